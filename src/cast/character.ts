@@ -1,0 +1,47 @@
+/**
+ * A character as the engine knows it, whatever card it was read from.
+ * `publicSheet` is all that other minds may be told of it; the rest is private to its own prompt.
+ */
+export type Character = {
+  /** Stable slug, e.g. `elizabeth-bennet`; its actor id is `character:<id>`. */
+  readonly id: string;
+  readonly name: string;
+  /** Other names that address it: nicknames, titles. First and last names are found by themselves. */
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly personality: string;
+  /** What it wants, and would not say; HER's `===Your Inner Thoughts===`. */
+  readonly motivation: string;
+  readonly background: string;
+  /** How it talks: diction, rhythm, habits. */
+  readonly manner: string;
+  /** Appearance and reputation: what anyone in the room could know. */
+  readonly publicSheet: string;
+  /** The card's own scenario; used only where a scene has no setting. */
+  readonly scenario: string;
+  readonly greeting: string;
+  readonly alternateGreetings: readonly string[];
+  /** Single turns of this character in HER format, thoughts included, without a name prefix. */
+  readonly examples: readonly string[];
+  readonly lore: readonly LoreEntry[];
+  /** 0 … 1, how readily it speaks unasked. */
+  readonly talkativeness: number;
+  /** A picture, as a file on this machine or the bytes that came with the card. */
+  readonly avatar?: Avatar;
+  readonly tags: readonly string[];
+  readonly source: 'shipped' | 'own';
+};
+
+export type Avatar =
+  | { readonly type: 'file'; readonly path: string }
+  | {
+      readonly type: 'bytes';
+      readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
+      readonly bytes: Uint8Array;
+    };
+
+export type LoreEntry = {
+  readonly keys: readonly string[];
+  readonly text: string;
+  readonly constant: boolean;
+};

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What is known of a scene outside its log: where it is hosted, who owns it, how it is directed. */
+export const presetSchema = z.enum(['called-only', 'conversation', 'lively', 'theatre', 'game-master']);
+export type Preset = z.infer<typeof presetSchema>;
+
+export const sceneRecordSchema = z.object({
+  /** `<stage>:<channel, thread or session id>`. */
+  id: z.string().min(1),
+  title: z.string(),
+  stage: z.enum(['discord', 'web', 'terminal', 'lab']),
+  /** Discord's guild id. */
+  server: z.string().optional(),
+  /** Parent channel of a thread. */
+  parent: z.string().optional(),
+  /** Stage user id of the one who started it. */
+  owner: z.string(),
+  preset: presetSchema,
+  status: z.enum(['playing', 'paused', 'ended']),
+  /** The shipped scene it was made from; its script serves the understudy. */
+  script: z.string().optional(),
+  seed: z.int(),
+  createdAt: z.number(),
+  /** Message id of the scene card, where the stage has one. */
+  cardMessage: z.string().optional(),
+});
+
+export type SceneRecord = Readonly<z.infer<typeof sceneRecordSchema>>;
+export type SceneId = string;

@@ -1,0 +1,76 @@
+import type { VisibleSegment } from '../format/segments.ts';
+import type { Actor } from '../scene/beat.ts';
+import type { StageBeat } from '../scene/stage-beat.ts';
+import type { SceneRecord } from './scene-record.ts';
+
+/**
+ * What the engine needs of a surface where beats appear. Everything that reaches it is visible by
+ * type. A stage translates; it holds no scene state.
+ */
+export type Stage = {
+  readonly name: 'discord' | 'web' | 'terminal' | 'lab';
+
+  /**
+   * Puts a beat on the surface, at most once, and resolves when it stands there.
+   * The beat is already in the log. A repeat of the same beat number must not post again.
+   * Throws `StageError` where it cannot.
+   */
+  show(scene: SceneRecord, beat: StageBeat, signal: AbortSignal): Promise<Delivery>;
+
+  /** After a restart or an unclear failure: does this beat stand on the surface? */
+  find(scene: SceneRecord, beat: StageBeat, signal: AbortSignal): Promise<Delivery | undefined>;
+
+  /** A beat that is already shown reads differently now (edit, choice of swipe), or is gone. */
+  update(
+    scene: SceneRecord,
+    delivery: Delivery,
+    beat: StageBeat | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  /** Someone is making a turn (`undefined`: nobody is any more). Never throws. */
+  typing(scene: SceneRecord, who: Actor | undefined): void;
+
+  /** A finished piece of a turn in the making, where the surface streams. Never throws. */
+  partial(scene: SceneRecord, turn: string, speaker: Actor, segment: VisibleSegment): void;
+
+  /** What `partial` showed of this turn was wrong or is replaced by its beat. Never throws. */
+  withdraw(scene: SceneRecord, turn: string): void;
+
+  /** A neutral line outside the story. `retry` offers to try the failed turn again. */
+  notice(scene: SceneRecord, notice: Notice): Promise<void>;
+
+  /** Cast, presence, mode or status changed: refresh the scene card. Never throws. */
+  changed(scene: SceneRecord): void;
+};
+
+export type Notice = {
+  readonly kind:
+    | 'moment-passes'
+    | 'considering'
+    | 'resting'
+    | 'paused'
+    | 'ended'
+    | 'limit'
+    | 'heard'
+    | 'folded'
+    | 'info';
+  readonly text: string;
+  readonly retry?: boolean;
+  /** Shown to this player only, where the surface can. */
+  readonly only?: string;
+};
+
+/** Where a beat stands: the surface's own message ids, in order. */
+export type Delivery = { readonly messages: readonly string[] };
+
+export class StageError extends Error {
+  /** `gone`: channel or thread no longer exists. `forbidden`: a permission is missing. */
+  readonly reason: 'gone' | 'forbidden' | 'rejected' | 'unreachable';
+
+  constructor(reason: StageError['reason'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StageError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * The pieces of a turn, and the line between hidden and visible (the one law).
+ *
+ * HER's fourth kind, system thinking, has no segment type on purpose: it is a field of the parsed
+ * draft and nothing that is stored or shown can hold it.
+ */
+
+/** What others can see or hear. The only text a stage may be handed. */
+export type VisibleSegment = {
+  readonly kind: 'action' | 'speech';
+  readonly text: string;
+};
+
+/** HER's role thinking: the character's own mind, first person. */
+export type ThoughtSegment = {
+  readonly kind: 'thought';
+  readonly text: string;
+};
+
+/** One stretch of a turn, in the order in which it was written. */
+export type Segment = VisibleSegment | ThoughtSegment;
+
+/**
+ * The part of a turn that everyone present perceives.
+ * An allow-list: a kind that is not named here is left out.
+ */
+export function visibleSegments(segments: readonly Segment[]): VisibleSegment[] {
+  const visible: VisibleSegment[] = [];
+  for (const segment of segments) {
+    if (segment.kind === 'action' || segment.kind === 'speech') {
+      visible.push({ kind: segment.kind, text: segment.text });
+    }
+  }
+  return visible;
+}

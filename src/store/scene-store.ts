@@ -1,0 +1,40 @@
+import type { Beat } from '../scene/beat.ts';
+
+/**
+ * What the engine asks of storage. One key a beat, never a page rewritten, so that an append costs
+ * the same at beat 10 and at beat 100,000.
+ */
+export type SceneStore = {
+  /** One write. `beat.n` must be the log's length + 1; throws `StoreError` where the write failed. */
+  append(scene: string, beat: Beat): Promise<void>;
+  /** Writes a beat again in its place; only to erase or amend its text. */
+  rewrite(scene: string, beat: Beat): Promise<void>;
+  /** Beats `from` (1-based, inclusive) to the end of the log, in order. */
+  read(scene: string, from?: number): AsyncIterable<Beat>;
+  /** Removes a scene's log, record and deliveries. */
+  erase(scene: string): Promise<void>;
+
+  /** Small JSON documents by kind and id (scene records, deliveries, settings, counters). */
+  get(kind: DocumentKind, id: string): Promise<unknown>;
+  put(kind: DocumentKind, id: string, value: unknown): Promise<void>;
+  remove(kind: DocumentKind, id: string): Promise<void>;
+  ids(kind: DocumentKind): AsyncIterable<string>;
+
+  close(): Promise<void>;
+};
+
+export type DocumentKind =
+  | 'scene' // SceneRecord by scene id
+  | 'delivery' // Delivery by `<scene>/<n>`
+  | 'message' // { scene, n } by the surface's message id
+  | 'webhook' // stage/discord: the webhook of a channel
+  | 'server' // per-server settings and approval
+  | 'person' // personas and consents
+  | 'counter'; // caps
+
+export class StoreError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StoreError';
+  }
+}
