@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { originSchema } from '../scene/beat.ts';
 
 /** What is known of a scene outside its log: where it is hosted, who owns it, how it is directed. */
 export const presetSchema = z.enum(['called-only', 'conversation', 'lively', 'theatre', 'game-master']);
@@ -21,6 +22,11 @@ export const sceneRecordSchema = z.object({
   script: z.string().optional(),
   seed: z.int(),
   createdAt: z.number(),
+  /** `reading`: scripted beats come at reading speed. */
+  pace: z.enum(['reading', 'none']).default('none'),
+  /** Character turns to play without a player; then it rests for good. */
+  turns: z.int().positive().optional(),
+  origin: originSchema.default('discord'),
   /** Message id of the scene card, where the stage has one. */
   cardMessage: z.string().optional(),
 });

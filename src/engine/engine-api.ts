@@ -1,0 +1,198 @@
+import type { Character } from '../cast/character.ts';
+import type { ScriptChip } from '../cast/scene-script.ts';
+import type { Fault } from '../format/parsed-turn.ts';
+import type { ThoughtSegment } from '../format/segments.ts';
+import type { ChatModel, ModelUsage } from '../model/chat-model.ts';
+import type { Actor, Origin } from '../scene/beat.ts';
+import type { StageBeat } from '../scene/stage-beat.ts';
+import type { ViewEntry } from '../scene/view.ts';
+import type { Preset, SceneId, SceneRecord } from './scene-record.ts';
+import type { Stage } from './stage.ts';
+
+/** A human as a stage knows them: the stage's own id, and the name they bear in the scene. */
+export type Player = { readonly id: string; readonly name: string; readonly sheet?: string };
+
+/** Everything but `id`, `stage` and `owner` is optional: a bare start is an empty scene. */
+export type StartScene = {
+  readonly id: SceneId;
+  readonly stage: SceneRecord['stage'];
+  readonly server?: string;
+  readonly parent?: string;
+  readonly owner: Player;
+  readonly title?: string;
+  readonly setting?: string;
+  /** Card ids. */
+  readonly cast?: readonly string[];
+  /** Id of a shipped scene: brings setting, cast and what the understudy plays. */
+  readonly script?: string;
+  readonly preset?: Preset;
+  readonly seed?: number;
+  /** `reading`: scripted beats come at reading speed. Default `none`. */
+  readonly pace?: 'reading' | 'none';
+  /** `turns` plays exactly so many character turns without a player, then rests for good. */
+  readonly turns?: number;
+  /** Where players' words come from; decides what may ever be exported. */
+  readonly origin?: Origin;
+};
+
+/** What a human said or did, as typed; it is made harmless before it is stored. */
+export type PlayerLine = {
+  readonly player: Player;
+  readonly text: string;
+  /** `act`: the whole text is an action. Default `say` (`*asterisks*` are actions all the same). */
+  readonly manner?: 'say' | 'act';
+  /** The platform's message id. The same source is never heard twice. */
+  readonly source?: string;
+  /** Source or message id of the line that is replied to: its character is addressed. */
+  readonly replyTo?: string;
+  /** Card ids addressed by other means (a mention, a menu). */
+  readonly addressed?: readonly string[];
+};
+
+export type Whisper = {
+  readonly player: Player;
+  readonly text: string;
+  /** Card ids. */
+  readonly to: readonly string[];
+  readonly source?: string;
+};
+
+export type Heard =
+  | { readonly heard: true; readonly beat: number; readonly joined: boolean }
+  | {
+      readonly heard: false;
+      readonly because: 'repeat' | 'bystander' | 'no-scene' | 'paused' | 'ended' | 'empty' | 'limit';
+    };
+
+/** What anyone may know of a scene; the scene card, the cast list and `/scene info` show it. */
+export type SceneInfo = {
+  readonly record: SceneRecord;
+  readonly setting: string;
+  readonly cast: readonly { readonly character: Character; readonly present: boolean }[];
+  readonly players: readonly { readonly actor: Actor; readonly present: boolean }[];
+  /** Length of the log. */
+  readonly beats: number;
+  /** Character turns left until a player speaks. */
+  readonly turnsLeft: number;
+  readonly turnsPerLine: number;
+  /** Who is making a turn now. */
+  readonly making?: Actor;
+  /** Name of the model that plays, or undefined for the understudy (the scripted demo). */
+  readonly model?: string;
+  /** What the scripted demo offers a player now. */
+  readonly chips: readonly ScriptChip[];
+};
+
+/** Who plays: a part without a model is the understudy's (actor, narrator) or the rules' (director). */
+export type Models = {
+  readonly actor?: ChatModel;
+  readonly director?: ChatModel;
+  readonly narrator?: ChatModel;
+  readonly judge?: ChatModel;
+};
+
+/** The numbers of the rooms; each is a setting with a default and a bound. */
+export type Limits = {
+  /** Character turns after a player's line. */
+  readonly turnsPerLine: number;
+  /** Character turns per server and day; Discord only. */
+  readonly turnsPerServerDay: number;
+  /** Lines per player and hour; Discord only. */
+  readonly linesPerPlayerHour: number;
+  /** Milliseconds of silence before "*… considers…*". */
+  readonly consideringAfterMs: number;
+};
+
+export type Engine = {
+  /** Surfaces are attached before scenes are started; scenes of an absent surface sleep. */
+  attach(stage: Stage): void;
+
+  /** Starts a scene. Throws `PlayerError` where one is playing there, or a card or script is unknown. */
+  start(request: StartScene): Promise<SceneRecord>;
+  info(id: SceneId): Promise<SceneInfo | undefined>;
+  /** Every scene in storage, whatever its status. */
+  scenes(): AsyncIterable<SceneRecord>;
+  /** What the room has perceived so far, from beat `from` (default 1) on, as amended and chosen. */
+  replay(id: SceneId, from?: number): Promise<readonly StageBeat[]>;
+  /** Opens a stored scene again (after a restart): posts what was recorded but never shown, then goes on. */
+  resume(id: SceneId): Promise<void>;
+
+  hear(id: SceneId, line: PlayerLine): Promise<Heard>;
+  whisper(id: SceneId, whisper: Whisper): Promise<Heard>;
+  /** A player joins without speaking (the Join button); idempotent. */
+  join(id: SceneId, player: Player): Promise<void>;
+  leave(id: SceneId, playerId: string): Promise<void>;
+  /** An edit of the message `source`; text of a line that was never heard is ignored. */
+  amend(id: SceneId, source: string, text: string): Promise<void>;
+  /** Message `source` (or the posted message of a beat) was deleted: the beat is gone for everyone. */
+  retract(id: SceneId, source: string): Promise<void>;
+
+  /** Brings a card on stage: entrance and greeting at once, without a model. Returns who came. */
+  summon(id: SceneId, cardId: string): Promise<Character>;
+  dismiss(id: SceneId, cardId: string): Promise<Character>;
+  /** A turn now: of this character, of the Environment (`environment`), or of whom the director picks. */
+  next(id: SceneId, who?: string): Promise<void>;
+  /** The Narrator says this; without text the Environment is asked to. */
+  narrate(id: SceneId, text?: string): Promise<void>;
+  /** Ends what is being generated. False where nothing was. */
+  stop(id: SceneId): Promise<boolean>;
+  /** Tries the last failed turn again. */
+  retry(id: SceneId): Promise<void>;
+  pause(id: SceneId): Promise<void>;
+  /** Continues a paused scene. */
+  unpause(id: SceneId): Promise<void>;
+  end(id: SceneId): Promise<void>;
+
+  /** From the next turn on these play. Nothing of a scene changes but who speaks for its cast. */
+  useModels(models: Models): void;
+  models(): Models;
+
+  readonly servers: Servers;
+  readonly backstage: Backstage;
+
+  /** Resolves when this scene rests: mailbox empty, nothing being generated. */
+  idle(id: SceneId): Promise<void>;
+  /** Aborts what is being generated, lets the mailboxes run dry, closes nothing that was passed in. */
+  close(): Promise<void>;
+};
+
+/** Where the bot may play (Discord). */
+export type Servers = {
+  /** Listed, approved, or owned by an operator; and not halted. */
+  allowed(server: string, ownerId?: string): Promise<boolean>;
+  approve(server: string): Promise<void>;
+  /** Stops every scene of a server at once and keeps it stopped until `approve`. Returns how many. */
+  halt(server: string): Promise<number>;
+  halted(server: string): Promise<boolean>;
+};
+
+/**
+ * Hidden layers, for eyes that were granted them. Handed to the local page's own session and to
+ * nothing that posts in a room.
+ */
+export type Backstage = {
+  /** The thoughts of one beat; empty where it has none. */
+  thoughts(id: SceneId, n: number): Promise<readonly ThoughtSegment[]>;
+  /** All that this character perceived, its own thoughts included. */
+  mind(id: SceneId, cardId: string): Promise<readonly ViewEntry[]>;
+  /** Follows drafts as they end. System thinking is in them only where tracing is on. Returns an unsubscribe. */
+  onDraft(listener: (draft: DraftReport) => void): () => void;
+};
+
+/** One generation, for x-ray. Lives in memory, for as long as its listener keeps it. */
+export type DraftReport = {
+  readonly scene: SceneId;
+  readonly turn: string;
+  readonly speaker: Actor;
+  /** The beat it became; absent where the draft was thrown away. */
+  readonly beat?: number;
+  /** The director's reason for this speaker, for people. */
+  readonly why: string;
+  /** Only where tracing is on. */
+  readonly systemThinking?: string;
+  readonly thoughts: readonly ThoughtSegment[];
+  readonly faults: readonly Fault[];
+  readonly scripted: boolean;
+  readonly attempt: number;
+  readonly usage?: ModelUsage;
+};
