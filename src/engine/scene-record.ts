@@ -8,6 +8,8 @@ export type Preset = z.infer<typeof presetSchema>;
 export const sceneRecordSchema = z.object({
   /** `<stage>:<channel, thread or session id>`. */
   id: z.string().min(1),
+  /** Key of its log in storage: a place hosts one scene after another, each with a log of its own. */
+  log: z.string().min(1),
   title: z.string(),
   stage: z.enum(['discord', 'web', 'terminal', 'lab']),
   /** Discord's guild id. */
@@ -27,6 +29,8 @@ export const sceneRecordSchema = z.object({
   /** Character turns to play without a player; then it rests for good. */
   turns: z.int().positive().optional(),
   origin: originSchema.default('discord'),
+  /** Length of the log when the scene last came to rest; at another length a restart goes on. */
+  restedAt: z.int().default(0),
   /** Message id of the scene card, where the stage has one. */
   cardMessage: z.string().optional(),
 });

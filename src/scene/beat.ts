@@ -56,6 +56,24 @@ const common = {
   source: z.string().optional(),
 };
 
+/** How a turn was made, for "Why this?" and `/usage`: figures and names, never text of the turn. */
+export const madeSchema = z.object({
+  /** Model's name, or `script` for the understudy. */
+  by: z.string(),
+  /** The director's reason for this speaker. */
+  why: z.string(),
+  attempts: z.int(),
+  /** Tokens. */
+  promptTokens: z.number().optional(),
+  cachedTokens: z.number().optional(),
+  completionTokens: z.number().optional(),
+  /** Milliseconds since the model was asked. */
+  msToFirst: z.number().optional(),
+  msToVisible: z.number().optional(),
+  msToLast: z.number().optional(),
+});
+export type Made = Readonly<z.infer<typeof madeSchema>>;
+
 /** Someone's turn. A character's own thoughts are in it; another's view never holds them. */
 const lineSchema = z.object({
   ...common,
@@ -64,10 +82,13 @@ const lineSchema = z.object({
   /** Idempotency: one turn id, one line. */
   turn: z.string(),
   segments: z.array(segmentSchema),
+  /** Who is called to answer: by name, mention, reply, or because the draft began to speak for them. */
+  addressed: z.array(actorIdSchema).optional(),
   /** The beat this line is a swipe (an alternative) of. */
   alternativeTo: z.int().positive().optional(),
   /** The step of an authored script that was played, for the understudy. */
   cue: z.string().optional(),
+  made: madeSchema.optional(),
 });
 
 const narrationSchema = z.object({
@@ -76,6 +97,7 @@ const narrationSchema = z.object({
   speaker: actorSchema,
   text: z.string(),
   cue: z.string().optional(),
+  made: madeSchema.optional(),
 });
 
 const entranceSchema = z.object({
@@ -83,6 +105,8 @@ const entranceSchema = z.object({
   kind: z.literal('entrance'),
   actor: actorSchema,
   text: z.string().optional(),
+  /** There from the start: the stage's scene card says so, no line of its own. */
+  quiet: z.boolean().optional(),
 });
 
 const exitSchema = z.object({
@@ -92,7 +116,13 @@ const exitSchema = z.object({
   text: z.string().optional(),
 });
 
-const settingSchema = z.object({ ...common, kind: z.literal('setting'), text: z.string() });
+const settingSchema = z.object({
+  ...common,
+  kind: z.literal('setting'),
+  text: z.string(),
+  /** The opening one, which the stage's scene card shows. */
+  quiet: z.boolean().optional(),
+});
 
 /** Reaches exactly its addressees (they and the speaker are the witnesses). */
 const whisperSchema = z.object({
@@ -102,6 +132,7 @@ const whisperSchema = z.object({
   to: z.array(actorSchema).min(1),
   turn: z.string(),
   segments: z.array(segmentSchema),
+  addressed: z.array(actorIdSchema).optional(),
   cue: z.string().optional(),
 });
 

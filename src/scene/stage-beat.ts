@@ -38,16 +38,25 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         segments: [{ kind: 'action', text: beat.text }],
       };
     case 'entrance':
+      if (beat.quiet) return undefined;
+      return {
+        ...place,
+        kind: 'entrance',
+        speaker: beat.actor,
+        segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
+      };
     case 'exit':
       return {
         ...place,
-        kind: beat.kind,
+        kind: 'exit',
         speaker: beat.actor,
         segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
       };
     case 'setting':
+      if (beat.quiet) return undefined;
+      return { ...place, kind: 'setting', segments: [{ kind: 'action', text: beat.text }] };
     case 'time':
-      return { ...place, kind: beat.kind, segments: [{ kind: 'action', text: beat.text }] };
+      return { ...place, kind: 'time', segments: [{ kind: 'action', text: beat.text }] };
     case 'whisper':
     case 'amend':
     case 'retract':

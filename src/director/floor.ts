@@ -1,0 +1,29 @@
+import type { Actor, ActorId } from '../scene/beat.ts';
+
+/** What the director knows when it decides: who is there, who spoke, what the rules allow. */
+export type Floor = {
+  /** Characters in the scene now, in order of entrance. */
+  readonly characters: readonly Actor[];
+  /** Players in the scene now. */
+  readonly players: readonly Actor[];
+  readonly lastSpeaker: ActorId | undefined;
+  /** Beat of each one's last line. */
+  readonly lastSpoke: ReadonlyMap<ActorId, number>;
+  readonly turnsSincePlayer: number;
+  readonly characterTurns: number;
+  /** Length of the log; with the seed, what chance is drawn from. */
+  readonly beats: number;
+  readonly seed: number;
+  /** Who was addressed by the last line and has not answered yet, first addressed first. */
+  readonly addressed: readonly ActorId[];
+  /** How readily each speaks unasked, 0 … 1. */
+  readonly talkativeness: ReadonlyMap<ActorId, number>;
+};
+
+/** `why` is for people: the log of the director, x-ray, "Why this?". */
+export type Decision =
+  | { readonly type: 'speak'; readonly actor: ActorId; readonly why: string }
+  | { readonly type: 'rest'; readonly why: string };
+
+/** The scene may not end itself before so many turns (CoSER: END counts from the sixth turn on). */
+export const TURNS_BEFORE_END = 5;

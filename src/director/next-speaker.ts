@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ENVIRONMENT } from '../scene/beat.ts';
+import { type Addressee, findAddressed } from './address.ts';
+import type { Prediction } from './decide.ts';
+
+/** What the model is asked for; also the JSON schema that is sent. */
+export const END_OF_SCENE = '<END CHAT>';
+export const LEFT_TO_CHANCE = 'random';
+
+const answerSchema = z.object({
+  reasoning: z.string().catch(''),
+  next_speaker: z.string(),
+});
+
+/** JSON schema of an answer: a reason first, then one of the names. */
+export function nextSpeakerSchema(names: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    type: 'object',
+    properties: {
+      reasoning: { type: 'string' },
+      next_speaker: { type: 'string', enum: [...names, LEFT_TO_CHANCE, END_OF_SCENE] },
+    },
+    required: ['reasoning', 'next_speaker'],
+    additionalProperties: false,
+  };
+}
+
+/**
+ * Makes sense of a model's answer (her-spec 4.3, RULE): JSON, a "Next Speaker:" field, a bare name,
+ * or a short text that names exactly one candidate. Thinking is taken away first and the reasoning
+ * is never searched where a field exists. Total: what cannot be understood is `random`.
+ *
+ * @param text the model's whole answer
+ * @param candidates who may be named, the Environment and players included
+ */
+export function readNextSpeaker(text: string, candidates: readonly Addressee[]): Prediction {
+  const said = withoutThinking(text).slice(0, 8000);
+  const json = readJson(said);
+  if (json) return readName(json.next_speaker, candidates, tidy(json.reasoning));
+
+  const field = lastField(said);
+  if (field) {
+    return readName(field.value, candidates, tidy(field.before));
+  }
+
+  // A bare name, perhaps with a remark behind a colon; else a text that speaks of one candidate only.
+  const first =
+    said
+      .split('\n')
+      .find((line) => line.trim())
+      ?.trim() ?? '';
+  const beforeColon = first.includes(':') ? first.slice(0, first.indexOf(':')) : first;
+  const named = readName(beforeColon, candidates, '');
+  if (named.type === 'end' || isEnd(said)) return { type: 'end', reason: '' };
+  const everyone = findAddressed(said, candidates);
+  const [only] = everyone;
+  if (only !== undefined && everyone.length === 1) return { type: 'actor', actor: only, reason: '' };
+  const bare = beforeColon.split(/\s+/).length <= BARE_WORDS;
+  return bare ? named : { type: 'random', reason: '' };
+}
+
+// Longer than two names with a comma between, a line is a sentence about people, not an answer.
+const BARE_WORDS = 5;
+
+function readName(value: string, candidates: readonly Addressee[], reason: string): Prediction {
+  if (isEnd(value)) return { type: 'end', reason };
+  const name = value.replace(/[*_"'`#[\]<>()]/g, ' ');
+  const [actor] = findAddressed(name, candidates);
+  if (actor !== undefined) return { type: 'actor', actor, reason };
+  if (/\bnarrator\b/i.test(name)) return { type: 'actor', actor: ENVIRONMENT.id, reason };
+  return { type: 'random', reason };
+}
+
+function isEnd(value: string): boolean {
+  return /\bend[_\s-]*(?:of[_\s-]*)?(?:chat|scene)\b/i.test(value);
+}
+
+/** The last "Next Speaker: …" line, in any decoration, and what was said before it. */
+function lastField(text: string): { value: string; before: string } | undefined {
+  const matches = [...text.matchAll(/next[ _]speaker[\s*_#"]*(?::|-|\bis\b)[\s*_#"]*([^\n]*)/gi)];
+  const last = matches.at(-1);
+  if (!last?.[1]?.trim()) return undefined;
+  return { value: last[1], before: text.slice(0, last.index) };
+}
+
+function readJson(text: string): z.infer<typeof answerSchema> | undefined {
+  // Objects may nest or be cut off; the answer itself is flat.
+  for (const match of text.matchAll(/\{[^{}]*\}/g)) {
+    try {
+      const parsed = answerSchema.safeParse(JSON.parse(match[0]));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Not JSON after all; the next brace may be.
+    }
+  }
+  return undefined;
+}
+
+function withoutThinking(text: string): string {
+  const closes = [...text.matchAll(/<\s*\/\s*[\w\s-]*think[\w\s-]*>/gi)];
+  const last = closes.at(-1);
+  const after = last ? text.slice(last.index + last[0].length) : text;
+  const open = after.search(/<\s*[\w\s-]*think[\w\s-]*>/i);
+  return (open < 0 ? after : after.slice(0, open)).trim();
+}
+
+/** A reason as one line for people. */
+function tidy(reason: string): string {
+  return reason
+    .replace(/^\W*reasoning\W*/i, '')
+    .replace(/[\s*#]+/g, ' ')
+    .trim()
+    .slice(0, 300);
+}

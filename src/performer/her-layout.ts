@@ -1,0 +1,43 @@
+import { expandMacros } from '../cast/macros.ts';
+import type { PrivateSheet, PromptHead } from './actor-sheet.ts';
+
+/**
+ * The layout on which the released HER weights were trained: section headers and their order are
+ * facts of that format (her-spec 3.1, 3.2); the sentences are ours.
+ */
+export const HER_START = '===Conversation Start===';
+
+/** The system prompt of one character; sections without text are left out. */
+export function herSystemPrompt(
+  head: PromptHead,
+  { character, user, secret, arrival }: PrivateSheet,
+): string {
+  const fill = (text: string) => expandMacros(text, { char: character.name, user }).trim();
+  const profile = [character.description, character.personality, character.manner].map(fill).filter(Boolean);
+  const others = head.people.filter((person) => person.name !== character.name && person.publicSheet);
+  const lore = character.lore.filter((entry) => entry.constant).map((entry) => fill(entry.text));
+  const sections = [
+    section(`===${character.name}'s Profile===`, profile.join('\n')),
+    section('===Background===', [fill(character.background), ...lore].filter(Boolean).join('\n')),
+    section('===Current Scenario===', [head.setting, arrival].filter(Boolean).join('\n')),
+    section(
+      '===Information about the other Characters===',
+      others.map((person) => `${person.name}: ${person.publicSheet}`).join('\n\n'),
+    ),
+    section(
+      '===Your Inner Thoughts===',
+      [fill(character.motivation), fill(secret)].filter(Boolean).join('\n'),
+    ),
+    section('===Requirements===', REQUIREMENTS.replace('NAME', character.name)),
+  ];
+  return [`You are ${character.name}.`, ...sections.filter(Boolean)].join('\n\n');
+}
+
+const REQUIREMENTS = `Play NAME and nobody else, one turn at a time; never a line of another character.
+1. System thinking: open with one <system_thinking>…</system_thinking> block, third person, planning how the character is to be portrayed in this turn.
+2. Role-play response: <role_thinking>…</role_thinking> for unspoken thoughts, <role_action>…</role_action> for what can be seen, bare text for speech, as often and in whatever order the turn needs.
+Keep it short and end the turn there. All thinking stays invisible to the others.`;
+
+function section(heading: string, text: string): string {
+  return text && `${heading}\n${text}`;
+}

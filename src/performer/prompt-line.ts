@@ -1,0 +1,52 @@
+import { renderHer } from '../format/render-her.ts';
+import { ENVIRONMENT } from '../scene/beat.ts';
+import type { ViewEntry } from '../scene/view.ts';
+
+/** What a prompt needs to know of the people in a view. */
+export type PromptPeople = {
+  /** What anyone in the room could know of a character, by actor id; '' where nothing is known. */
+  publicSheet(actorId: string): string;
+  /** It was there from the start: the head of the prompt tells of it already. */
+  inOpening(actorId: string): boolean;
+};
+
+/**
+ * One entry of a view as text for a prompt. Others' lines carry their name; its own lines do not
+ * (`ownName` puts it there, as HER's training data has it). '' for what needs no line.
+ */
+export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: string): string {
+  const name = entry.speaker?.name ?? ENVIRONMENT.name;
+  switch (entry.kind) {
+    case 'line':
+      if (entry.own) return renderHer(entry.segments, ownName === undefined ? {} : { name: ownName });
+      return renderHer(entry.segments, { name });
+    case 'whisper': {
+      if (entry.own) return renderHer(entry.segments, ownName === undefined ? {} : { name: ownName });
+      return renderHer(entry.segments, { name: `${name} (whispering, for your ears only)` });
+    }
+    case 'narration':
+    case 'time':
+      return world(told(entry));
+    case 'setting':
+      return world(`The scene is now this: ${told(entry)}`);
+    case 'entrance': {
+      if (entry.own) return '';
+      const id = entry.speaker?.id ?? '';
+      if (people.inOpening(id)) return told(entry) ? world(told(entry)) : '';
+      const sheet = people.publicSheet(id);
+      return world(
+        [told(entry) || `${name} comes in.`, sheet && `(${name}: ${sheet})`].filter(Boolean).join(' '),
+      );
+    }
+    case 'exit':
+      return entry.own ? '' : world(told(entry) || `${name} leaves.`);
+  }
+}
+
+function told(entry: ViewEntry): string {
+  return entry.segments.map((segment) => segment.text).join(' ');
+}
+
+function world(text: string): string {
+  return `${ENVIRONMENT.name}: ${text}`;
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { decideFrom, type Prediction } from '../../../src/director/decide.ts';
+import type { Floor } from '../../../src/director/floor.ts';
+import { readNextSpeaker } from '../../../src/director/next-speaker.ts';
+
+const cast = ['Mr Bennet', 'Elizabeth Bennet', 'Environment'];
+const titles = new Set(['Mr', 'Mrs']);
+
+function candidates(names: readonly string[]) {
+  return names.map((name) => {
+    const words = name.split(' ').filter((word) => !titles.has(word));
+    return {
+      id: name === 'Environment' ? 'environment' : `character:${name}`,
+      names: [name, words.at(0) ?? name, words.at(-1) ?? name],
+    };
+  });
+}
+
+function named(prediction: Prediction): string {
+  if (prediction.type !== 'actor') return prediction.type;
+  return prediction.actor === 'environment' ? 'Environment' : prediction.actor.replace('character:', '');
+}
+
+describe('a next-speaker answer', () => {
+  test.each([
+    ['Elizabeth Bennet: she should answer', 'Elizabeth Bennet'],
+    ['"Elizabeth Bennet"', 'Elizabeth Bennet'],
+    ['- Elizabeth Bennet', 'Elizabeth Bennet'],
+    ['the environment', 'Environment'],
+    ['Narrator', 'Environment'],
+    ['**Elizabeth Bennet**', 'Elizabeth Bennet'],
+    ['Reasoning: he was asked\nNext Speaker: **Elizabeth Bennet**', 'Elizabeth Bennet'],
+    ['**Next Speaker:** Elizabeth Bennet', 'Elizabeth Bennet'],
+    ['Next Speaker: Elizabeth Bennet, Mr Bennet', 'Elizabeth Bennet'],
+    ['Mr. Bennet', 'Mr Bennet'],
+    ['Elizabeth', 'Elizabeth Bennet'],
+    ['<END_CHAT>', 'end'],
+    ['The scene should end. <END CHAT>', 'end'],
+    ['She looks at Mr Bennet while Elizabeth Bennet leaves', 'random'],
+    ['random', 'random'],
+    ['', 'random'],
+    ['Bennet', 'random'],
+    ['{"reasoning":"Elizabeth was asked","next_speaker":"Mr Bennet"}', 'Mr Bennet'],
+    ['```json\n{"reasoning": "x", "next_speaker": "<END CHAT>"}\n```', 'end'],
+    ['<think>Elizabeth Bennet, surely</think>Next Speaker: Mr Bennet', 'Mr Bennet'],
+    ['<think>Elizabeth Bennet never stops', 'random'],
+    ['It is hard to say, but Mr Bennet has not been heard.', 'Mr Bennet'],
+  ])('%j is %s', (text, expected) => {
+    expect(named(readNextSpeaker(text, candidates(cast)))).toBe(expected);
+  });
+
+  test('prefers the longer name to the shorter one inside it', () => {
+    expect(named(readNextSpeaker('Anna', candidates(['Ann', 'Anna'])))).toBe('Anna');
+    expect(named(readNextSpeaker('Ann', candidates(['Anna', 'Ann'])))).toBe('Ann');
+  });
+
+  test('keeps its reason for people', () => {
+    const prediction = readNextSpeaker(
+      '{"reasoning":"he was insulted","next_speaker":"Mr Bennet"}',
+      candidates(cast),
+    );
+    expect(prediction.reason).toBe('he was insulted');
+  });
+
+  test('is made sense of in linear time, whatever it is', () => {
+    const answer = `${'{"reasoning":"'.repeat(2000)}${'<think '.repeat(2000)}${'next speaker '.repeat(2000)}`;
+    expect(readNextSpeaker(answer, candidates(cast)).type).toBe('random');
+  });
+});
+
+const golden = new URL('../../../../shared/data/golden/next-speaker-decisions.jsonl', import.meta.url);
+
+describe('the decision rule on published decisions', () => {
+  const there = existsSync(golden);
+  test.skipIf(!there)(
+    `agrees with all of them${there ? '' : ' (skipped: ../shared/data is not here)'}`,
+    () => {
+      const lines = readFileSync(golden, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(lines.length).toBeGreaterThan(50);
+      for (const { round, current, nsp_name, speaking_characters_w_env, actual_next, rule } of lines) {
+        const ids = candidates(speaking_characters_w_env);
+        const prediction = readNextSpeaker(`Next Speaker: ${nsp_name}`, ids);
+        const floor: Floor = {
+          characters: ids
+            .filter((one) => one.id !== 'environment')
+            .map((one) => ({ id: one.id, name: one.names[0] ?? '' })),
+          players: [],
+          lastSpeaker: current === 'Environment' ? 'environment' : `character:${current}`,
+          lastSpoke: new Map(),
+          turnsSincePlayer: 0,
+          characterTurns: round,
+          beats: round,
+          seed: 1,
+          addressed: [],
+          talkativeness: new Map(),
+        };
+        const decision = decideFrom(prediction, floor);
+        const next =
+          decision.type === 'rest'
+            ? '<END CHAT>'
+            : decision.actor.replace('character:', '').replace('environment', 'Environment');
+        if (rule === 'accepted' || rule === 'end')
+          expect(next, `${current} -> ${nsp_name}`).toBe(actual_next);
+        else expect(next).not.toBe(current);
+      }
+    },
+  );
+});

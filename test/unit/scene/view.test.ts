@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Beat } from '../../../src/scene/beat.ts';
+import { replayForStage } from '../../../src/scene/stage-replay.ts';
+import { createView } from '../../../src/scene/view.ts';
+
+const ada = { id: 'character:ada', name: 'Ada' };
+const bo = { id: 'character:bo', name: 'Bo' };
+const common = (n: number) => ({ n, at: n, origin: 'local' as const, witnesses: [ada.id, bo.id] });
+
+function line(n: number, speaker: typeof ada, thought: string, speech: string, extra = {}): Beat {
+  return {
+    ...common(n),
+    kind: 'line',
+    speaker,
+    turn: `t${n}`,
+    segments: [
+      { kind: 'thought', text: thought },
+      { kind: 'speech', text: speech },
+    ],
+    ...extra,
+  };
+}
+
+const log: Beat[] = [
+  { ...common(1), kind: 'entrance', actor: ada, witnesses: [ada.id] },
+  { ...common(2), kind: 'entrance', actor: bo },
+  line(3, ada, 'he lies', 'Good evening.'),
+  line(4, bo, 'she knows', 'Cold night.'),
+  line(5, bo, 'stay calm', 'Warm, for March.', { alternativeTo: 4 }),
+  { ...common(6), kind: 'choose', of: 4, pick: 5 },
+];
+
+function texts(audience: Parameters<typeof createView>[0], beats: readonly Beat[]): string[] {
+  const view = createView(audience);
+  for (const beat of beats) view.add(beat);
+  return view.entries.flatMap((entry) =>
+    entry.segments.map((segment) => `${entry.n} ${segment.kind} ${segment.text}`),
+  );
+}
+
+describe('a chosen swipe', () => {
+  test('stands in the place of the line, for everyone, with its own thoughts for its speaker', () => {
+    expect(texts({ type: 'character', id: ada.id }, log)).toEqual([
+      '3 thought he lies',
+      '3 speech Good evening.',
+      '4 speech Warm, for March.',
+    ]);
+    expect(texts({ type: 'character', id: bo.id }, log)).toEqual([
+      '3 speech Good evening.',
+      '4 thought stay calm',
+      '4 speech Warm, for March.',
+    ]);
+    expect(
+      replayForStage(log).map((beat) => [beat.n, beat.segments.map((segment) => segment.text).join()]),
+    ).toEqual([
+      [1, ''],
+      [2, ''],
+      [3, 'Good evening.'],
+      [4, 'Warm, for March.'],
+    ]);
+  });
+
+  test('can be given up again for the original', () => {
+    const back: Beat[] = [...log, { ...common(7), kind: 'choose', of: 4, pick: 4 }];
+    expect(texts({ type: 'director' }, back)).toEqual(['3 speech Good evening.', '4 speech Cold night.']);
+    expect(replayForStage(back).at(-1)?.segments).toEqual([{ kind: 'speech', text: 'Cold night.' }]);
+  });
+});
+
+describe('an edit', () => {
+  test('changes what was heard and leaves the speaker its thoughts', () => {
+    const amended: Beat[] = [
+      ...log.slice(0, 3),
+      { ...common(4), kind: 'amend', of: 3, segments: [{ kind: 'speech', text: 'Good morning.' }] },
+    ];
+    expect(texts({ type: 'character', id: ada.id }, amended)).toEqual([
+      '3 thought he lies',
+      '3 speech Good morning.',
+    ]);
+    expect(texts({ type: 'character', id: bo.id }, amended)).toEqual(['3 speech Good morning.']);
+  });
+});
