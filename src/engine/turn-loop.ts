@@ -10,7 +10,8 @@ import { type Choice, chooseNext } from './choose-next.ts';
 import type { DraftReport } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow, saveRecord } from './engine-room.ts';
 import type { LiveScene, Making } from './live-scene.ts';
-import { type MadeTurn, makeTurn } from './make-turn.ts';
+import type { MadeTurn } from './made-turn.ts';
+import { makeTurn } from './make-turn.ts';
 
 type Outcome =
   | { readonly type: 'rest' }
