@@ -1,0 +1,143 @@
+import { fileURLToPath } from 'node:url';
+import { OperatorError } from '../engine/errors.ts';
+import { type ModelRole, type ModelSettings, modelRoleSchema } from '../model/model-settings.ts';
+import { type ModelLayer, mergeLayers, OPENAI_URL, UNDERSTUDY } from './model-layers.ts';
+import { type ModelsFile, readModelsFile } from './models-file.ts';
+import { type Variables, variablesSchema } from './variables.ts';
+
+/** All that can be set from outside, checked. Secrets are in it: log no part of it. */
+export type Settings = {
+  /** Absent without a token: then the local stage plays. */
+  readonly discord?: { readonly token: string; readonly api?: string; readonly cdn?: string };
+  /** A part without a model is the understudy's. A name may still be `UNNAMED_MODEL`. */
+  readonly models: Readonly<Partial<Record<ModelRole, ModelSettings>>>;
+  /** `MODEL=understudy`: no model is to be offered either. */
+  readonly understudyForced: boolean;
+  /** An `OPENAI_API_KEY` without a model or an address: offered, never used unasked. */
+  readonly bareKey?: string;
+  readonly embedModel?: string;
+  readonly userModel?: string;
+  readonly moderationModel?: string;
+  readonly storeUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: Variables['LOG_LEVEL'];
+  /** Discord user ids of the operators. */
+  readonly owners: readonly string[];
+  /** Discord servers where the bot may play without being approved there. */
+  readonly servers: '*' | readonly string[];
+  readonly operatorToken?: string;
+  readonly dataKey?: string;
+  readonly trace: boolean;
+};
+
+const MODELS_FILE = fileURLToPath(new URL('../../models.yaml', import.meta.url));
+
+/**
+ * Reads the settings; an empty variable counts as unset.
+ *
+ * @param modelsFile path of an optional `models.yaml`; by default the one beside `package.json`.
+ * @throws OperatorError with a line for each problem, names and never values. The exit code is 2.
+ */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  modelsFile = MODELS_FILE,
+): Settings {
+  const problems: string[] = [];
+  const checked = variablesSchema.safeParse(withoutEmpty(env));
+  for (const issue of checked.error?.issues ?? []) problems.push(`${issue.path.join('.')} ${issue.message}`);
+  const file = collect(problems, () => readModelsFile(modelsFile));
+  if (!checked.success || !file) throw new OperatorError(problems.join('\n'));
+
+  const variables = checked.data;
+  const understudyForced = variables.MODEL === UNDERSTUDY;
+  const models = understudyForced ? {} : chooseModels(variables, file);
+  if (Object.values(models).some(({ baseUrl, apiKey }) => isOpenAi(baseUrl) && !apiKey)) {
+    throw new OperatorError(
+      'OPENAI_API_KEY is needed for a model at OpenAI; for a model elsewhere, set OPENAI_BASE_URL to its address',
+    );
+  }
+  const bareKey =
+    Object.keys(models).length === 0 && !understudyForced ? variables.OPENAI_API_KEY : undefined;
+  return {
+    models,
+    understudyForced,
+    storeUrl: variables.STORE_URL,
+    host: variables.HOST,
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+    owners: variables.OWNER_IDS,
+    servers: variables.SERVERS,
+    trace: variables.TRACE,
+    ...present({
+      discord: variables.DISCORD_TOKEN && {
+        token: variables.DISCORD_TOKEN,
+        ...present({ api: variables.DISCORD_API, cdn: variables.DISCORD_CDN }),
+      },
+      bareKey,
+      embedModel: variables.MODEL_EMBED,
+      userModel: variables.MODEL_USER,
+      moderationModel: variables.MODEL_MODERATION,
+      operatorToken: variables.OPERATOR_TOKEN,
+      dataKey: variables.DATA_KEY,
+    }),
+  };
+}
+
+/** The particular wins over the general, and at one level the environment over the file. */
+function chooseModels(variables: Variables, file: ModelsFile): Partial<Record<ModelRole, ModelSettings>> {
+  const models: Partial<Record<ModelRole, ModelSettings>> = {};
+  const general: ModelLayer = present({
+    name: variables.MODEL,
+    baseUrl: variables.OPENAI_BASE_URL,
+    apiKey: variables.OPENAI_API_KEY,
+    keyUrl: variables.OPENAI_BASE_URL ?? OPENAI_URL,
+    profile: variables.MODEL_PROFILE,
+  });
+  for (const role of modelRoleSchema.options) {
+    const variable = VARIABLE_OF[role];
+    const own: ModelLayer = present({
+      name: variables[variable],
+      baseUrl: variables[`${variable}_URL`],
+      apiKey: variables[`${variable}_KEY`],
+    });
+    const settings = mergeLayers([file.default ?? {}, general, file[role] ?? {}, own]);
+    if (settings) models[role] = settings;
+  }
+  return models;
+}
+
+const VARIABLE_OF = {
+  actor: 'MODEL_ACTOR',
+  director: 'MODEL_DIRECTOR',
+  narrator: 'MODEL_NARRATOR',
+  judge: 'MODEL_JUDGE',
+} as const satisfies Record<ModelRole, keyof Variables>;
+
+function isOpenAi(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname === new URL(OPENAI_URL).hostname;
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined | ''> };
+
+/** Leaves out what is not set, as optional properties demand. */
+function present<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Present<T>;
+}
+
+function collect<T>(problems: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    problems.push(error.message);
+    return undefined;
+  }
+}

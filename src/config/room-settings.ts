@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** The numbers of a room that a person may change: default, bounds and what it is. */
+export const ROOM_SETTINGS = {
+  turnsPerLine: { default: 3, min: 0, max: 20, about: 'character turns after a player’s line' },
+  turnsPerServerDay: { default: 300, min: 0, max: 100_000, about: 'character turns per server and day' },
+  linesPerPlayerHour: { default: 40, min: 0, max: 10_000, about: 'lines per player and hour' },
+  consideringAfterMs: {
+    default: 12_000,
+    min: 1000,
+    max: 600_000,
+    about: 'milliseconds of silence before “… considers…” is shown',
+  },
+} as const satisfies Record<string, RoomSetting>;
+
+export type RoomSetting = {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** For people, after the name. */
+  readonly about: string;
+};
+
+export type RoomSettingName = keyof typeof ROOM_SETTINGS;
+
+const bounded = (name: RoomSettingName) => {
+  const { min, max } = ROOM_SETTINGS[name];
+  return z.int(`must be a whole number from ${min} to ${max}`).min(min).max(max);
+};
+
+/** What one level (a server, a channel, …) sets; stored with it. */
+export const roomSettingsSchema = z
+  .strictObject({
+    turnsPerLine: bounded('turnsPerLine'),
+    turnsPerServerDay: bounded('turnsPerServerDay'),
+    linesPerPlayerHour: bounded('linesPerPlayerHour'),
+    consideringAfterMs: bounded('consideringAfterMs'),
+  })
+  .partial();
+export type RoomSettings = Readonly<z.infer<typeof roomSettingsSchema>>;

@@ -1,0 +1,237 @@
+import type { Keyv } from 'keyv';
+import { type Beat, beatSchema } from '../scene/beat.ts';
+import { UNREADABLE } from './keyv-entries.ts';
+import { type DocumentKind, type SceneStore, StoreError } from './scene-store.ts';
+
+export type EntryKind = 'beat' | DocumentKind;
+
+/** Where entries are kept. Each kind is a Keyv with keys of its own. */
+export type EntryConnection = {
+  /** Called once a kind, when it is first needed. */
+  open(kind: EntryKind): Keyv;
+  close(): Promise<void>;
+};
+
+/** Beats fetched or removed at once: bounds memory, and round trips to a store elsewhere. */
+const BATCH = 256;
+
+/** Digits of a beat number in its key, so that keys sort as beats do. */
+const DIGITS = 10;
+
+/**
+ * A `SceneStore` on Keyv. A beat is one entry, `<scene>/<n>`; nothing else changes when one is
+ * appended. The log's length is searched once (`findLength`) and then kept in memory, which is why
+ * a store must have one writing process.
+ *
+ * Beats pass their schema on the way in as well: what it does not name (a draft's plan, say) cannot
+ * get into the log, and what was written can be read back.
+ */
+export function createSceneStore(connection: EntryConnection): SceneStore {
+  const opened = new Map<EntryKind, Keyv>();
+  /** By scene: the log's length once all that was asked for before has been done. */
+  const lengths = new Map<string, Promise<number>>();
+
+  function entries(kind: EntryKind): Keyv {
+    const known = opened.get(kind) ?? connection.open(kind);
+    opened.set(kind, known);
+    return known;
+  }
+
+  const hasBeat = (scene: string, n: number) => entries('beat').has(beatKey(scene, n));
+
+  function lengthOf(scene: string): Promise<number> {
+    const known = lengths.get(scene);
+    if (known !== undefined) return known;
+    const found = findLength((n) => hasBeat(scene, n));
+    remember(scene, found);
+    return found;
+  }
+
+  function remember(scene: string, length: Promise<number>): void {
+    lengths.set(scene, length);
+    length.catch(() => {
+      if (lengths.get(scene) === length) lengths.delete(scene);
+    });
+  }
+
+  /**
+   * Queues a change of a scene's log behind those before it. `step` gets the length and resolves to
+   * the new one; where it fails, `recover` tells the length.
+   */
+  function change(
+    scene: string,
+    step: (length: number) => Promise<number>,
+    recover: (length: number) => number | Promise<number>,
+  ): Promise<number> {
+    const before = lengthOf(scene);
+    const done = before.then(step);
+    remember(
+      scene,
+      done.catch(async () => recover(await before)),
+    );
+    return done;
+  }
+
+  async function writeBeat(scene: string, beat: Beat): Promise<void> {
+    const checked = beatSchema.safeParse(beat);
+    if (!checked.success)
+      throw new StoreError(`Beat ${beat.n} of scene ${scene} is not a beat: nothing was stored.`);
+    await entries('beat').set(beatKey(scene, beat.n), checked.data);
+  }
+
+  return {
+    append: (scene, beat) =>
+      attempt(`store beat ${beat.n} of scene ${scene}`, async () => {
+        await change(
+          scene,
+          async (length) => {
+            if (beat.n !== length + 1) {
+              throw new StoreError(
+                `Scene ${scene} has ${length} beats: the next is ${length + 1}, not ${beat.n}.`,
+              );
+            }
+            await writeBeat(scene, beat);
+            return beat.n;
+          },
+          // A write that failed counts as not done: the next beat of that number takes its place.
+          (length) => length,
+        );
+      }),
+
+    rewrite: (scene, beat) =>
+      attempt(`rewrite beat ${beat.n} of scene ${scene}`, async () => {
+        await change(
+          scene,
+          async (length) => {
+            if (beat.n > length) throw new StoreError(`Scene ${scene} has no beat ${beat.n} to rewrite.`);
+            await writeBeat(scene, beat);
+            return length;
+          },
+          (length) => length,
+        );
+      }),
+
+    async *read(scene, from = 1) {
+      let next = Math.max(1, from);
+      const batch = async () => {
+        const left = (await lengthOf(scene)) - next + 1;
+        const keys = beatKeys(scene, next, Math.min(left, BATCH));
+        const values = keys.length === 0 ? [] : await entries('beat').getMany<unknown>(keys);
+        return keys.map((key, i) => checkBeat(key, next + i, values[i]));
+      };
+      for (;;) {
+        const beats = await attempt(`read scene ${scene}`, batch);
+        if (beats.length === 0) return;
+        next += beats.length;
+        yield* beats;
+      }
+    },
+
+    erase: (scene) =>
+      attempt(`erase scene ${scene}`, async () => {
+        await change(
+          scene,
+          async (length) => {
+            // From the end, so that a log cut short in between is still one without gaps.
+            for (let left = length; left > 0; left -= BATCH) {
+              const first = Math.max(1, left - BATCH + 1);
+              await entries('delivery').deleteMany(deliveryKeys(scene, first, left - first + 1));
+              await entries('beat').deleteMany(beatKeys(scene, first, left - first + 1));
+            }
+            return 0;
+          },
+          () => findLength((n) => hasBeat(scene, n)),
+        );
+        // Last: as long as it is there, an erasure that was cut short can be asked for again.
+        await entries('scene').delete(scene);
+      }),
+
+    get: (kind, id) =>
+      attempt(`read ${kind} ${id}`, async () => {
+        const value = await entries(kind).get<unknown>(id);
+        if (value === UNREADABLE) throw corrupt(`${kind} ${id}`);
+        return value;
+      }),
+
+    put: (kind, id, value) =>
+      attempt(`store ${kind} ${id}`, async () => {
+        if (value === undefined)
+          throw new StoreError(`There is no ${kind} ${id} to store: remove it instead.`);
+        await entries(kind).set(id, value);
+      }),
+
+    remove: (kind, id) =>
+      attempt(`remove ${kind} ${id}`, async () => {
+        await entries(kind).delete(id);
+      }),
+
+    async *ids(kind) {
+      // Redis may name a key twice while it rearranges its tables.
+      const seen = new Set<string>();
+      try {
+        for await (const [id] of entries(kind).iterator?.(undefined) ?? []) {
+          if (seen.has(id)) continue;
+          seen.add(id);
+          yield id;
+        }
+      } catch (error) {
+        throw failed(`list the ${kind} documents`, error);
+      }
+    },
+
+    close: () => attempt('close', () => connection.close()),
+  };
+}
+
+/**
+ * Length of a log without gaps, in O(log n) looks: doubling until a beat is missing, then halving.
+ */
+async function findLength(has: (n: number) => Promise<boolean>): Promise<number> {
+  let missing = 1;
+  while (await has(missing)) missing *= 2;
+  let present = Math.floor(missing / 2);
+  while (missing - present > 1) {
+    const middle = Math.floor((present + missing) / 2);
+    if (await has(middle)) present = middle;
+    else missing = middle;
+  }
+  return present;
+}
+
+function beatKey(scene: string, n: number): string {
+  return `${scene}/${String(n).padStart(DIGITS, '0')}`;
+}
+
+function beatKeys(scene: string, first: number, count: number): string[] {
+  return Array.from({ length: Math.max(0, count) }, (_, i) => beatKey(scene, first + i));
+}
+
+function deliveryKeys(scene: string, first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${scene}/${first + i}`);
+}
+
+function checkBeat(key: string, n: number, value: unknown): Beat {
+  const checked = beatSchema.safeParse(value);
+  if (!checked.success || checked.data.n !== n) throw corrupt(`beat ${key}`);
+  return checked.data;
+}
+
+function corrupt(entry: string): StoreError {
+  return new StoreError(
+    `The stored ${entry} is damaged or missing: restore the store from a copy, or erase the scene it belongs to.`,
+  );
+}
+
+async function attempt<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failed(doing, error);
+  }
+}
+
+/** An adapter's own error becomes one line that holds no text of a scene. */
+function failed(doing: string, error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  return new StoreError(`Could not ${doing}: check that the store is up and its disk is not full.`, error);
+}

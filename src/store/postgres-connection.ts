@@ -1,0 +1,53 @@
+import { KeyvPostgres } from '@keyv/postgres';
+import { Pool } from 'pg';
+import { openEntries } from './keyv-entries.ts';
+import type { EntryConnection, EntryKind } from './keyv-store.ts';
+
+const CONNECT_TIMEOUT = 5000;
+const QUERY_TIMEOUT = 10_000;
+
+/** Characters of a key: ids of scenes are chosen by stages and may be longer than Keyv's default. */
+const KEY_SIZE = 512;
+const ROWS_PER_PAGE = 500;
+
+/**
+ * Connects to PostgreSQL through Keyv's adapter; a kind is a table, `dramatis_<kind>`.
+ *
+ * The adapter's own pool has no error listener, so a restart of the server would end this process
+ * (and print the connection, password included). It is given ours.
+ *
+ * @throws the driver's error where the server cannot be reached.
+ */
+export async function connectPostgres(url: string): Promise<EntryConnection> {
+  const pool = new Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: QUERY_TIMEOUT,
+  });
+  // An idle connection that broke is replaced at the next query.
+  pool.on('error', () => {});
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+
+  class PooledKeyvPostgres extends KeyvPostgres {
+    override async connect() {
+      return async (sql: string, values?: unknown[]) => (await pool.query(sql, values)).rows;
+    }
+  }
+
+  return {
+    open: (kind: EntryKind) =>
+      openEntries(
+        new PooledKeyvPostgres({
+          table: `dramatis_${kind}`,
+          keySize: KEY_SIZE,
+          iterationLimit: ROWS_PER_PAGE,
+        }),
+      ),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,73 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OperatorError } from '../engine/errors.ts';
+
+/** Milliseconds to wait for another program that is writing, a backup for instance. */
+const BUSY_TIMEOUT = 2000;
+
+/** SQLite's own code for "someone else holds the lock". */
+const SQLITE_BUSY = 5;
+
+/** A database of which this process is the one writer; others may read it meanwhile. */
+export type SqliteFile = { readonly database: DatabaseSync; close(): void };
+
+/**
+ * Opens a SQLite file, with its folder where that is missing.
+ *
+ * WAL with `synchronous=NORMAL`: what was written is with the operating system when the call
+ * returns, so a killed process loses nothing, and the file is never damaged. Only a power cut can
+ * take the last moments; waiting for the disk at each beat (`FULL`) would stop every scene for it.
+ *
+ * @param path relative to the working directory, or absolute.
+ * @throws OperatorError where the file cannot be used, or another process uses it.
+ */
+export function openSqliteFile(path: string): SqliteFile {
+  const file = resolve(path);
+  const opened: DatabaseSync[] = [];
+  const close = () => {
+    for (const each of opened.splice(0)) if (each.isOpen) each.close();
+  };
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    opened.push(lock(file));
+    // People's words are in it: readable by its owner only.
+    closeSync(openSync(file, 'a', 0o600));
+    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+    opened.unshift(database);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    return { database, close };
+  } catch (error) {
+    close();
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
+      `Cannot use the store ${file} (${reasonOf(error)}): correct STORE_URL or the file.`,
+      error,
+    );
+  }
+}
+
+/**
+ * Two processes on one log would both believe to be its only writer. A second, empty database is
+ * held in an open transaction: the system lets go of it however this process ends, and the
+ * store itself stays open to readers and backups.
+ */
+function lock(file: string): DatabaseSync {
+  const holder = new DatabaseSync(`${file}.lock`);
+  try {
+    holder.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    return holder;
+  } catch (error) {
+    holder.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+      throw new OperatorError(
+        `The store ${file} is in use by another Dramatis: stop that one, or give this one its own STORE_URL.`,
+      );
+    }
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
