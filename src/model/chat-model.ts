@@ -1,3 +1,5 @@
+import type { Planning } from './model-settings.ts';
+
 /**
  * What the performer, the director and the judge ask of a model. The one file of this room that
  * other rooms may import; `openai` stays behind it.
@@ -48,6 +50,10 @@ export type ChatModel = {
   readonly profile: ModelProfile;
   /** Tokens the model can read; prompts are kept below it. */
   readonly contextSize: number;
+  /** What its settings ask of each turn: tokens of an answer, temperature, length of the plan. */
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly planning: Planning;
   /** Throws `ModelError` (never the client library's own) and stops at once when aborted. */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatDelta>;
 };

@@ -1,0 +1,55 @@
+import { ModelError } from './chat-model.ts';
+import { listModels } from './model-names.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { createOpenAiModel } from './openai-model.ts';
+
+export type EndpointCheck =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly whatToDo: string };
+
+const MOST_NAMES = 5;
+
+/**
+ * Tries a model as a scene would, with one short request: address, key, name and streaming are only
+ * known to work once something was streamed. One try; on a paid endpoint it costs a few tokens.
+ *
+ * @throws only the signal's reason
+ */
+export async function checkEndpoint(settings: ModelSettings, signal: AbortSignal): Promise<EndpointCheck> {
+  const model = createOpenAiModel({ ...settings, attempts: 1 });
+  const request = {
+    messages: [{ role: 'user', content: 'Answer with one word: ready' }],
+    maxTokens: 16,
+    temperature: 0,
+  } as const;
+  try {
+    for await (const delta of model.stream(request, signal)) {
+      if (delta.type !== 'end') continue;
+      const { msToFirst, msToLast } = delta.usage;
+      return {
+        ok: true,
+        detail: `${settings.name} answers: first token after ${msToFirst} ms, done after ${msToLast} ms`,
+      };
+    }
+    return { ok: false, whatToDo: `${settings.name} gave no answer. Look at that server's own log.` };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ModelError)) throw error;
+    return { ok: false, whatToDo: error.message + (await otherNames(error, settings, signal)) };
+  }
+}
+
+/** Names to choose from, where the name was the mistake and the endpoint tells them. */
+async function otherNames(error: ModelError, settings: ModelSettings, signal: AbortSignal): Promise<string> {
+  if (error.failure !== 'unknown-model') return '';
+  try {
+    const models = await listModels(settings, signal, settings.timeoutMs);
+    const names = models.slice(0, MOST_NAMES).map(({ name }) => name);
+    return names.length === 0
+      ? ''
+      : ` It has: ${names.join(', ')}${models.length > MOST_NAMES ? ', …' : ''}.`;
+  } catch {
+    signal.throwIfAborted();
+    return '';
+  }
+}

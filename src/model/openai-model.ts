@@ -1,0 +1,104 @@
+import type { ChatDelta, ChatModel, ChatRequest } from './chat-model.ts';
+import { type Asked, readFailure, silenceError } from './model-failures.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { endpointLabel, openClient } from './open-client.ts';
+import { readAnswer } from './read-answer.ts';
+import { buildRequestBody } from './request-body.ts';
+import { type OptionalPart, partToLeaveOut } from './request-fallbacks.ts';
+import { createRequestLimit, type RequestLimit } from './request-limit.ts';
+import { sleep as realSleep, type Sleep, waitBeforeRetry } from './retry.ts';
+import { createSilenceWatch, type SilenceWatch } from './silence-watch.ts';
+import { createUsageTally, type UsageTally } from './usage.ts';
+
+export type OpenAiModelOptions = {
+  /** Shared by the models of one endpoint; without it the model has a limit of its own. */
+  readonly limit?: RequestLimit;
+  /** 0 to 1, for the spread of waits. */
+  readonly random?: () => number;
+  /** Milliseconds of a clock that only goes forward, for usage. */
+  readonly now?: () => number;
+  readonly sleep?: Sleep;
+};
+
+/**
+ * Opens a model at any OpenAI-compatible endpoint.
+ *
+ * `stream` throws `ModelError` with what to do, or the signal's reason once it is aborted. A failed
+ * request is repeated (`attempts` in all, with growing waits or as long as the server asks) only
+ * while nothing of its answer has been handed out. Leaving the loop early cancels the request. What
+ * the server refuses to understand is left out from then on.
+ */
+export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelOptions = {}): ChatModel {
+  const {
+    limit = createRequestLimit(settings),
+    random = Math.random,
+    now = () => performance.now(),
+    sleep = realSleep,
+  } = options;
+  const asked: Asked = { model: settings.name, endpoint: endpointLabel(settings.baseUrl) };
+  const refused = new Set<OptionalPart>();
+  const client = openClient(settings);
+
+  async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatDelta> {
+    for (let failures = 1; ; failures += 1) {
+      let handedOut = false;
+      try {
+        for await (const delta of tryOnce(request, signal)) {
+          handedOut = true;
+          yield delta;
+        }
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        const { error: failure, askedMs } = readFailure(error, asked);
+        if (handedOut || !failure.retryable || failures >= settings.attempts) throw failure;
+        const waitMs = waitBeforeRetry({ failures, askedMs, random });
+        if (waitMs === undefined) throw failure;
+        await sleep(waitMs, signal);
+      }
+    }
+  }
+
+  async function* tryOnce(request: ChatRequest, caller: AbortSignal): AsyncGenerator<ChatDelta> {
+    const release = await limit.acquire(caller);
+    const watch = createSilenceWatch({
+      silenceMs: settings.timeoutMs,
+      caller,
+      onSilence: () => silenceError(asked, settings.timeoutMs),
+    });
+    try {
+      const tally = createUsageTally({ model: settings.name, messages: request.messages, now });
+      const response = await ask(request, watch, tally);
+      yield* readAnswer({ client, response, maxTokens: request.maxTokens, watch, caller, tally, asked });
+    } finally {
+      watch.stop();
+      release();
+    }
+  }
+
+  /** Sends the request, again without what the server refuses, until it takes one. */
+  async function ask(request: ChatRequest, watch: SilenceWatch, tally: UsageTally): Promise<Response> {
+    const leftOut = new Set(refused);
+    for (;;) {
+      const { path, body, sent } = buildRequestBody(settings, request, leftOut);
+      watch.heard();
+      tally.sent();
+      try {
+        const reply = client.post(path, { body, stream: true, signal: watch.request.signal });
+        const response = await watch.wait(reply.asResponse());
+        // Only now is it known that leaving these out was what helped.
+        for (const part of leftOut) refused.add(part);
+        return response;
+      } catch (error) {
+        const part = partToLeaveOut(error, sent);
+        if (part === undefined) throw error;
+        leftOut.add(part);
+      }
+    }
+  }
+
+  const { name, profile, contextSize, maxTokens, temperature } = settings;
+  // HER's weights were trained to plan at length; other models ramble when they are asked to.
+  const planning = settings.planning ?? (profile === 'her' ? 'full' : 'short');
+  return { name, profile, contextSize, maxTokens, temperature, planning, stream };
+}
