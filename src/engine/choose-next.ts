@@ -42,6 +42,7 @@ export async function chooseNext(
   const scripted = scriptedChoice(live, options);
   const answered = live.state.turnsSincePlayer > 0 || live.state.playerLines === 0;
   if (scripted && (live.state.led || answered)) return scripted;
+  if (readsOut(live, options)) return { type: 'rest', why: 'the script leaves the word to the players' };
   const spent = restByBudget(live, options.limits);
   if (spent) return spent;
 
@@ -77,6 +78,11 @@ function restByRule({ record, state }: LiveScene): Rest | undefined {
   const opens = record.script !== undefined || record.preset === 'theatre';
   if (state.playerLines === 0 && !opens) return { type: 'rest', why: 'the scene waits for a player' };
   return undefined;
+}
+
+/** What the script answered ends where the script does; the cast adds nothing from its cards. */
+function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): boolean {
+  return script !== undefined && !models.actor && state.led && record.turns === undefined;
 }
 
 /** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */

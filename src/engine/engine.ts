@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { neutralise, readPlayerLine } from '../format/player-line.ts';
+import { neutralise } from '../format/neutralise.ts';
+import { readPlayerLine } from '../format/player-line.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
 import { characterActorId, ENVIRONMENT, isCharacterId } from '../scene/beat.ts';
 import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';

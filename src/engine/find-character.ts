@@ -48,6 +48,14 @@ export function characterChoices(characters: readonly Character[], among = chara
   });
 }
 
+/** Those of whom a word of the name begins so; everyone for an empty text. */
+export function beginningWith(partial: string, characters: readonly Character[]): readonly Character[] {
+  const wanted = partial.trim().toLowerCase();
+  return characters.filter(({ name }) =>
+    [name, ...name.split(/\s+/u)].some((word) => word.toLowerCase().startsWith(wanted)),
+  );
+}
+
 function nobody(typed: string, among: readonly Character[]): string {
   const names = among.map(({ name }) => name);
   const near = nearest(typed, names);

@@ -13,7 +13,7 @@ export function deliveryKey(log: string, n: number): string {
  * Shows a beat that is in the log. What was shown is written down, so that after a crash a beat
  * that was recorded and never shown is shown once and no other again.
  *
- * @returns false where the surface could not take it; `StageError` says why
+ * @returns why the surface could not take it, where it could not
  */
 export async function showBeat(
   live: LiveScene,
@@ -25,7 +25,8 @@ export async function showBeat(
   const stageBeat = toStageBeat(beat);
   if (!stageBeat) return undefined;
   try {
-    await recordDelivery(live, beat.n, await stage.show(live.record, stageBeat, signal), store);
+    const delivery = await stage.show(live.record, stageBeat, signal);
+    if (stage.durable) await recordDelivery(live, beat.n, delivery, store);
     return undefined;
   } catch (error) {
     if (error instanceof StageError) return error;
@@ -40,6 +41,7 @@ export async function showWhatIsMissing(
   store: SceneStore,
   signal: AbortSignal,
 ): Promise<StageError | undefined> {
+  if (!stage.durable) return undefined;
   const { log } = live.record;
   const missing: Beat[] = [];
   const from = Math.max(1, live.state.beats - LOOK_BACK + 1);
@@ -72,8 +74,6 @@ async function recordDelivery(
   delivery: Delivery,
   store: SceneStore,
 ): Promise<void> {
-  // Surfaces that keep nothing of their own (page, terminal) replay the log instead.
-  if (delivery.messages.length === 0) return;
   const { id, log } = live.record;
   for (const message of delivery.messages) await store.put('message', message, { scene: id, log, n });
   await store.put('delivery', deliveryKey(log, n), delivery);

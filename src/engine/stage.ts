@@ -11,6 +11,12 @@ export type Stage = {
   readonly name: 'discord' | 'web' | 'terminal' | 'lab';
 
   /**
+   * Beats stand there by themselves after a restart (Discord), so the engine keeps account of what
+   * was shown. A surface that is not durable replays the log (page, terminal).
+   */
+  readonly durable: boolean;
+
+  /**
    * Puts a beat on the surface, at most once, and resolves when it stands there.
    * The beat is already in the log. A repeat of the same beat number must not post again.
    * Throws `StageError` where it cannot.

@@ -1,6 +1,6 @@
 import type { Character } from '../cast/character.ts';
 import { expandMacros } from '../cast/macros.ts';
-import { neutralise } from '../format/player-line.ts';
+import { neutralise } from '../format/neutralise.ts';
 import { parseTurn } from '../format/turn-parser.ts';
 import { characterActorId } from '../scene/beat.ts';
 import { GREETING_CUE, presentPlayers, witnessesNow } from '../scene/scene-state.ts';
