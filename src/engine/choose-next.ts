@@ -5,8 +5,9 @@ import { decideByChance, decideFrom, decideWithoutModel } from '../director/deci
 import type { Decision, Floor } from '../director/floor.ts';
 import { type Candidate, predictNextSpeaker } from '../director/predict.ts';
 import { ModelError } from '../model/chat-model.ts';
-import { nextStep } from '../performer/understudy/script-place.ts';
+import { chipsAt, leadTo, nextStep } from '../performer/understudy/script-place.ts';
 import { type Actor, type ActorId, characterActorId, ENVIRONMENT, isCharacterId } from '../scene/beat.ts';
+import { pick } from '../scene/chance.ts';
 import { presentCharacters, presentPlayers } from '../scene/scene-state.ts';
 import { cardOf } from './card-of.ts';
 import type { Limits, Models } from './engine-api.ts';
@@ -134,7 +135,7 @@ async function predicted(
 function scriptedChoice(live: LiveScene, { models, script, library }: ChooseOptions): Choice | undefined {
   if (!script || models.actor) return undefined;
   const next = nextStep(script, live.state.cue);
-  if (!next) return undefined;
+  if (!next) return live.record.turns === undefined ? undefined : guestChoice(live, script);
   const { step, cue } = next;
   const why = 'the script has it so';
   if ('narrator' in step) {
@@ -144,6 +145,25 @@ function scriptedChoice(live: LiveScene, { models, script, library }: ChooseOpti
   // Someone the script counts on was sent away: the cast goes on from its cards.
   if (!live.state.people.get(actor)?.present || !library.character(step.speaker)) return undefined;
   return { type: 'speak', actor, why, scripted: { cue, text: step.turn } };
+}
+
+/**
+ * Played without anyone, the script goes on from its hooks all the same: one of the things that a
+ * player could do openly is told as done.
+ */
+function guestChoice({ state, record }: LiveScene, script: SceneScript): Choice | undefined {
+  const open = chipsAt(script, state.cue).filter((chip) => chip.do !== 'whisper');
+  const chip = pick(open, record.seed, state.beats);
+  if (!chip) return undefined;
+  const { name } = script.player;
+  const text = chip.do === 'say' ? `${name} speaks up: “${chip.text}”` : `${name} ${chip.text}.`;
+  const cue = leadTo(script, chip.leads, state.cue);
+  return {
+    type: 'speak',
+    actor: ENVIRONMENT.id,
+    why: 'nobody is there to play the guest',
+    scripted: { cue, text },
+  };
 }
 
 function floorOf(live: LiveScene, library: Library): Floor {

@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { SceneScript } from '../../cast/scene-script.ts';
+import { contentWord } from './content-words.ts';
 import { chipsAt, leadTo, readCue } from './script-place.ts';
 
 /** What a player did: openly, or whispering to these card ids. */
@@ -31,7 +32,10 @@ export function leadLine(script: SceneScript, cue: string | undefined, move: Pla
 }
 
 function bestWay(script: SceneScript, reachable: ReadonlySet<string>, text: string): string | undefined {
-  const search = new MiniSearch<{ id: string; when: string }>({ fields: ['when'] });
+  const search = new MiniSearch<{ id: string; when: string }>({
+    fields: ['when'],
+    processTerm: contentWord,
+  });
   for (const id of reachable) {
     const when = script.ways[id]?.when ?? [];
     if (when.length > 0) search.add({ id, when: when.join(' ') });
