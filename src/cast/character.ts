@@ -19,10 +19,15 @@ export type Character = {
   readonly publicSheet: string;
   /** The card's own scenario; used only where a scene has no setting. */
   readonly scenario: string;
+  /** In HER format, like every line of a card: a card's `*action*` prose is turned into it when read. */
   readonly greeting: string;
   readonly alternateGreetings: readonly string[];
   /** Single turns of this character in HER format, thoughts included, without a name prefix. */
   readonly examples: readonly string[];
+  /** What was said to it just before `examples[i]`, empty where the card does not tell. */
+  readonly exampleCues?: readonly string[];
+  /** Turns in HER format for what fits no line of the card: a look, a gesture, an evasive word. */
+  readonly declines: readonly string[];
   readonly lore: readonly LoreEntry[];
   /** 0 … 1, how readily it speaks unasked. */
   readonly talkativeness: number;

@@ -1,22 +1,34 @@
 import type { Character } from './character.ts';
 import type { SceneScript } from './scene-script.ts';
 
-/** The cards and scenes that can be played here: those that ship, and the person's own. */
+/**
+ * The cards and scenes that can be played here: what ships, and what a person dropped into the
+ * folder of their own. Reads are synchronous and always current as of the last refresh.
+ */
 export type Library = {
+  /** Shipped characters first, then own ones, each by name. */
   characters(): readonly Character[];
   character(id: string): Character | undefined;
-  /** For completion: best matches of what was typed, by full, first or last name or alias. */
+  /**
+   * For autocomplete: the best fits first, at most `limit`; everyone for an empty text.
+   * Exact names come before beginnings, beginnings before words inside, those before misspellings.
+   */
   find(text: string, limit: number): readonly Character[];
+  /** In the order of their files; the first is the one that plays when none is named. */
   scenes(): readonly SceneScript[];
   scene(id: string): SceneScript | undefined;
-  /** Keeps a card and plays it at once. Throws an error that says what is wrong with it. */
+  /**
+   * Saves a card into the own folder and plays it at once.
+   * @throws CastFileError saying which file and field, and what to do.
+   */
   add(
     fileName: string,
     bytes: Uint8Array,
   ): Promise<{ readonly character: Character; readonly warnings: readonly string[] }>;
-  /** Cards that could not be read, one clear line each. */
+  /** One line per file that cannot be played, or plays under another id than its name suggests. */
   problems(): readonly string[];
-  /** Sees cards that were dropped into the folder since. */
+  /** Looks at the own folder now. Cheap: only files that changed are read. */
   refresh(): Promise<void>;
+  /** Stops watching the folder. */
   close(): Promise<void>;
 };

@@ -182,7 +182,7 @@ function scriptCue(
 ): string | undefined {
   if (room.models().actor || live.record.script === undefined) return undefined;
   const script = room.options.library.scene(live.record.script);
-  return script && leadLine(script, live.state.cue, move);
+  return script && leadLine(script, live.state.cue, move, live.state.cues);
 }
 
 /** A line that came from the surface stands there already; one that did not is shown. */

@@ -29,8 +29,9 @@ export type SceneState = {
   lastSpeaker: ActorId | undefined;
   /** Beat of each one's last line. */
   readonly lastSpoke: Map<ActorId, number>;
-  /** Where the understudy is in its script. */
+  /** Where the understudy is in its script, and where it has been. */
   cue: string | undefined;
+  readonly cues: Set<string>;
 };
 
 export type Presence = {
@@ -62,6 +63,7 @@ export function emptyScene(): SceneState {
     lastSpeaker: undefined,
     lastSpoke: new Map(),
     cue: undefined,
+    cues: new Set(),
   };
 }
 
@@ -89,7 +91,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       state.lastSpeaker = beat.speaker.id;
       state.lastSpoke.set(beat.speaker.id, beat.n);
       state.narrationsSincePlayer += 1;
-      if (beat.cue !== undefined) state.cue = beat.cue;
+      takeCue(state, beat.cue);
       break;
     case 'entrance': {
       const known = state.people.get(beat.actor.id);
@@ -128,7 +130,7 @@ function countLine(state: SceneState, beat: BeatOf<'line' | 'whisper'>): void {
   const addressed = beat.addressed ?? [];
   state.lastSpeaker = speaker;
   state.lastSpoke.set(speaker, n);
-  if (cue !== undefined && cue !== GREETING_CUE) state.cue = cue;
+  takeCue(state, cue);
   if (isPlayerId(speaker)) {
     state.turnsSincePlayer = 0;
     state.narrationsSincePlayer = 0;
@@ -141,6 +143,12 @@ function countLine(state: SceneState, beat: BeatOf<'line' | 'whisper'>): void {
     const waiting = state.addressed.filter((id) => id !== speaker && !addressed.includes(id));
     state.addressed = [...addressed, ...waiting];
   }
+}
+
+function takeCue(state: SceneState, cue: string | undefined): void {
+  if (cue === undefined || cue === GREETING_CUE) return;
+  state.cue = cue;
+  state.cues.add(cue);
 }
 
 /** Characters that are in the scene now, in order of entrance. */

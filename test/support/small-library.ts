@@ -22,7 +22,9 @@ export function smallCharacter(id: string, name: string, change: Partial<Charact
       '<role_action>shrugs</role_action>Rope is rope. It holds or it does not.',
       'Ask the ferryman about the weather; he lies less than the sky.',
     ],
-    declines: ['<role_action>looks out over the water</role_action>'],
+    declines: ['out over the water', 'down at both hands', 'up at the gulls'].map(
+      (where) => `<role_action>looks ${where}</role_action>`,
+    ),
     lore: [],
     talkativeness: 0.5,
     tags: [],

@@ -10,9 +10,16 @@ export type PlayerMove = { readonly text: string; readonly whisperedTo?: readonl
  * Where in the script a player's line leads: a chip's way where the line is the chip's, else the
  * way whose `when` words fit best (BM25) among those that the chips now offer and the asides.
  * A whisper leads only where a whisper to the same character does; an open line never does.
- * Undefined where nothing fits: then the cast answers from its cards.
+ *
+ * @param cues where the script has been
+ * @returns the cue of the way's start; undefined where nothing fits: then the cast answers from its cards.
  */
-export function leadLine(script: SceneScript, cue: string | undefined, move: PlayerMove): string | undefined {
+export function leadLine(
+  script: SceneScript,
+  cue: string | undefined,
+  move: PlayerMove,
+  cues: ReadonlySet<string>,
+): string | undefined {
   const offered = chipsAt(script, cue).filter((chip) =>
     chip.do === 'whisper'
       ? chip.to !== undefined && (move.whisperedTo?.includes(chip.to) ?? false)
@@ -22,11 +29,10 @@ export function leadLine(script: SceneScript, cue: string | undefined, move: Pla
   const chosen = offered.find((chip) => plain(chip.text) === said || plain(chip.label) === said);
   if (chosen) return leadTo(script, chosen.leads, cue);
 
-  const inAside = readCue(cue).back !== undefined;
-  const asides = move.whisperedTo ? [] : Object.keys(script.ways).filter((way) => script.ways[way]?.aside);
-  const reachable = new Set([...offered.map((chip) => chip.leads), ...asides]);
-  // An aside is told once in a row; asked again, the cast answers from its cards.
-  if (inAside) reachable.delete(readCue(cue).way);
+  // An aside is told once; asked again, the cast answers from its cards.
+  const told = new Set([...cues].map((played) => readCue(played).way));
+  const asides = Object.keys(script.ways).filter((way) => script.ways[way]?.aside && !told.has(way));
+  const reachable = new Set([...offered.map((chip) => chip.leads), ...(move.whisperedTo ? [] : asides)]);
   const way = bestWay(script, reachable, move.text);
   return way === undefined ? undefined : leadTo(script, way, cue);
 }

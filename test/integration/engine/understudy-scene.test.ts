@@ -51,7 +51,7 @@ describe('a scene without a model', () => {
     await engine.idle(SCENE);
     await engine.hear(SCENE, { player: OWNER, text: 'Tom, quantum chromodynamics?' });
     await engine.idle(SCENE);
-    expect(stage.lines().at(-1)).toBe('Tom Reddick: looks out over the water');
+    expect(stage.lines().at(-1)).toMatch(/^Tom Reddick: looks /);
   });
 
   test('hands a surface nothing hidden, and keeps no plan in the log', async () => {

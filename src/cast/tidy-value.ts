@@ -1,0 +1,46 @@
+/** Told of each thing that was found wrong and could be passed over. */
+export type Warn = (warning: string) => void;
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// Control characters, which could drive a terminal, but for line ends and tabs.
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
+/** Text without control characters; nothing for null; numbers and flags as text; lists of texts as lines. */
+export function tidyText(value: unknown, field: string, warn: Warn): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value.replace(CONTROL, '');
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+    return value.join('\n').replace(CONTROL, '');
+  }
+  warn(`field \`${field}\` is not text and was left out`);
+  return '';
+}
+
+/** A list of texts; a lone text counts as a list of one, empty texts as nothing. */
+export function tidyTexts(value: unknown, field: string, warn: Warn): string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    warn(`field \`${field}\` is not a list and was left out`);
+    return [];
+  }
+  const items: unknown[] = Array.isArray(value) ? value : [value];
+  return items.map((item, index) => tidyText(item, `${field}[${index}]`, warn)).filter((item) => item.trim());
+}
+
+export function tidyObject(value: unknown, field: string, warn: Warn): Record<string, unknown> {
+  if (value === undefined || value === null) return {};
+  if (isRecord(value)) return value;
+  warn(`field \`${field}\` is not an object and was left out`);
+  return {};
+}
+
+export function tidyFlag(value: unknown, otherwise: boolean): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 1) return true;
+  if (value === 'false' || value === 0) return false;
+  return otherwise;
+}

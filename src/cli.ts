@@ -1,0 +1,27 @@
+import { doctor } from './cli/doctor.ts';
+import { Interruption } from './cli/interruption.ts';
+import { play } from './cli/play.ts';
+import { runCli } from './cli/run-cli.ts';
+import { start } from './cli/start.ts';
+
+/** `dramatis <command> …`: this process, its streams and its signals. */
+const commands = [start, play, doctor];
+
+const controller = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // The second time is impatience: whatever is still being closed is left.
+    if (controller.signal.aborted) process.exit(new Interruption(name).exitCode);
+    controller.abort(new Interruption(name));
+  });
+}
+// Whoever read our output has gone (`| head`); there is nobody to tell anything.
+process.stdout.on('error', () => process.exit(0));
+
+process.exitCode = await runCli(process.argv.slice(2), commands, {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  signal: controller.signal,
+});

@@ -1,0 +1,20 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command may touch; passed in so that tests run commands without a process. */
+export type CliIo = {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+};
+
+/** `dramatis <name> …`. `run` resolves to the exit code: 0 ok, 1 failed, 2 bad use. */
+export type CliCommand = {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Shown for `--help`; ends with a newline. */
+  readonly help: string;
+  run(args: readonly string[], io: CliIo): Promise<number>;
+};

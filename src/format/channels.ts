@@ -1,0 +1,58 @@
+import type { Tag } from './tag-scanner.ts';
+
+/** A tag after the first look: `void` is text that is taken out and means nothing. */
+export type Mark = Omit<Tag, 'kind'> & { readonly kind: Tag['kind'] | 'void' };
+
+/**
+ * Rewrites the channels of `gpt-oss` as a plan:
+ * `<|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…`.
+ * Every channel but `final` is a plan; the headers are taken out.
+ */
+export function readChannels(text: string, tags: readonly Tag[]): readonly Mark[] {
+  if (!tags.some((tag) => tag.kind === 'token' && (tag.name === 'channel' || tag.name === 'message')))
+    return tags;
+  const marks: Mark[] = [];
+  let inPlan = false;
+  let pos = 0;
+  for (const [index, tag] of tags.entries()) {
+    if (tag.from < pos) continue;
+    const header = tag.kind === 'token' ? readHeader(text, tags, index, pos) : undefined;
+    if (header) {
+      if (inPlan) marks.push({ ...tag, to: tag.from, kind: 'plan', name: 'channel', close: true });
+      inPlan = header.kind === 'plan';
+      marks.push({ ...tag, ...header, name: 'channel', close: false });
+      pos = header.to;
+    } else if (inPlan && tag.kind === 'token') {
+      marks.push({ ...tag, kind: 'plan', name: 'channel', close: true });
+      inPlan = false;
+      pos = tag.to;
+    } else {
+      marks.push(tag);
+      pos = tag.to;
+    }
+  }
+  return marks;
+}
+
+type Header = { readonly kind: 'plan' | 'void'; readonly from: number; readonly to: number };
+
+function readHeader(text: string, tags: readonly Tag[], index: number, pos: number): Header | undefined {
+  const tag = tags[index];
+  if (!tag) return undefined;
+  const next = tags[index + 1];
+  if (tag.name === 'start' && next?.kind === 'token') return { kind: 'void', from: tag.from, to: next.from };
+  if (tag.name === 'channel') {
+    const to = next?.name === 'message' ? next.to : tag.to;
+    const name = text.slice(tag.to, next?.name === 'message' ? next.from : tag.to + 16);
+    return { kind: isFinal(name) ? 'void' : 'plan', from: tag.from, to };
+  }
+  // The server took the token before the channel's name away.
+  if (tag.name === 'message') {
+    return { kind: isFinal(text.slice(pos, tag.from)) ? 'void' : 'plan', from: pos, to: tag.to };
+  }
+  return undefined;
+}
+
+function isFinal(channel: string): boolean {
+  return /^\s*(?:assistant\s*)?(?:final|response)?\s*$|^\s*final\b/i.test(channel);
+}

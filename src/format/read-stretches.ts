@@ -1,0 +1,109 @@
+import { assembleSegments } from './assemble-segments.ts';
+import { type Dialect, isMarked, type Piece, readActionText, readBareText } from './bare-text.ts';
+import { type Names, type Speaker, speakerNames } from './labels.ts';
+import type { Stretch, Structure } from './nesting.ts';
+import type { Fault } from './parsed-turn.ts';
+import { isSurelyPlan, looksLikePlan, namesHiddenLayer } from './plan-guard.ts';
+import { createLineReader } from './read-lines.ts';
+import type { Segment } from './segments.ts';
+
+export type Setting = {
+  readonly names: Names;
+  readonly speaker: Speaker | undefined;
+  /** The text begins inside a plan that the server opened. */
+  readonly startInside: boolean;
+  /** The text is the middle of a turn that has role tags. */
+  readonly midway: boolean;
+  /** A tag stands behind the text. */
+  readonly followed: boolean;
+};
+
+export type Settled = {
+  readonly plan: string;
+  readonly segments: readonly Segment[];
+  readonly faults: ReadonlySet<Fault>;
+  /** Nobody can tell its layers apart: nothing of it may be shown. */
+  readonly rejected: boolean;
+  /** Nothing in it had to be judged: it means the same whatever follows. */
+  readonly plain: boolean;
+  readonly nextSpeaker: string | undefined;
+};
+
+/**
+ * Reads the stretches of a turn into segments: labels and headings, marks in bare text, and a last
+ * look for hidden text that no rule caught.
+ */
+export function readStretches(
+  text: string,
+  structure: Structure,
+  setting: Setting,
+  faults: Set<Fault>,
+): Settled {
+  const { stretches, tagged } = structure;
+  const legacy = !setting.midway && !tagged.thought && !tagged.action && !tagged.speech;
+  const dialect: Dialect = { legacy, tagged };
+  const planned = setting.startInside || stretches.some((stretch) => stretch.kind === 'plan');
+  const lines = createLineReader(setting.names, faults, setting.midway);
+  const pieces: Piece[] = [];
+  // Nothing was said so far, and no role tag stood here: what comes may be a plan without tags.
+  let leading = !setting.midway;
+  let plain = true;
+  let rejected = false;
+
+  for (const stretch of stretches) {
+    if (lines.cut) break;
+    readStretch(stretch, text.slice(stretch.from, stretch.to));
+  }
+  const { plan, segments } = assembleSegments(pieces);
+  plain &&= !lines.cut && !faults.has('heading-reply');
+  return { plan, segments, faults, rejected, plain, nextSpeaker: lines.nextSpeaker };
+
+  function readStretch(stretch: Stretch, raw: string): void {
+    if (stretch.kind === 'plan') {
+      pieces.push({ kind: 'plan', text: raw });
+    } else if (stretch.kind !== 'bare' && lines.passTag() === 'plan') {
+      pieces.push({ kind: 'plan', text: raw });
+    } else if (stretch.kind === 'thought') {
+      leading = false;
+      pieces.push({ kind: 'thought', text: raw });
+    } else {
+      if (stretch.kind === 'action') leading = false;
+      const tagFollows = setting.followed || stretch.to < text.length;
+      for (const part of lines.read(raw, tagFollows)) {
+        if (part.kind === 'action' || (part.kind === 'bare' && stretch.kind === 'action'))
+          readAction(part.text);
+        else if (part.kind === 'bare') readBare(part.text, tagFollows);
+        else pieces.push({ kind: part.kind, text: part.text });
+      }
+    }
+  }
+
+  function readAction(raw: string): void {
+    plain &&= !isMarked(raw);
+    rejected ||= namesHiddenLayer(raw);
+    pieces.push(...readActionText(raw, dialect));
+  }
+
+  function readBare(raw: string, tagFollows: boolean): void {
+    if (leading && raw.trim() !== '') {
+      leading = false;
+      if (planned ? isSurelyPlan(raw) : looksLikePlan(raw, speakerNames(setting.speaker))) {
+        faults.add('plan-untagged');
+        // In a paragraph of its own before the first tag it can be told apart, else it cannot.
+        if (tagFollows && !legacy && /\n\s*$/.test(raw.slice(-8))) {
+          pieces.push({ kind: 'plan', text: raw });
+          return;
+        }
+        rejected = true;
+      }
+    }
+    rejected ||= namesHiddenLayer(raw);
+    const read = readBareText(raw, dialect);
+    if (isMarked(raw)) {
+      plain = false;
+      if (legacy && /[[(【（［]/.test(raw)) faults.add('legacy-brackets');
+      else if (read.some((piece) => piece.kind === 'thought')) faults.add('bracket-thought');
+    }
+    pieces.push(...read);
+  }
+}

@@ -1,0 +1,172 @@
+import { isOwnName, readTagName, type TagKind } from './tag-names.ts';
+
+/** One tag as it stands in the text: `text.slice(from, to)` is its spelling. */
+export type Tag = {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly kind: TagKind;
+  readonly close: boolean;
+  readonly selfClosing: boolean;
+  /** In brackets that ordinary text uses too (`[thinking]`): a tag only where it has a partner. */
+  readonly soft: boolean;
+  /** Spelled exactly as the format has it. */
+  readonly canonical: boolean;
+};
+
+export type TagScanner = {
+  /** Every tag found so far, in order. */
+  readonly tags: readonly Tag[];
+  /** Reads on; tags may be cut anywhere between two calls. */
+  scan(chunk: string): void;
+};
+
+// Longest bodies of a tag: angle brackets may hold attributes, other brackets hold a bare name.
+const MAX_ANGLE = 256;
+const MAX_OTHER = 48;
+
+// What a character may do: open or close a tag of one of two families of brackets, or be part of an
+// HTML entity. One table for all of UTF-16, so that reading a character is one look-up.
+const ANGLE = 0;
+const ENTITY = 2;
+const FAMILIES = ['<＜﹤◁ >＞﹥▷', '[ ]', '& ;'];
+const ROLES = new Uint8Array(0x10000);
+for (const [family, glyphs] of FAMILIES.entries()) {
+  const [openers = '', closers = ''] = glyphs.split(' ');
+  for (const glyph of openers) ROLES[glyph.charCodeAt(0)] = 2 * family + 1;
+  for (const glyph of closers) ROLES[glyph.charCodeAt(0)] = 2 * family + 2;
+}
+// Long pieces are searched for them natively, which is many times faster than a loop.
+const ANY_ROLE = /[<＜﹤◁>＞﹥▷[\]&;]/g;
+const LONG = 48;
+const PLAIN_ANGLES = '<＜﹤&';
+
+/**
+ * Finds tags in a text that arrives in pieces.
+ *
+ * One pass, no look-back: per family of brackets it remembers where the last one opened, and reads
+ * the name when one closes. So it is linear on any input, and where the pieces are cut never matters.
+ */
+export function createTagScanner(): TagScanner {
+  const tags: Tag[] = [];
+  // Per family: where its last bracket opened (-1: nowhere) and where the name after it begins.
+  const opened = [-1, -1, -1];
+  const nameFrom = [0, 0, 0];
+  let open = false;
+  let end = 0;
+  // The text from the earliest bracket that may still become a tag; empty where there is none.
+  let recent = '';
+  let recentFrom = 0;
+
+  function scan(chunk: string): void {
+    if (open) recent += chunk;
+    else {
+      recent = chunk;
+      recentFrom = end;
+    }
+    const base = end;
+    for (let i = nextRole(chunk, 0); i < chunk.length; i = nextRole(chunk, i + 1)) {
+      meet((ROLES[chunk.charCodeAt(i)] ?? 0) - 1, base + i);
+    }
+    end = base + chunk.length;
+    if (open) forget();
+  }
+
+  function meet(role: number, at: number): void {
+    const family = role >> 1;
+    const opens = (role & 1) === 0;
+    if (family === ENTITY) {
+      if (opens) {
+        opened[ENTITY] = at;
+        open = true;
+      } else {
+        closeEntity(at);
+      }
+    } else if (opens) {
+      opened[family] = at;
+      nameFrom[family] = at + 1;
+      open = true;
+    } else {
+      close(family, at, at + 1);
+    }
+  }
+
+  function closeEntity(at: number): void {
+    const from = opened[ENTITY] ?? -1;
+    if (from < 0 || at - from > 9) return;
+    const entity = recent.slice(from - recentFrom + 1, at - recentFrom).toLowerCase();
+    // `&amp;lt;`: escaped twice.
+    if (entity === 'amp') return;
+    opened[ENTITY] = -1;
+    if (/^(?:amp;)?(?:lt|#60|#x3c)$/.test(entity)) {
+      opened[ANGLE] = from;
+      nameFrom[ANGLE] = at + 1;
+    } else if (/^(?:amp;)?(?:gt|#62|#x3e)$/.test(entity)) {
+      close(ANGLE, from, at + 1);
+    }
+  }
+
+  function close(family: number, nameTo: number, to: number): void {
+    const from = opened[family] ?? -1;
+    if (from < 0) return;
+    opened[family] = -1;
+    const body = nameFrom[family] ?? 0;
+    if (nameTo - body > (family === ANGLE ? MAX_ANGLE : MAX_OTHER)) return;
+    const spelling = recent.slice(body - recentFrom, nameTo - recentFrom);
+    const read = family === ANGLE || mayBeName(spelling) ? readTagName(spelling) : undefined;
+    if (!read) return;
+    const glyph = recent.charAt(from - recentFrom);
+    if (
+      family === ANGLE
+        ? !PLAIN_ANGLES.includes(glyph) && !isOwnName(read.name)
+        : !isBracketTag(read.name, read.kind)
+    )
+      return;
+    const soft = family !== ANGLE && !/^(?:long)?(?:role|system)/.test(read.name) && /\p{Ll}/u.test(spelling);
+    const canonical = glyph === '<' && /^\/?(?:role_thinking|role_action|system_thinking)$/.test(spelling);
+    // `<action (action)>` is one tag, the outer one.
+    while ((tags.at(-1)?.from ?? -1) >= from) tags.pop();
+    tags.push({ from, to, ...read, soft, canonical });
+  }
+
+  // Drops brackets that are too far back to become a tag, and the text that was kept for them.
+  function forget(): void {
+    let earliest = end;
+    for (let family = 0; family < opened.length; family++) {
+      const from = opened[family] ?? -1;
+      if (from < 0) continue;
+      const reach = family === ANGLE ? MAX_ANGLE + 16 : MAX_OTHER + 2;
+      if (end - from > reach) opened[family] = -1;
+      else if (from < earliest) earliest = from;
+    }
+    open = earliest < end;
+    if (!open) recent = '';
+    else if (earliest - recentFrom > 1024) {
+      recent = recent.slice(earliest - recentFrom);
+      recentFrom = earliest;
+    }
+  }
+
+  return { tags, scan };
+}
+
+/** The next place from `from` on where a character has a role, or the end. */
+function nextRole(chunk: string, from: number): number {
+  if (chunk.length < LONG) {
+    let i = from;
+    while (i < chunk.length && ROLES[chunk.charCodeAt(i)] === 0) i++;
+    return i;
+  }
+  ANY_ROLE.lastIndex = from;
+  return ANY_ROLE.test(chunk) ? ANY_ROLE.lastIndex - 1 : chunk.length;
+}
+
+/** A quick look before the slow one: brackets in ordinary text seldom hold a single word. */
+function mayBeName(spelling: string): boolean {
+  return spelling.length >= 2 && !/[.,!?"]/.test(spelling);
+}
+
+/** `[INST]`, `[THINK]`, `{role_thinking}`: names that make other brackets a tag. */
+function isBracketTag(name: string, kind: TagKind): boolean {
+  return isOwnName(name) || (kind === 'token' && /^(?:inst|sys|systemprompt|eos|endofturn)$/.test(name));
+}

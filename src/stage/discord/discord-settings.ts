@@ -1,0 +1,45 @@
+import type { ClientOptions } from 'discord.js';
+
+/** What the Discord stage is told from outside. */
+export type DiscordSettings = {
+  readonly token: string;
+  /** Without a version: `https://discord.com/api`. */
+  readonly api?: string;
+  readonly cdn?: string;
+  /** User ids of the bot's operators. */
+  readonly owners: readonly string[];
+  readonly pace?: Partial<Pace>;
+  /** Handed to the library's client as they are. */
+  readonly client?: Pick<ClientOptions, 'ws' | 'presence' | 'waitGuildTimeout'>;
+};
+
+/** How fast the stage acts; milliseconds unless said otherwise. */
+export type Pace = {
+  /** Between two messages of the bot in one channel. */
+  readonly spacingMs: number;
+  /** Messages of the bot per channel and minute. Discord allows about 30, its own limit is not told. */
+  readonly perMinute: number;
+  /** Discord shows typing for 10 s. */
+  readonly typingEveryMs: number;
+  /** How long an answer of Discord is waited for. */
+  readonly timeoutMs: number;
+  /** How long a line whose fate is unclear may take to show up in the channel. */
+  readonly echoMs: number;
+  /** Before a line is sent again that never stood in the channel; doubled each time. */
+  readonly resendMs: number;
+  /** Changes of a scene within this time are one change of its card. */
+  readonly cardMs: number;
+  /** A channel that refused a post is left alone for so long. */
+  readonly refusedMs: number;
+};
+
+export const defaultPace: Pace = {
+  spacingMs: 1500,
+  perMinute: 25,
+  typingEveryMs: 8000,
+  timeoutMs: 20_000,
+  echoMs: 10_000,
+  resendMs: 2000,
+  cardMs: 1500,
+  refusedMs: 60_000,
+};

@@ -1,0 +1,99 @@
+import type { SceneRecord } from '../../engine/scene-record.ts';
+import { type Stage, StageError } from '../../engine/stage.ts';
+import type { Background } from './background.ts';
+import type { CardBoard } from './card-board.ts';
+import type { HostedScenes } from './hosted-scenes.ts';
+import type { Notices } from './notices.ts';
+import type { RefusedChannels } from './refused-channels.ts';
+import { channelOf } from './scene-place.ts';
+import type { Lines } from './show-lines.ts';
+import type { Typing } from './typing.ts';
+
+export type DiscordStageParts = {
+  readonly lines: Lines;
+  readonly cards: CardBoard;
+  readonly notices: Notices;
+  readonly typing: Typing;
+  readonly hosted: HostedScenes;
+  readonly refused: RefusedChannels;
+  readonly background: Background;
+  /** What is missing for a post in this channel, as far as we know without asking; empty where nothing is. */
+  readonly missing: (channel: string) => string;
+  /** A scene began here at this moment (milliseconds since 1970). */
+  readonly begins: (channel: string, at: number) => Promise<void>;
+};
+
+/**
+ * The engine's view of Discord. Turns are whole here: pieces of a turn in the making are not shown,
+ * so there is nothing to take back either.
+ */
+export function createDiscordStage(parts: DiscordStageParts): Stage {
+  const { lines, cards, notices, typing, hosted, refused, background } = parts;
+
+  function note(scene: SceneRecord): void {
+    if (!hosted.note(scene)) return;
+    background.run('begin', () => parts.begins(channelOf(scene), scene.createdAt));
+  }
+
+  /** Does what needs the channel; a refusal is told in it once, and the channel left alone for a while. */
+  async function inChannel<T>(
+    scene: SceneRecord,
+    task: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const channel = channelOf(scene);
+    refused.check(channel);
+    try {
+      // A webhook goes on working where the bot itself is no longer wanted.
+      const missing = parts.missing(channel);
+      if (missing) throw new StageError('forbidden', missing);
+      const result = await task(AbortSignal.any([signal, background.signal]));
+      refused.worked(channel);
+      return result;
+    } catch (error) {
+      if (error instanceof StageError && error.reason !== 'unreachable') {
+        const news = refused.refused(channel, error);
+        if (news && error.reason !== 'gone') tell(scene, error.message);
+      }
+      throw error;
+    }
+  }
+
+  function tell(scene: SceneRecord, text: string): void {
+    background.run('refusal', () => notices.say(scene, { kind: 'info', text }));
+  }
+
+  return {
+    name: 'discord',
+    durable: true,
+    async show(scene, beat, signal) {
+      note(scene);
+      await typing.stop(channelOf(scene));
+      return inChannel(scene, (either) => lines.show(scene, beat, either), signal);
+    },
+    find: (scene, beat, signal) => inChannel(scene, () => lines.find(scene, beat), signal),
+    update: (scene, delivery, beat) => lines.update(scene, delivery, beat),
+    typing(scene, who) {
+      const channel = channelOf(scene);
+      if (who) {
+        if (refused.why(channel) === undefined) typing.start(channel);
+        return;
+      }
+      background.run('typing', async () => {
+        await typing.stop(channel);
+        await notices.considered(scene);
+      });
+    },
+    partial() {},
+    withdraw() {},
+    async notice(scene, notice) {
+      note(scene);
+      await cards.ensure(scene);
+      await notices.say(scene, notice);
+    },
+    changed(scene) {
+      note(scene);
+      cards.changed(scene);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Delivery } from '../../engine/stage.ts';
+import type { DocumentKind, SceneStore } from '../../store/scene-store.ts';
+
+const webhookSchema = z.object({ id: z.string(), token: z.string() });
+const cardSchema = z.object({
+  message: z.string(),
+  /** Addresses of the portraits that were uploaded with the card, by card id. */
+  avatars: z.record(z.string(), z.string()),
+});
+const postedSchema = z.object({
+  scene: z.string(),
+  /** Key of the scene's log: a channel hosts one scene after another. */
+  log: z.string(),
+  n: z.int(),
+});
+const deliverySchema = z.object({ messages: z.array(z.string()) });
+const heardSchema = z.object({ id: z.string(), edited: z.number() });
+const seenSchema = z.object({ message: z.string(), heard: z.array(heardSchema) });
+
+/** A webhook of ours. Its token lets anyone post: it is never logged. */
+export type OwnWebhook = Readonly<z.infer<typeof webhookSchema>>;
+export type CardDocument = Readonly<z.infer<typeof cardSchema>>;
+export type Posted = Readonly<z.infer<typeof postedSchema>>;
+/** A message that was heard, and when it was last edited (0: never). No text. */
+export type Heard = Readonly<z.infer<typeof heardSchema>>;
+/** The newest message of a channel that was taken in, and the last ones that were heard. */
+export type Seen = Readonly<z.infer<typeof seenSchema>>;
+
+/** What the stage keeps between two runs. What is stored is checked when it is read. */
+export type Documents = {
+  webhook(channel: string): Promise<OwnWebhook | undefined>;
+  putWebhook(channel: string, webhook: OwnWebhook): Promise<void>;
+  removeWebhook(channel: string): Promise<void>;
+  card(log: string): Promise<CardDocument | undefined>;
+  putCard(log: string, card: CardDocument): Promise<void>;
+  /** Which beat a message is. */
+  posted(message: string): Promise<Posted | undefined>;
+  putPosted(message: string, posted: Posted): Promise<void>;
+  delivery(log: string, n: number): Promise<Delivery | undefined>;
+  putDelivery(log: string, n: number, delivery: Delivery): Promise<void>;
+  seen(channel: string): Promise<Seen | undefined>;
+  putSeen(channel: string, seen: Seen): Promise<void>;
+};
+
+/** The stage's documents in the common store; those of beats have the engine's own keys and shapes. */
+export function createDocuments(store: SceneStore): Documents {
+  async function read<T>(schema: z.ZodType<T>, kind: DocumentKind, id: string): Promise<T | undefined> {
+    const found = schema.safeParse(await store.get(kind, id));
+    return found.success ? found.data : undefined;
+  }
+  return {
+    webhook: (channel) => read(webhookSchema, 'webhook', channel),
+    putWebhook: (channel, webhook) => store.put('webhook', channel, webhook),
+    removeWebhook: (channel) => store.remove('webhook', channel),
+    card: (log) => read(cardSchema, 'webhook', `card/${log}`),
+    putCard: (log, card) => store.put('webhook', `card/${log}`, card),
+    posted: (message) => read(postedSchema, 'message', message),
+    putPosted: (message, posted) => store.put('message', message, posted),
+    delivery: (log, n) => read(deliverySchema, 'delivery', `${log}/${n}`),
+    putDelivery: (log, n, delivery) => store.put('delivery', `${log}/${n}`, delivery),
+    seen: (channel) => read(seenSchema, 'webhook', `seen/${channel}`),
+    putSeen: (channel, seen) => store.put('webhook', `seen/${channel}`, seen),
+  };
+}

@@ -1,0 +1,267 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, Events, type Message } from 'discord.js';
+import type { Library } from '../../cast/library-api.ts';
+import type { Command } from '../../engine/command.ts';
+import type { Engine } from '../../engine/engine-api.ts';
+import type { Clock } from '../../engine/engine-options.ts';
+import type { Log } from '../../engine/log.ts';
+import type { SceneStore } from '../../store/scene-store.ts';
+import { createBackground } from './background.ts';
+import { createCardBoard } from './card-board.ts';
+import { createChannelWatch } from './channel-watch.ts';
+import { commandJson } from './command-json.ts';
+import { createDiscordRest } from './discord-rest.ts';
+import { type DiscordSettings, defaultPace } from './discord-settings.ts';
+import { createDiscordStage } from './discord-stage.ts';
+import { createDocuments } from './documents.ts';
+import { createEars } from './ears.ts';
+import { createEchoBoard } from './echo-board.ts';
+import { snowflakeAt } from './find-line.ts';
+import { openGateway, type ShardHealth } from './gateway.ts';
+import { createHostedScenes } from './hosted-scenes.ts';
+import { createInteractions } from './interactions.ts';
+import { createNotices } from './notices.ts';
+import { createOutboundQueue } from './outbound-queue.ts';
+import { inviteLink, missingPermissions, missingPermissionsText } from './permissions.ts';
+import { createRefusedChannels } from './refused-channels.ts';
+import { registerCommands } from './register-commands.ts';
+import { sceneIdOf } from './scene-place.ts';
+import { createLines, type Pictures } from './show-lines.ts';
+import { createTyping } from './typing.ts';
+import { createWebhooks } from './webhooks.ts';
+
+export type DiscordStageOptions = {
+  readonly engine: Engine;
+  readonly library: Library;
+  readonly commands: readonly Command[];
+  readonly store: SceneStore;
+  readonly settings: DiscordSettings;
+  readonly log: Log;
+  /** Closes the stage when it aborts. */
+  readonly signal: AbortSignal;
+  readonly clock?: Clock;
+  /** Where a model runs, in words for the scene card: `on this machine`, `at api.example.com`. */
+  readonly modelPlace?: (model: string) => string | undefined;
+};
+
+export type DiscordStage = {
+  readonly botName: string;
+  /** Invites the bot with the least permissions that scenes, also in threads of their own, need. */
+  readonly inviteLink: string;
+  /** Whether it hears what is written without being mentioned (Message Content). */
+  reads(): boolean;
+  health(): { readonly shards: readonly ShardHealth[]; readonly refusals: ReadonlyMap<number, number> };
+  /** Resolves when the scenes in storage went on and what was said meanwhile was heard. */
+  readonly caughtUp: Promise<void>;
+  /** Close the engine first: then nothing is being shown any more. */
+  close(): Promise<void>;
+};
+
+const wallClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/**
+ * Logs the bot in, registers its commands, attaches itself to the engine, and lets stored scenes go on.
+ * @throws OperatorError where the token is refused or Discord cannot be reached
+ */
+export async function startDiscordStage(options: DiscordStageOptions): Promise<DiscordStage> {
+  const { engine, library, commands, store, settings, log } = options;
+  options.signal.throwIfAborted();
+  const clock = options.clock ?? wallClock;
+  const pace = { ...defaultPace, ...settings.pace };
+  const background = createBackground(log);
+  const rest = createDiscordRest(settings, pace, log);
+  const documents = createDocuments(store);
+  const echoes = createEchoBoard();
+  const queue = createOutboundQueue(pace);
+  const hosted = createHostedScenes(engine, log);
+  const refused = createRefusedChannels(pace.refusedMs, clock.now);
+
+  const interactions = createInteractions({
+    engine,
+    library,
+    commands,
+    owners: settings.owners,
+    documents,
+    refused,
+    rest: rest.steady,
+    awake: hosted.awake,
+    signal: background.signal,
+    log,
+  });
+  const notices = createNotices({
+    rest: rest.once,
+    queue,
+    background,
+    log,
+    now: clock.now,
+    tell: interactions.tell,
+  });
+  const cards = createCardBoard({
+    rest: rest.steady,
+    documents,
+    queue,
+    background,
+    clock,
+    log,
+    settleMs: pace.cardMs,
+    info: (scene) => engine.info(scene),
+    facts({ model }) {
+      const modelPlace = model === undefined ? undefined : options.modelPlace?.(model);
+      return {
+        reads: gateway.reads(),
+        botName: gateway.client().user.displayName,
+        ...(modelPlace === undefined ? {} : { modelPlace }),
+      };
+    },
+  });
+  const watch = createChannelWatch({
+    ears: createEars(engine),
+    documents,
+    background,
+    log,
+    hosts: hosted.has,
+    awake: hosted.awake,
+    async fetch(id, range) {
+      const channel = await gateway.client().channels.fetch(id);
+      if (!channel?.isTextBased()) return [];
+      const found = await channel.messages.fetch({ ...range, limit: 100, cache: false });
+      return [...found.values()].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+    },
+    async retract(channel, message) {
+      if (lines.removedByUs(message)) return;
+      const scene = hosted.of(channel);
+      if (scene && (await documents.card(scene.log))?.message === message) await cards.removed(scene);
+      else await engine.retract(sceneIdOf(channel), message);
+    },
+  });
+
+  let started = false;
+  // What is told of from now on waits until these scenes are in order.
+  await hosted.load();
+  watch.missed(hosted.channels());
+  const gateway = await openGateway({
+    settings,
+    pace,
+    background,
+    log,
+    listen,
+    onReadsLost: () => {
+      for (const scene of hosted.scenes()) cards.changed(scene);
+    },
+  });
+  const applicationId = gateway.client().application.id;
+  const webhooks = createWebhooks({ rest: rest.once, applicationId, documents, log });
+  const pictures = picturesFrom(() => gateway.client());
+  const lines = createLines({
+    rest,
+    webhooks,
+    documents,
+    echoes,
+    pace,
+    clock,
+    log,
+    library,
+    queue,
+    cards,
+    pictures,
+    info: (scene) => engine.info(scene),
+  });
+  engine.attach(
+    createDiscordStage({
+      lines,
+      cards,
+      notices,
+      typing: createTyping(rest.once, { clock, background, everyMs: pace.typingEveryMs, log }),
+      hosted,
+      refused,
+      background,
+      missing: (channel) => missingIn(gateway.client(), channel),
+      begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
+    }),
+  );
+  await registerCommands(rest.steady, applicationId, commandJson(commands), log);
+  started = true;
+  const caughtUp = Promise.withResolvers<void>();
+  background.run('wake', async () => {
+    try {
+      await hosted.wake(gateway.client());
+      await watch.catchUp();
+    } finally {
+      caughtUp.resolve();
+    }
+  });
+
+  /** Every client that is made gets these; the first events come before anything else is ready. */
+  function listen(client: Client): void {
+    client.on(Events.InteractionCreate, (interaction) =>
+      background.run('interaction', () => interactions.handle(interaction)),
+    );
+    client.on(Events.MessageCreate, (message) => {
+      if (message.webhookId === null) watch.wrote(message);
+      else echoes.heard(echoOf(message, message.webhookId));
+    });
+    client.on(Events.MessageUpdate, (_before, message) => watch.edited(message));
+    client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));
+    client.on(Events.MessageBulkDelete, (messages, { id }) => watch.deleted(id, [...messages.keys()]));
+    client.on(Events.ChannelDelete, ({ id }) => background.run('channel gone', () => hosted.gone(id)));
+    client.on(Events.ThreadDelete, ({ id }) => background.run('thread gone', () => hosted.gone(id)));
+    client.on(Events.GuildDelete, ({ id }) => background.run('server left', () => hosted.left(id)));
+    // Any of these may mean that someone gave us the permission that was missing.
+    for (const event of [Events.ChannelUpdate, Events.GuildRoleUpdate, Events.GuildMemberUpdate] as const) {
+      client.on(event, () => refused.retry());
+    }
+    client.on(Events.ShardReconnecting, () => watch.interrupted());
+    client.on(Events.ShardResume, () => watch.resumed());
+    client.on(Events.ShardReady, () => {
+      if (!started) return;
+      watch.missed(hosted.channels());
+      background.run('catch up', watch.catchUp);
+    });
+  }
+
+  let closing: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closing ??= background.close().then(() => gateway.close());
+    return closing;
+  }
+  options.signal.addEventListener('abort', () => void close(), { once: true });
+
+  return {
+    botName: gateway.client().user.displayName,
+    inviteLink: inviteLink(applicationId),
+    reads: () => gateway.reads(),
+    health: () => ({ shards: gateway.health(), refusals: rest.refusals }),
+    caughtUp: caughtUp.promise,
+    close,
+  };
+}
+
+function echoOf({ id, channelId, author, content }: Message, webhook: string) {
+  return { id, channel: channelId, webhook, name: author.username, content };
+}
+
+/** From what the gateway told us; a channel that we do not know yet is tried. */
+function missingIn(client: Client<true>, id: string): string {
+  const channel = client.channels.cache.get(id);
+  if (!channel || channel.isDMBased()) return '';
+  const me = channel.guild.members.me;
+  const has = me && channel.permissionsFor(me);
+  const missing = has ? missingPermissions(has.bitfield, channel.isThread()) : [];
+  return missing.length > 0 ? missingPermissionsText(missing) : '';
+}
+
+function picturesFrom(client: () => Client<true>): Pictures {
+  const size = { extension: 'png', size: 256 } as const;
+  function byDefault(id: string): string {
+    const sum = [...id].reduce((total, char) => total + (char.codePointAt(0) ?? 0), 0);
+    return client().rest.cdn.defaultAvatar(sum % 6);
+  }
+  return {
+    narrator: () => client().user.displayAvatarURL(size),
+    player: (id) => client().users.cache.get(id)?.displayAvatarURL(size) ?? byDefault(id),
+    byDefault,
+  };
+}

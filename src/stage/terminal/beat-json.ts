@@ -1,0 +1,36 @@
+import type { Fault } from '../../format/parsed-turn.ts';
+import { renderPlain } from '../../format/render-plain.ts';
+import type { VisibleSegment } from '../../format/segments.ts';
+import type { StageBeat } from '../../scene/stage-beat.ts';
+import { speakerName } from './speaker-name.ts';
+
+/** What x-ray adds to a beat: the layers that the room cannot see. */
+export type HiddenLayers = {
+  readonly systemThinking?: string;
+  readonly thoughts: readonly string[];
+  /** The director's reason for this speaker. */
+  readonly why?: string;
+  readonly faults: readonly Fault[];
+};
+
+/** One line of `dramatis play --json`. The order of the keys is part of it: one seed, one output. */
+export type BeatJson = {
+  readonly beat: number;
+  readonly kind: StageBeat['kind'];
+  readonly speaker: string;
+  readonly text: string;
+  readonly segments: readonly VisibleSegment[];
+  readonly hidden?: HiddenLayers;
+};
+
+/** A beat as a script reads it; without times and platform ids, so that runs can be compared. */
+export function beatJson(beat: StageBeat, hidden?: HiddenLayers): BeatJson {
+  return {
+    beat: beat.n,
+    kind: beat.kind,
+    speaker: speakerName(beat),
+    text: renderPlain(beat.segments),
+    segments: beat.segments.map(({ kind, text }) => ({ kind, text })),
+    ...(hidden ? { hidden } : {}),
+  };
+}

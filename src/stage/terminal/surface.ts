@@ -1,0 +1,49 @@
+import type { Writable } from 'node:stream';
+import type { StageBeat } from '../../scene/stage-beat.ts';
+import { beatJson, type HiddenLayers } from './beat-json.ts';
+import { beatText } from './beat-text.ts';
+import { harmless, type Ink } from './ink.ts';
+
+/** Where the terminal stage writes: JSON lines, plain text, or around a prompt. */
+export type Surface = {
+  beat(beat: StageBeat, hidden?: HiddenLayers): void;
+  /** What stands above the scene, ready to be read. */
+  header(text: string): void;
+  /** A line outside the story. */
+  aside(text: string): void;
+  /** What may be taken by number now; not said again until something has happened. */
+  choices(lines: readonly string[]): void;
+  /** Who is making a turn now; `undefined`: nobody. */
+  typing(name: string | undefined): void;
+};
+
+/** One JSON object a beat on `out`, and nothing else there. */
+export function createJsonSurface(out: Writable, err: Writable): Surface {
+  return {
+    beat: (beat, hidden) => out.write(`${JSON.stringify(beatJson(beat, hidden))}\n`),
+    header: () => {},
+    aside: (text) => err.write(`${harmless(text)}\n`),
+    choices: (lines) => err.write(lines.map((line) => `${harmless(line)}\n`).join('')),
+    typing: () => {},
+  };
+}
+
+/** Text for a pipe, a file, or a terminal that nobody types in. */
+export function createTextSurface(out: Writable, ink: Ink): Surface {
+  const aside = (text: string) => out.write(`${ink.aside(harmless(text))}\n`);
+  let offered = '';
+  return {
+    beat(beat, hidden) {
+      offered = '';
+      out.write(`${beatText(beat, ink, hidden)}\n\n`);
+    },
+    header: (text) => out.write(`${text}\n`),
+    aside,
+    choices(lines) {
+      if (lines.join() === offered) return;
+      offered = lines.join();
+      for (const line of lines) aside(line);
+    },
+    typing: () => {},
+  };
+}

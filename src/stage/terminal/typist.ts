@@ -1,0 +1,110 @@
+import type { Library } from '../../cast/library-api.ts';
+import type { ScriptChip } from '../../cast/scene-script.ts';
+import { type Command, type CommandContext, type Place, runAction, type Who } from '../../engine/command.ts';
+import type { Engine, Heard } from '../../engine/engine-api.ts';
+import { PlayerError } from '../../engine/errors.ts';
+import { readTypedCommand } from '../../engine/typed-command.ts';
+import { completeTypedCommand } from '../../engine/typed-completion.ts';
+import { unheard } from '../../engine/unheard.ts';
+
+export type TypistOptions = {
+  readonly engine: Engine;
+  readonly library: Library;
+  readonly commands: readonly Command[];
+  readonly place: Place;
+  readonly who: Who;
+  readonly signal: AbortSignal;
+  /** Told to the one who types. */
+  reply(text: string): void;
+  /** The words that are about to be heard stand in the terminal already (or, `false`: they were not heard). */
+  typed(standing: boolean): void;
+};
+
+/** Takes what someone types, a line at a time: a command, the number of a choice, or words to say. */
+export type Typist = {
+  /** Resolves to false where the line ends the play. Mistakes are replied to, not thrown. */
+  enter(line: string): Promise<boolean>;
+  complete(line: string): Promise<readonly string[]>;
+  /** What the scripted demo offers now, numbered; empty where it offers nothing. */
+  choices(): Promise<readonly string[]>;
+};
+
+const HELP =
+  'Type what you say (*asterisks* for what you do), a number to take a choice, or a command:\n' +
+  'TAB after a slash completes it, Ctrl-C stops a turn, /quit leaves.';
+
+/** A chip that whispers says so before it is taken. */
+const manner = { say: '', act: ' (you do it)', whisper: ' (whispered)' } as const;
+
+export function createTypist(options: TypistOptions): Typist {
+  const { engine, library, commands, place, who, signal, reply } = options;
+  const context: CommandContext = {
+    engine,
+    library,
+    place,
+    who,
+    signal,
+    reply: async (text) => reply(text),
+  };
+
+  async function chips(): Promise<readonly ScriptChip[]> {
+    return (await engine.info(place.scene))?.chips ?? [];
+  }
+
+  async function command(line: string): Promise<void> {
+    const typed = readTypedCommand(line, commands);
+    if ('problem' in typed) throw new PlayerError(typed.problem);
+    await runAction(typed.action, context, typed.values);
+  }
+
+  async function say(text: string): Promise<Heard> {
+    options.typed(true);
+    const heard = await engine.hear(place.scene, { player: who, text });
+    if (!heard.heard) options.typed(false);
+    return heard;
+  }
+
+  async function take({ do: how, text, to }: ScriptChip): Promise<Heard> {
+    if (how === 'whisper' && to) return engine.whisper(place.scene, { player: who, text, to: [to] });
+    return engine.hear(place.scene, { player: who, text, manner: how === 'act' ? 'act' : 'say' });
+  }
+
+  async function words(line: string): Promise<void> {
+    const chip = /^\d$/u.test(line) ? (await chips())[Number(line) - 1] : undefined;
+    const heard = await (chip ? take(chip) : say(line));
+    if (!heard.heard) throw new PlayerError(unheard[heard.because]);
+  }
+
+  return {
+    async enter(line) {
+      const text = line.trim();
+      if (text === '') return true;
+      if (text === '/quit') return false;
+      try {
+        if (text === '/help') reply(helpText(commands));
+        else if (text.startsWith('/')) await command(text);
+        else await words(text);
+      } catch (error) {
+        if (!(error instanceof PlayerError)) throw error;
+        reply(error.message);
+      }
+      return (await engine.info(place.scene))?.record.status !== 'ended';
+    },
+
+    async complete(line) {
+      if (!line.startsWith('/')) return [];
+      const found = await completeTypedCommand(line, commands, context);
+      return found.map(({ text }) => text);
+    },
+
+    async choices() {
+      return (await chips()).map((chip, i) => `${i + 1}) ${chip.label}${manner[chip.do]}`);
+    },
+  };
+}
+
+function helpText(commands: readonly Command[]): string {
+  return [HELP, ...commands.map(({ name, description }) => `  /${name.padEnd(10)} ${description}`)].join(
+    '\n',
+  );
+}

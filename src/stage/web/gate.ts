@@ -1,0 +1,65 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+
+/**
+ * Who is let in. The stage listens on this machine, but any web page the person visits can make
+ * the browser send requests to it; so the Host must be a name of this machine (DNS rebinding), the
+ * Origin must be our own page, and a socket must carry the token that this start's page was given.
+ */
+export type Gate = {
+  /** In the served page and nowhere else; new with every start. */
+  readonly token: string;
+  /** Host and, where a browser tells, who made the request. */
+  admits(headers: IncomingHttpHeaders, request: 'page' | 'part' | 'socket'): boolean;
+  holdsToken(offered: string | undefined): boolean;
+};
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** `host` is the address the server listens on. */
+export function createGate(host: string): Gate {
+  const token = randomBytes(32).toString('base64url');
+  const digest = digestOf(token);
+
+  function isOurName(name: string): boolean {
+    if (LOOPBACK.has(name) || name === host.toLowerCase()) return true;
+    // Opened to the network on purpose: addresses are safe from rebinding, names are not.
+    return !isLoopback(host) && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+  }
+
+  return {
+    token,
+    admits(headers, request) {
+      const { host: authority, origin } = headers;
+      if (authority === undefined || !isOurName(nameOf(authority))) return false;
+      if (origin !== undefined && origin !== `http://${authority}`) return false;
+      if (request === 'socket') return origin !== undefined;
+      const site = headers['sec-fetch-site'];
+      if (site === undefined || site === 'same-origin' || site === 'none') return true;
+      // A link from elsewhere may open the page; nothing else may be embedded or read.
+      return (
+        request === 'page' &&
+        headers['sec-fetch-mode'] === 'navigate' &&
+        headers['sec-fetch-dest'] === 'document'
+      );
+    },
+    holdsToken(offered) {
+      return timingSafeEqual(digestOf(offered ?? ''), digest);
+    },
+  };
+}
+
+/** The host of a `Host` header, without its port. */
+function nameOf(authority: string): string {
+  return authority.toLowerCase().replace(/:\d+$/, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+// Equal lengths for the comparison, whatever was offered.
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,49 @@
+import type { Chip, WireScene } from '../wire-shapes.ts';
+import { button, el, fill } from './dom.ts';
+
+/** What a player may do now, one tap each. Shown while nobody is making a turn. */
+export type Chips = {
+  readonly root: HTMLElement;
+  setScene(scene: WireScene): void;
+  setBusy(busy: boolean): void;
+};
+
+export function createChips(onChip: (chip: Chip) => void): Chips {
+  const row = el('div', { class: 'chip-row' });
+  const root = el(
+    'div',
+    { class: 'chips', hidden: true },
+    el('p', {}, 'Your move. Say anything you like, or:'),
+    row,
+  );
+  let offered: readonly Chip[] = [];
+  let busy = false;
+
+  function draw(): void {
+    root.hidden = busy || offered.length === 0;
+  }
+
+  return {
+    root,
+    setScene({ chips, cast, status }) {
+      offered = status === 'playing' ? chips : [];
+      fill(row, ...offered.map((chip) => chipButton(chip, cast, onChip)));
+      draw();
+    },
+    setBusy(now) {
+      busy = now;
+      draw();
+    },
+  };
+}
+
+function chipButton(chip: Chip, cast: WireScene['cast'], onChip: (chip: Chip) => void): HTMLElement {
+  const to = cast.find(({ id }) => id === chip.to)?.name;
+  const sign = chip.do === 'whisper' ? '🤫' : chip.do === 'act' ? '✋' : '💬';
+  return button(chip.label, () => onChip(chip), {
+    class: `chip ${chip.do}`,
+    'data-do': chip.do,
+    title: to ? `Whisper to ${to}: ${chip.text}` : chip.text,
+    sign: el('span', {}, el('span', { class: 'chip-sign', 'aria-hidden': 'true' }, sign), chip.label),
+  });
+}

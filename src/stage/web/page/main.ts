@@ -1,0 +1,234 @@
+import type { WireLibrary, WirePlaying, WireScene } from '../wire-shapes.ts';
+import { createCardDrop } from './card-drop.ts';
+import { createCastList } from './cast-list.ts';
+import { createChannel } from './channel.ts';
+import { createChips } from './chips.ts';
+import { createComposer } from './composer.ts';
+import { createConnection, Lost } from './connection.ts';
+import { button, el } from './dom.ts';
+import { cardIdOf, createFaces, nameOf } from './faces.ts';
+import { openGallery } from './gallery-dialog.ts';
+import { createHousePanel } from './house-panel.ts';
+import { createLayout } from './layout.ts';
+import { openMindDialog } from './mind-dialog.ts';
+import { createMindsBar } from './minds-bar.ts';
+import { openNameDialog } from './name-dialog.ts';
+import { showNotice } from './notices.ts';
+import { createSceneList } from './scene-list.ts';
+import { shareScene } from './share-scene.ts';
+import { createStageLink } from './stage-link.ts';
+import { openStartDialog } from './start-dialog.ts';
+import { createTheme } from './theme.ts';
+import { createToasts } from './toast.ts';
+import { createTour } from './tour.ts';
+import { createTypingLine } from './typing-line.ts';
+
+// The one place where the parts of the page meet.
+
+/** A gap between two turns is not yet rest. */
+const REST_MS = 700;
+
+let scene: WireScene | undefined;
+let library: WireLibrary = { characters: [], scenes: [], problems: [] };
+let playing: WirePlaying = [];
+let xrayOn = false;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+const connection = createConnection();
+const toasts = createToasts();
+const faces = createFaces();
+const channel = createChannel(connection, faces);
+const link = createStageLink(connection, opened);
+const chips = createChips((chip) => {
+  chips.setBusy(true);
+  const line =
+    chip.do === 'whisper'
+      ? { type: 'whisper' as const, text: chip.text, to: chip.to === undefined ? [] : [chip.to] }
+      : { type: chip.do, text: chip.text };
+  attempt(link.say(line));
+});
+const typing = createTypingLine(() => attempt(connection.ask({ type: 'stop' }, 'done')));
+const mindsBar = createMindsBar(connection, (model) => {
+  channel.aside(el('span', {}, `From here on, ${model} plays. Same scene, same line.`));
+  attempt(connection.ask({ type: 'next' }, 'done'));
+});
+const onMind = (member: WireScene['cast'][number]) => {
+  attempt(openMindDialog(connection, faces, member));
+};
+const tour = createTour({ connection, channel, mindsBar, onMind });
+const composer = createComposer({
+  connection,
+  onLine: speak,
+  onRename: () => openNameDialog(scene?.you ?? '', (name) => attempt(link.playAs(name))),
+  onProblem: (message) => toasts.say(message),
+});
+const setPresent = (character: string, present: boolean) =>
+  attempt(connection.ask({ type: 'cast', character, present }, 'done'));
+const castList = createCastList({
+  onSummon: summonSomeone,
+  onMind,
+  onNext: ({ id }) => attempt(connection.ask({ type: 'next', who: id }, 'done')),
+  onDismiss: ({ id }) => setPresent(id, false),
+  onReturn: ({ id }) => setPresent(id, true),
+});
+const cards = createCardDrop({
+  connection,
+  onProblem: (message) => toasts.say(message),
+  onCard: ({ character, warnings }) => {
+    for (const warning of warnings.slice(0, 2)) toasts.say(warning);
+    toasts.say(`${character.name} is in the gallery.`, {
+      label: 'Summon now',
+      run: () => setPresent(character.id, true),
+    });
+  },
+});
+const sceneList = createSceneList((id) => {
+  layout.closeDrawers();
+  attempt(link.open({ scene: id }));
+});
+const house = createHousePanel(() => attempt(mindsBar.openDialog()));
+const layout = createLayout({
+  left: [
+    sceneList.root,
+    button('+ Start another scene', startAnother, { class: 'quiet-button wide' }),
+    el('div', { class: 'spring' }),
+    createTheme((light) => channel.setLight(light)),
+    house.root,
+  ],
+  channel: channel.root,
+  foot: [mindsBar.root, chips.root, composer.root, typing.root],
+  cast: castList.root,
+  over: [cards.root, toasts.root],
+  onXray: () => attempt(setXray(!xrayOn)),
+  onShare: () =>
+    attempt(
+      shareScene(connection).then((name) => toasts.say(`Saved as ${name}. A friend can open it anywhere.`)),
+    ),
+  onMinds: () => attempt(mindsBar.openDialog()),
+});
+
+connection.onState((online) => layout.setOnline(online));
+connection.on('hello', (hello) => {
+  setLibrary(hello.library);
+  playing = hello.playing;
+  house.setFacts(hello.house);
+});
+connection.on('scene', (message) => setScene(message.scene));
+connection.on('beat', ({ beat }) => {
+  link.noteBeat(beat.n);
+  const shown = channel.add(beat);
+  if (shown) tour.noteBeat(shown);
+});
+connection.on('update', ({ n, beat }) => channel.update(n, beat));
+connection.on('partial', (partial) => channel.partial(partial));
+connection.on('withdraw', ({ turn }) => channel.withdraw(turn));
+connection.on('whisper', ({ whisper }) => {
+  channel.whisper(whisper);
+  if (scene) tour.noteWhisper(whisper, scene);
+});
+connection.on('typing', ({ who }) => {
+  clearTimeout(resting);
+  typing.set(who && nameOf(who));
+  castList.setMaking(cardIdOf(who));
+  if (who) chips.setBusy(true);
+  else resting = setTimeout(rest, REST_MS);
+});
+connection.on('notice', (notice) =>
+  showNotice(channel, notice, () => attempt(connection.ask({ type: 'retry' }, 'done'))),
+);
+connection.on('draft', ({ draft }) => {
+  if (xrayOn) channel.draft(draft);
+});
+connection.on('library', (message) => setLibrary(message.library));
+connection.on('playing', (message) => {
+  playing = message.playing;
+  sceneList.set(playing, scene?.id);
+});
+connection.on('house', (message) => house.setFacts(message.house));
+connection.on('error', ({ re, message }) => {
+  if (re === undefined) toasts.say(message);
+});
+addEventListener('keydown', (event) => {
+  const typingSomewhere = event.target instanceof Element && event.target.closest('input, textarea, dialog');
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typingSomewhere) return;
+  event.preventDefault();
+  composer.offer('/');
+});
+connection.start();
+
+function opened(message: Parameters<typeof channel.open>[0]): void {
+  if (message.reset) tour.begin();
+  faces.learn(message.scene.cast);
+  typing.set(undefined);
+  channel.open(message);
+  setScene(message.scene);
+  sceneList.set(playing, message.scene.id);
+  for (const shown of channel.shown()) tour.noteBeat(shown);
+  // A socket of its own begins without x-ray.
+  if (xrayOn) attempt(setXray(true));
+  resting = setTimeout(rest, REST_MS);
+}
+
+function setLibrary(now: WireLibrary): void {
+  library = now;
+  faces.learn(now.characters);
+}
+
+function setScene(now: WireScene): void {
+  scene = now;
+  faces.learn(now.cast);
+  channel.setScene(now);
+  layout.setScene(now);
+  castList.setScene(now);
+  chips.setScene(now);
+  composer.setScene(now);
+  mindsBar.setScene(now);
+}
+
+function rest(): void {
+  chips.setBusy(false);
+  if (scene) tour.noteRest(scene);
+}
+
+async function setXray(on: boolean): Promise<void> {
+  xrayOn = on;
+  layout.setXray(on);
+  channel.clearDrafts();
+  await connection.ask({ type: 'xray', on }, 'done');
+}
+
+async function speak(text: string): Promise<void> {
+  if (!text.startsWith('/')) {
+    await link.say({ type: 'say', text });
+    return;
+  }
+  const reply = await connection.ask({ type: 'command', text }, 'reply');
+  if (reply.moved !== undefined) await link.open({ scene: reply.moved });
+  if (reply.text)
+    channel.aside(el('span', { class: 'reply' }, reply.text), el('small', {}, 'Only you can see this.'));
+}
+
+function summonSomeone(): void {
+  layout.closeDrawers();
+  openGallery({
+    library,
+    scene,
+    onSummon: (id) => setPresent(id, true),
+    onFile: (file) => attempt(cards.bring(file)),
+  });
+}
+
+function startAnother(): void {
+  layout.closeDrawers();
+  openStartDialog(library, (start) => attempt(link.open({ start })));
+}
+
+/** Says so where it does not work. */
+function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    const lost =
+      error instanceof Lost ? 'The stage does not answer just now. Try it again in a moment.' : undefined;
+    toasts.say(lost ?? (error instanceof Error ? error.message : 'That did not work.'));
+    if (scene) chips.setBusy(false);
+  });
+}

@@ -1,0 +1,56 @@
+import type { WireDraft } from '../wire-shapes.ts';
+import { type Child, el } from './dom.ts';
+import { nameOf } from './faces.ts';
+
+/** One draft as x-ray shows it: everything the room cannot see. */
+export function xrayPanel(draft: WireDraft): HTMLElement {
+  const thrownAway = draft.beat === undefined;
+  const name = nameOf(draft.speaker);
+  const thoughts = draft.thoughts.map(({ text }) => text).join('\n');
+  return el(
+    'section',
+    {
+      class: `xray-panel${thrownAway ? ' thrown-away' : ''}`,
+      'aria-label': `X-ray of ${name}`,
+    },
+    el(
+      'header',
+      {},
+      el('strong', {}, 'x-ray'),
+      ` ${name}`,
+      el('span', {}, draft.scripted ? 'from the script' : (draft.usage?.model ?? 'model')),
+      thrownAway ? el('span', { class: 'fault' }, 'thrown away, nobody saw it') : undefined,
+      draft.attempt > 1 ? el('span', {}, `attempt ${draft.attempt}`) : undefined,
+    ),
+    draft.systemThinking
+      ? row('System thinking', draft.systemThinking, 'planned for this turn, then forgotten')
+      : undefined,
+    thoughts ? row('Role thinking', thoughts, `only ${name} will remember it`) : undefined,
+    row('Why this speaker', draft.why || 'not told'),
+    draft.faults.length > 0 ? row('Faults', draft.faults.join(', ')) : undefined,
+    draft.usage ? row('Usage', usageWords(draft.usage)) : undefined,
+  );
+}
+
+function row(name: string, text: string, note?: string): Child {
+  return el(
+    'div',
+    { class: 'xray-row' },
+    el('h4', {}, name, note ? el('small', {}, ` ${note}`) : undefined),
+    el('p', {}, text),
+  );
+}
+
+function usageWords(usage: NonNullable<WireDraft['usage']>): string {
+  const cached = usage.cachedTokens > 0 ? ` (${usage.cachedTokens} cached)` : '';
+  return [
+    `${usage.promptTokens} tokens in${cached}`,
+    `${usage.completionTokens} out`,
+    `first after ${seconds(usage.msToFirst)}`,
+    `last after ${seconds(usage.msToLast)}`,
+  ].join(' · ');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

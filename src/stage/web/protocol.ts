@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/**
+ * The stage protocol, version 0: one WebSocket, one JSON object a message, in both directions.
+ * The local page speaks this and nothing else; games will. Described in docs/protocol.md.
+ */
+export const PROTOCOL = 0;
+
+/** Asked for as the WebSocket's subprotocol; the start's token is the second one. */
+export const SUBPROTOCOL = 'dramatis.v0';
+
+/** Characters of one line; longer ones are refused with a message, never cut. */
+export const LONGEST_LINE = 4000;
+/** Bytes of one message from a session without `admin`. */
+export const LARGEST_MESSAGE = 64 * 1024;
+/** Bytes of one message from any session (a dropped card travels in it). */
+export const LARGEST_CARD_MESSAGE = 16 * 1024 * 1024;
+
+/**
+ * What a session may ask for beyond what the room perceives. Only the page that this process
+ * served holds them: `peek` thoughts of a beat, `mind` what a character witnessed, `xray` drafts,
+ * `admin` cards and models.
+ */
+export const scopeSchema = z.enum(['peek', 'mind', 'xray', 'admin']);
+export type Scope = z.infer<typeof scopeSchema>;
+
+const id = z.string().min(1).max(200);
+const line = z
+  .string()
+  .trim()
+  .min(1, 'There is nothing in it.')
+  .max(LONGEST_LINE, `That is too long: a line holds at most ${LONGEST_LINE} characters.`);
+const beatNumber = z.int().positive();
+
+/** `re` comes back in the answer. `key` makes a line safe to send twice: it is heard once. */
+const asked = { re: z.string().max(64).exactOptional() };
+const spoken = { ...asked, key: z.string().min(1).max(100).exactOptional() };
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  /** Opens a scene on this socket: a known one, a new one (`start`), or what is playing. */
+  z.strictObject({
+    ...asked,
+    type: z.literal('open'),
+    scene: id.exactOptional(),
+    /** Last beat the session has, and the revision and run it knew then: only what is new is sent. */
+    after: z.int().nonnegative().exactOptional(),
+    revision: z.int().nonnegative().exactOptional(),
+    run: z.string().max(64).exactOptional(),
+    /** The persona to play as; without it the scene's own, or Guest. */
+    as: z
+      .strictObject({ name: z.string().trim().min(1).max(80), sheet: z.string().max(4000).exactOptional() })
+      .exactOptional(),
+    start: z
+      .strictObject({
+        script: id.exactOptional(),
+        title: z.string().trim().max(100).exactOptional(),
+        setting: z.string().trim().max(LONGEST_LINE).exactOptional(),
+        cast: z.array(id).max(25).exactOptional(),
+      })
+      .exactOptional(),
+  }),
+  /** Brings a character on stage, or lets it leave. */
+  z.strictObject({ ...asked, type: z.literal('cast'), character: id, present: z.boolean() }),
+  /** `addressed`: card ids, where the session knows better than the text. */
+  z.strictObject({
+    ...spoken,
+    type: z.literal('say'),
+    text: line,
+    addressed: z.array(id).max(25).exactOptional(),
+  }),
+  z.strictObject({ ...spoken, type: z.literal('act'), text: line }),
+  z.strictObject({ ...spoken, type: z.literal('whisper'), to: z.array(id).min(1).max(25), text: line }),
+  /** A turn now: of a card id, of `environment`, or of whom the director picks. */
+  z.strictObject({ ...asked, type: z.literal('next'), who: id.exactOptional() }),
+  z.strictObject({ ...asked, type: z.literal('stop') }),
+  z.strictObject({ ...asked, type: z.literal('retry') }),
+  /** A slash command as typed, and what may follow one. */
+  z.strictObject({ ...asked, type: z.literal('command'), text: z.string().max(LONGEST_LINE + 200) }),
+  z.strictObject({ ...asked, type: z.literal('complete'), text: z.string().max(LONGEST_LINE + 200) }),
+  /** Beats before this one, for scrolling up. */
+  z.strictObject({ ...asked, type: z.literal('history'), before: beatNumber }),
+  /** Scope `peek`. */
+  z.strictObject({ ...asked, type: z.literal('peek'), beat: beatNumber }),
+  z.strictObject({ ...asked, type: z.literal('share') }),
+  /** Scope `mind`. */
+  z.strictObject({ ...asked, type: z.literal('mind'), character: id }),
+  /** Scope `xray`. */
+  z.strictObject({ ...asked, type: z.literal('xray'), on: z.boolean() }),
+  /** Scope `admin`: models that could play, one of them confirmed, a dropped card file in base64. */
+  z.strictObject({ ...asked, type: z.literal('offers') }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('connect'),
+    offer: id.exactOptional(),
+    typed: z
+      .strictObject({
+        url: z.string().trim().max(500).exactOptional(),
+        key: z.string().trim().max(500).exactOptional(),
+        model: z.string().trim().max(200).exactOptional(),
+      })
+      .exactOptional(),
+  }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('card'),
+    name: z.string().min(1).max(255),
+    data: z.base64().min(1),
+  }),
+]);
+
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+export type ClientMessageOf<T extends ClientMessage['type']> = Extract<ClientMessage, { type: T }>;
+
+/** Which scope a message needs, where it needs one. */
+export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>> = {
+  peek: 'peek',
+  share: 'peek',
+  mind: 'mind',
+  xray: 'xray',
+  offers: 'admin',
+  connect: 'admin',
+  card: 'admin',
+};
+
+export const errorCodeSchema = z.enum([
+  'malformed',
+  'unknown-type',
+  'too-large',
+  'forbidden',
+  'no-scene',
+  'player',
+  'operator',
+  'model',
+  'failed',
+]);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;

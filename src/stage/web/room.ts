@@ -1,0 +1,214 @@
+import type { Backstage, DraftReport } from '../../engine/engine-api.ts';
+import { createMailbox, type Mailbox } from '../../engine/mailbox.ts';
+import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
+import type { Delivery, Notice, Stage } from '../../engine/stage.ts';
+import type { VisibleSegment } from '../../format/segments.ts';
+import { type Actor, isCharacterId } from '../../scene/beat.ts';
+import type { StageBeat } from '../../scene/stage-beat.ts';
+
+/** What happens in a scene, for the sessions that look at it. */
+export type RoomEvent =
+  | { readonly type: 'beat'; readonly beat: StageBeat; readonly thoughts: number }
+  | {
+      readonly type: 'update';
+      readonly n: number;
+      readonly beat: StageBeat | undefined;
+      readonly thoughts: number;
+      readonly revision: number;
+    }
+  | {
+      readonly type: 'partial';
+      readonly turn: string;
+      readonly speaker: Actor;
+      readonly segment: VisibleSegment;
+    }
+  | { readonly type: 'withdraw'; readonly turn: string }
+  | { readonly type: 'typing'; readonly who: Actor | undefined }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'changed' }
+  | { readonly type: 'draft'; readonly draft: DraftReport };
+
+type Listener = (event: RoomEvent) => void;
+
+/** What a session that comes in the middle of a turn has missed. */
+export type Moment = {
+  readonly revision: number;
+  readonly typing: Actor | undefined;
+  readonly partials: readonly Extract<RoomEvent, { type: 'partial' }>[];
+};
+
+/**
+ * The web stage as the engine sees it: what it is handed goes to every session that looks at the
+ * scene. It keeps no story; pages catch up from the log.
+ */
+export type Room = {
+  readonly stage: Stage;
+  /** Returns how to stop listening. */
+  listen(scene: SceneId, listener: Listener): () => void;
+  tell(scene: SceneId, event: RoomEvent): void;
+  moment(scene: SceneId): Moment;
+  /** Drafts of this process, oldest first. In memory only, the last few of each scene. */
+  drafts(scene: SceneId): readonly DraftReport[];
+  close(): Promise<void>;
+};
+
+const DRAFTS_KEPT = 200;
+
+type State = {
+  revision: number;
+  typing: Actor | undefined;
+  partials: Extract<RoomEvent, { type: 'partial' }>[];
+  readonly drafts: DraftReport[];
+  readonly listeners: Set<Listener>;
+  /** Events leave in the order in which they came, whatever must be looked up for one of them. */
+  readonly outbox: Mailbox;
+};
+
+export function createRoom(backstage: Backstage): Room {
+  const states = new Map<SceneId, State>();
+
+  function stateOf(scene: SceneId): State {
+    let state = states.get(scene);
+    if (!state) {
+      state = {
+        revision: 0,
+        typing: undefined,
+        partials: [],
+        drafts: [],
+        listeners: new Set(),
+        outbox: createMailbox(),
+      };
+      states.set(scene, state);
+    }
+    return state;
+  }
+
+  function tell(scene: SceneId, event: RoomEvent): void {
+    send(scene, async (state) => {
+      note(state, event);
+      return event;
+    });
+  }
+
+  // The engine must not wait for a look into its own mailbox, so beats leave after `show` returned.
+  function tellBeat(
+    scene: SceneId,
+    beat: StageBeat | undefined,
+    make: (thoughts: number, state: State) => RoomEvent,
+  ): void {
+    send(scene, async (state) => {
+      const event = make(await thoughtsIn(scene, beat), state);
+      note(state, event);
+      return event;
+    });
+  }
+
+  function send(scene: SceneId, make: (state: State) => Promise<RoomEvent>): void {
+    const state = stateOf(scene);
+    void state.outbox.post(async () => {
+      const event = await make(state);
+      for (const listener of state.listeners) listener(event);
+    });
+  }
+
+  async function thoughtsIn(scene: SceneId, beat: StageBeat | undefined): Promise<number> {
+    if (beat?.kind !== 'line' || !beat.speaker || !isCharacterId(beat.speaker.id)) return 0;
+    // A scene that was erased meanwhile has none.
+    const thoughts = await backstage.thoughts(scene, beat.n).catch(() => []);
+    return thoughts.length;
+  }
+
+  const stage: Stage = {
+    name: 'web',
+    durable: false,
+    async show(scene, beat) {
+      tellBeat(scene.id, beat, (thoughts) => ({ type: 'beat', beat, thoughts }));
+      return delivered(scene, beat);
+    },
+    async find(scene, beat) {
+      return delivered(scene, beat);
+    },
+    async update(scene, { messages }, beat) {
+      const n = beat?.n ?? Number(messages[0]?.split('/').at(-1));
+      tellBeat(scene.id, beat, (thoughts, { revision }) => ({
+        type: 'update',
+        n,
+        beat,
+        thoughts,
+        revision: revision + 1,
+      }));
+    },
+    typing(scene, who) {
+      tell(scene.id, { type: 'typing', who });
+    },
+    partial(scene, turn, speaker, segment) {
+      tell(scene.id, { type: 'partial', turn, speaker, segment });
+    },
+    withdraw(scene, turn) {
+      tell(scene.id, { type: 'withdraw', turn });
+    },
+    async notice(scene, notice) {
+      tell(scene.id, { type: 'notice', notice });
+    },
+    changed(scene) {
+      tell(scene.id, { type: 'changed' });
+    },
+  };
+
+  const stopDrafts = backstage.onDraft((draft) => {
+    if (draft.scene.startsWith('web:')) tell(draft.scene, { type: 'draft', draft });
+  });
+
+  return {
+    stage,
+    listen(scene, listener) {
+      const { listeners } = stateOf(scene);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell,
+    moment(scene) {
+      const { revision, typing, partials } = stateOf(scene);
+      return { revision, typing, partials: [...partials] };
+    },
+    drafts: (scene) => [...stateOf(scene).drafts],
+    async close() {
+      stopDrafts();
+      for (const { outbox } of states.values()) await outbox.empty();
+    },
+  };
+}
+
+/** Keeps of an event what a later session needs. */
+function note(state: State, event: RoomEvent): void {
+  switch (event.type) {
+    case 'beat':
+      state.partials = [];
+      break;
+    case 'update':
+      state.revision = event.revision;
+      break;
+    case 'partial':
+      state.partials.push(event);
+      break;
+    case 'withdraw':
+      state.partials = state.partials.filter(({ turn }) => turn !== event.turn);
+      break;
+    case 'typing':
+      state.typing = event.who;
+      break;
+    case 'draft':
+      state.drafts.push(event.draft);
+      if (state.drafts.length > DRAFTS_KEPT) state.drafts.shift();
+      break;
+    case 'notice':
+    case 'changed':
+      break;
+  }
+}
+
+// Pages keep nothing: one that comes later reads the log. So what is in the log stands here, and
+// its place there is its name.
+function delivered({ log }: SceneRecord, { n }: StageBeat): Delivery {
+  return { messages: [`${log}/${n}`] };
+}

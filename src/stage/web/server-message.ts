@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { errorCodeSchema, PROTOCOL, scopeSchema } from './protocol.ts';
+import {
+  actorSchema,
+  beatSchema,
+  characterSchema,
+  completionSchema,
+  draftSchema,
+  factSchema,
+  librarySchema,
+  offerSchema,
+  playingSchema,
+  sceneSchema,
+  thoughtSchema,
+  viewEntrySchema,
+  visibleSegmentSchema,
+  whisperSchema,
+} from './wire-shapes.ts';
+
+/** The `re` of the message that is answered. */
+const answering = { re: z.string().exactOptional() };
+
+/** What the stage sends. */
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  /** First message on every socket. `run` is new with every start of the process. */
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.literal(PROTOCOL),
+    run: z.string(),
+    scopes: z.array(scopeSchema),
+    library: librarySchema,
+    playing: playingSchema,
+    house: z.array(factSchema),
+  }),
+  z.object({
+    type: z.literal('opened'),
+    ...answering,
+    scene: sceneSchema,
+    revision: z.int().nonnegative(),
+    /** True: forget what was shown, `beats` is all there is. False: `beats` go on from `after`. */
+    reset: z.boolean(),
+    beats: z.array(beatSchema),
+    /** There are beats before these; ask with `history`. */
+    earlier: z.boolean(),
+    /** Scope `mind`: this player's whispers so far. */
+    whispers: z.array(whisperSchema),
+  }),
+  z.object({ type: z.literal('beat'), beat: beatSchema }),
+  /** A shown beat reads differently now, or is gone (`beat` absent). */
+  z.object({
+    type: z.literal('update'),
+    n: z.int().positive(),
+    beat: beatSchema.exactOptional(),
+    revision: z.int().nonnegative(),
+  }),
+  z.object({
+    type: z.literal('partial'),
+    turn: z.string(),
+    speaker: actorSchema,
+    segment: visibleSegmentSchema,
+  }),
+  z.object({ type: z.literal('withdraw'), turn: z.string() }),
+  z.object({ type: z.literal('typing'), who: actorSchema.exactOptional() }),
+  z.object({ type: z.literal('scene'), scene: sceneSchema }),
+  z.object({
+    type: z.literal('notice'),
+    kind: z.string(),
+    text: z.string(),
+    retry: z.boolean(),
+  }),
+  z.object({ type: z.literal('whisper'), whisper: whisperSchema }),
+  z.object({ type: z.literal('draft'), draft: draftSchema }),
+  z.object({ type: z.literal('library'), library: librarySchema }),
+  z.object({ type: z.literal('playing'), playing: playingSchema }),
+  z.object({ type: z.literal('house'), house: z.array(factSchema) }),
+  /** Answers, each with the `re` of what was asked. */
+  z.object({ type: z.literal('done'), ...answering }),
+  /** A line was heard and stands in the log as `beat`. */
+  z.object({
+    type: z.literal('heard'),
+    ...answering,
+    beat: z.int().positive(),
+  }),
+  /** `moved`: the command made a place of its own; open it. */
+  z.object({ type: z.literal('reply'), ...answering, text: z.string(), moved: z.string().exactOptional() }),
+  z.object({
+    type: z.literal('completions'),
+    ...answering,
+    completions: z.array(completionSchema),
+  }),
+  z.object({
+    type: z.literal('thoughts'),
+    ...answering,
+    beat: z.int().positive(),
+    thoughts: z.array(thoughtSchema),
+  }),
+  z.object({
+    type: z.literal('mind'),
+    ...answering,
+    character: z.string(),
+    entries: z.array(viewEntrySchema),
+  }),
+  z.object({ type: z.literal('history'), ...answering, beats: z.array(beatSchema), earlier: z.boolean() }),
+  z.object({ type: z.literal('share'), ...answering, name: z.string(), html: z.string() }),
+  z.object({ type: z.literal('offers'), ...answering, offers: z.array(offerSchema) }),
+  z.object({ type: z.literal('connected'), ...answering, model: z.string() }),
+  z.object({
+    type: z.literal('card'),
+    ...answering,
+    character: characterSchema,
+    warnings: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('error'), ...answering, code: errorCodeSchema, message: z.string() }),
+]);
+
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type ServerMessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;

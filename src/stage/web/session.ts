@@ -1,0 +1,171 @@
+import type { Player } from '../../engine/engine-api.ts';
+import { answer } from './answers.ts';
+import {
+  type ClientMessage,
+  type ClientMessageOf,
+  clientMessageSchema,
+  LARGEST_MESSAGE,
+  PROTOCOL,
+  type Scope,
+  scopeNeeded,
+} from './protocol.ts';
+import { LOCAL_PLAYER } from './scene-door.ts';
+import type { ServerMessage } from './server-message.ts';
+import { explain, ProtocolError } from './session-error.ts';
+import type { StageHouse } from './stage-house.ts';
+import { type WatchedScene, watchScene } from './watched-scene.ts';
+import { wireLibrary } from './wire-scene.ts';
+
+/** One socket: what it may ask, which scene it looks at, and what it is sent. */
+export type Session = {
+  /** Handles one message; answers through `send`, never throws. */
+  receive(text: string): Promise<void>;
+  /** Something changed that every session shows. */
+  announce(message: ServerMessage): void;
+  close(): Promise<void>;
+};
+
+/** `send` may drop a message on a socket that is closing; it never throws. */
+export function createSession(options: {
+  readonly house: StageHouse;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly send: (message: ServerMessage) => void;
+}): Session {
+  const { house, scopes, send } = options;
+  let watched: WatchedScene | undefined;
+  let xray = false;
+  // What is asked while a scene opens waits for it.
+  let opening: Promise<void> = Promise.resolve();
+  const greeting = hello(house, scopes).then(send, (error: unknown) => refuse(error, undefined));
+
+  async function open(message: ClientMessageOf<'open'>): Promise<void> {
+    const { door, engine } = house;
+    const { start, as } = message;
+    const newcomer = { id: LOCAL_PLAYER, ...(as ?? door.personaOf(start?.script)) };
+    const scene = start
+      ? await door.openNew(start, newcomer)
+      : await (message.scene === undefined ? door.openDefault() : door.openKnown(message.scene));
+    const info = await engine.info(scene);
+    const player = { id: LOCAL_PLAYER, ...(as ?? door.personaOf(info?.record.script)) };
+    await watch({ scene, player, message });
+    if (start || message.scene === undefined)
+      house.announce({ type: 'playing', playing: await door.playing() });
+  }
+
+  async function watch(of: {
+    scene: string;
+    player: Player;
+    message?: ClientMessageOf<'open'>;
+  }): Promise<void> {
+    await watched?.close();
+    watched = await watchScene({
+      house,
+      scopes,
+      send,
+      ...of,
+      xray: () => xray,
+      // Another scene began in the same place: the page starts over with it.
+      onReplaced: () => {
+        opening = opening
+          .then(() => watch({ scene: of.scene, player: of.player }))
+          .catch((error: unknown) => refuse(error, undefined));
+      },
+    });
+  }
+
+  async function handle(message: ClientMessage): Promise<void> {
+    const needed = scopeNeeded[message.type];
+    if (needed && !scopes.has(needed)) {
+      throw new ProtocolError('forbidden', `Only the page of this stage may ask for that (scope ${needed}).`);
+    }
+    if (message.type === 'open') {
+      // One after the other: the last scene that was asked for is the one that is shown.
+      opening = opening.then(() => open(message)).catch((error: unknown) => refuse(error, message.re));
+      return opening;
+    }
+    await opening;
+    if (!watched) throw new ProtocolError('no-scene', 'Open a scene first.');
+    if (message.type === 'xray') {
+      xray = message.on;
+      if (xray) watched.showDrafts();
+    }
+    const result = await answer(message, { house, scopes, scene: watched.scene, player: watched.player });
+    send(message.re === undefined ? result : { ...result, re: message.re });
+  }
+
+  function refuse(error: unknown, re: string | undefined): void {
+    const { code, message } = explain(error, house.log);
+    send({ type: 'error', code, message, ...(re === undefined ? {} : { re }) });
+  }
+
+  async function receive(text: string): Promise<void> {
+    await greeting;
+    let re: string | undefined;
+    try {
+      const raw = readJson(text, scopes.has('admin'));
+      re = typeof raw['re'] === 'string' ? raw['re'].slice(0, 64) : undefined;
+      await handle(readMessage(raw));
+    } catch (error) {
+      refuse(error, re);
+    }
+  }
+
+  return {
+    receive,
+    announce(message) {
+      send(message);
+      if (message.type === 'house') watched?.refresh();
+    },
+    async close() {
+      await opening;
+      await watched?.close();
+    },
+  };
+}
+
+async function hello(house: StageHouse, scopes: ReadonlySet<Scope>): Promise<ServerMessage> {
+  await house.library.refresh();
+  return {
+    type: 'hello',
+    protocol: PROTOCOL,
+    run: house.run,
+    scopes: [...scopes],
+    library: wireLibrary(house.library),
+    playing: await house.door.playing(),
+    house: scopes.has('admin') ? [...house.facts()] : [],
+  };
+}
+
+function readJson(text: string, large: boolean): Record<string, unknown> {
+  if (!large && Buffer.byteLength(text) > LARGEST_MESSAGE) {
+    throw new ProtocolError('too-large', `A message holds at most ${LARGEST_MESSAGE} bytes.`);
+  }
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new ProtocolError('malformed', 'That is not JSON. Send one JSON object a message.');
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw new ProtocolError('malformed', 'Send one JSON object a message.');
+  }
+  return raw as Record<string, unknown>;
+}
+
+const KNOWN_TYPES = clientMessageSchema.options.map((option) => option.shape.type.value);
+
+function readMessage(raw: Record<string, unknown>): ClientMessage {
+  const type = raw['type'];
+  if (!KNOWN_TYPES.some((known) => known === type)) {
+    throw new ProtocolError(
+      'unknown-type',
+      `There is no such message. There are: ${KNOWN_TYPES.join(', ')}.`,
+    );
+  }
+  const read = clientMessageSchema.safeParse(raw);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(
+    ({ path, message }) => `${path.join('.') || String(type)}: ${message}`,
+  );
+  throw new ProtocolError('malformed', problems.slice(0, 3).join(' '));
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Library } from '../../cast/library-api.ts';
+import type { Command } from '../../engine/command.ts';
+import type { Engine } from '../../engine/engine-api.ts';
+import type { Log } from '../../engine/log.ts';
+import { createGate } from './gate.ts';
+import type { Connect, HouseFacts } from './house.ts';
+import { createLineKeys } from './line-keys.ts';
+import { listenOnFreePort } from './listen.ts';
+import { readPageFiles } from './page-files.ts';
+import { createPageShell } from './page-shell.ts';
+import { createRoom } from './room.ts';
+import { createSceneDoor } from './scene-door.ts';
+import { createSockets } from './sockets.ts';
+import type { StageHouse } from './stage-house.ts';
+import { createVendor } from './vendor.ts';
+import { createWebApp } from './web-app.ts';
+import type { Offer } from './wire-shapes.ts';
+
+export type WebStageOptions = {
+  readonly engine: Engine;
+  readonly library: Library;
+  readonly commands: readonly Command[];
+  /** Address to listen on; anything but this machine's own opens the stage to the network. */
+  readonly host: string;
+  /** The next free one is taken where it is in use; 0 for any. */
+  readonly port: number;
+  readonly log: Log;
+  readonly facts: () => HouseFacts;
+  /** Models that were found and could play; asked for when someone looks. */
+  readonly offers: () => Promise<readonly Offer[]>;
+  readonly connect: Connect;
+  /** Id of the shipped scene that a first visit finds in motion. */
+  readonly demoScene: string;
+  /** Ends the stage. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Serves the local stage and attaches it to the engine. Resolves when it listens; `close` resolves
+ * when no socket and no work is left.
+ * @throws OperatorError where it cannot listen.
+ */
+export async function startWebStage(
+  options: WebStageOptions,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { engine, library, host, log } = options;
+  const gate = createGate(host);
+  const room = createRoom(engine.backstage);
+  engine.attach(room.stage);
+
+  const [files, vendor] = await Promise.all([readPageFiles(), createVendor()]);
+  const names = [...files.keys()];
+  const shell = createPageShell({
+    token: gate.token,
+    importMap: vendor.importMap,
+    styles: names.filter((name) => name.endsWith('.css')),
+    modules: names.filter((name) => name.endsWith('.ts')),
+  });
+  const app = createWebApp({ gate, shell, files, vendor, library });
+  const server = createServer(getRequestListener(app.fetch));
+
+  const house: StageHouse = {
+    engine,
+    library,
+    commands: options.commands,
+    room,
+    door: createSceneDoor({ engine, library, demoScene: options.demoScene }),
+    lineKeys: createLineKeys(),
+    run: randomUUID(),
+    facts: options.facts,
+    offers: options.offers,
+    connect: options.connect,
+    log,
+    signal: options.signal,
+    announce: (message) => sockets.announce(message),
+  };
+  const sockets = createSockets({ server, gate, house });
+  const port = await listenOnFreePort(server, host, options.port);
+  log.info('stage-opened', { stage: 'web', port });
+
+  let closing: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closing ??= shut(server, async () => {
+      await sockets.close();
+      await room.close();
+    });
+    return closing;
+  }
+  options.signal.addEventListener('abort', () => void close(), { once: true });
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
+}
+
+async function shut(server: Server, first: () => Promise<void>): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  await first();
+  server.closeAllConnections();
+  await closed;
+}

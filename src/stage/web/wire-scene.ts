@@ -1,0 +1,120 @@
+import type { Character } from '../../cast/character.ts';
+import type { Library } from '../../cast/library-api.ts';
+import type { DraftReport, SceneInfo } from '../../engine/engine-api.ts';
+import type { StageBeat } from '../../scene/stage-beat.ts';
+import type { ViewEntry } from '../../scene/view.ts';
+import { roleColorOf } from './role-colors.ts';
+import type {
+  Face,
+  WireBeat,
+  WireCharacter,
+  WireDraft,
+  WireLibrary,
+  WireScene,
+  WireViewEntry,
+} from './wire-shapes.ts';
+
+/**
+ * From the engine's words to the wire's. Every object is written out field by field: what is not
+ * named here does not travel.
+ */
+export function wireBeat(beat: StageBeat, thoughts = 0): WireBeat {
+  return {
+    n: beat.n,
+    at: beat.at,
+    kind: beat.kind,
+    ...(beat.speaker ? { speaker: { id: beat.speaker.id, name: beat.speaker.name } } : {}),
+    segments: beat.segments.map(({ kind, text }) => ({ kind, text })),
+    ...(beat.alternativeTo === undefined ? {} : { alternativeTo: beat.alternativeTo }),
+    ...(thoughts > 0 ? { thoughts } : {}),
+  };
+}
+
+/** `you` is the name this session plays under. */
+export function wireScene(info: SceneInfo, library: Library, you: string): WireScene {
+  const { script } = info.record;
+  return {
+    id: info.record.id,
+    title: info.record.title,
+    tagline: (script === undefined ? undefined : library.scene(script)?.tagline) ?? '',
+    setting: info.setting,
+    status: info.record.status,
+    preset: info.record.preset,
+    cast: info.cast.map(({ character, present }) => ({
+      ...face(character, library),
+      about: aboutOf(character),
+      present,
+    })),
+    players: info.players.map(({ actor, present }) => ({ id: actor.id, name: actor.name, present })),
+    beats: info.beats,
+    turnsLeft: info.turnsLeft,
+    turnsPerLine: info.turnsPerLine,
+    ...(info.model === undefined ? {} : { model: info.model }),
+    chips: info.chips.map(({ label, do: manner, to, text }) => ({
+      label,
+      do: manner,
+      text,
+      ...(to === undefined ? {} : { to }),
+    })),
+    you,
+  };
+}
+
+export function wireViewEntry(entry: ViewEntry): WireViewEntry {
+  return {
+    n: entry.n,
+    kind: entry.kind,
+    ...(entry.speaker ? { speaker: { id: entry.speaker.id, name: entry.speaker.name } } : {}),
+    own: entry.own,
+    segments: entry.segments.map(({ kind, text }) => ({ kind, text })),
+    ...(entry.to ? { to: entry.to.map(({ id, name }) => ({ id, name })) } : {}),
+  };
+}
+
+export function wireDraft(draft: DraftReport): WireDraft {
+  return {
+    turn: draft.turn,
+    speaker: { id: draft.speaker.id, name: draft.speaker.name },
+    ...(draft.beat === undefined ? {} : { beat: draft.beat }),
+    why: draft.why,
+    ...(draft.systemThinking === undefined ? {} : { systemThinking: draft.systemThinking }),
+    thoughts: draft.thoughts.map(({ kind, text }) => ({ kind, text })),
+    faults: [...draft.faults],
+    scripted: draft.scripted,
+    attempt: draft.attempt,
+    ...(draft.usage ? { usage: { ...draft.usage } } : {}),
+  };
+}
+
+export function wireLibrary(library: Library): WireLibrary {
+  return {
+    characters: library.characters().map((character) => wireCharacter(character, library)),
+    scenes: library.scenes().map(({ id, title, tagline, cast }) => ({
+      id,
+      title,
+      tagline,
+      cast: cast.map((card) => library.character(card)?.name ?? card),
+    })),
+    problems: [...library.problems()],
+  };
+}
+
+export function wireCharacter(character: Character, library: Library): WireCharacter {
+  return {
+    ...face(character, library),
+    about: aboutOf(character),
+    tags: [...character.tags],
+    source: character.source,
+  };
+}
+
+function face({ id, name }: Character, library: Library): Face {
+  const color = roleColorOf(id, library.characters());
+  return { id, name, avatar: `/avatar/${encodeURIComponent(id)}`, color };
+}
+
+/** What anyone may know of it, short enough for a list. */
+function aboutOf({ publicSheet }: Character): string {
+  const text = publicSheet.replace(/\s+/gu, ' ').trim();
+  return text.length <= 220 ? text : `${text.slice(0, 219).replace(/\s\S*$/u, '')}…`;
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+/** The shapes that travel in server messages. Each is an allow-list: what it does not name cannot be sent. */
+export const actorSchema = z.object({ id: z.string(), name: z.string() });
+export const visibleSegmentSchema = z.object({ kind: z.enum(['action', 'speech']), text: z.string() });
+export const segmentSchema = z.object({ kind: z.enum(['thought', 'action', 'speech']), text: z.string() });
+export const thoughtSchema = z.object({ kind: z.literal('thought'), text: z.string() });
+
+/** A beat as the room perceives it. */
+export const beatSchema = z.object({
+  n: z.int().positive(),
+  at: z.number(),
+  kind: z.enum(['line', 'narration', 'entrance', 'exit', 'setting', 'time']),
+  speaker: actorSchema.exactOptional(),
+  segments: z.array(visibleSegmentSchema),
+  alternativeTo: z.int().positive().exactOptional(),
+  /** Scope `peek`: how many thoughts it holds; asked for one by one. */
+  thoughts: z.int().positive().exactOptional(),
+});
+export type WireBeat = z.infer<typeof beatSchema>;
+
+export const whisperSchema = z.object({
+  n: z.int().positive(),
+  from: actorSchema,
+  to: z.array(actorSchema),
+  text: z.string(),
+});
+export type WireWhisper = z.infer<typeof whisperSchema>;
+
+export const viewEntrySchema = z.object({
+  n: z.int().positive(),
+  kind: z.enum(['line', 'narration', 'entrance', 'exit', 'setting', 'whisper', 'time']),
+  speaker: actorSchema.exactOptional(),
+  own: z.boolean(),
+  segments: z.array(segmentSchema),
+  to: z.array(actorSchema).exactOptional(),
+});
+export type WireViewEntry = z.infer<typeof viewEntrySchema>;
+
+export const faceSchema = z.object({
+  /** Card id. */
+  id: z.string(),
+  name: z.string(),
+  /** Path on this server. */
+  avatar: z.string(),
+  /** One of the eight role colours. */
+  color: z.int().nonnegative(),
+});
+export type Face = z.infer<typeof faceSchema>;
+
+export const characterSchema = faceSchema.extend({
+  about: z.string(),
+  tags: z.array(z.string()),
+  source: z.enum(['shipped', 'own']),
+});
+export type WireCharacter = z.infer<typeof characterSchema>;
+
+export const chipSchema = z.object({
+  label: z.string(),
+  do: z.enum(['say', 'act', 'whisper']),
+  to: z.string().exactOptional(),
+  text: z.string(),
+});
+export type Chip = z.infer<typeof chipSchema>;
+
+/** What anyone in the room may know of the scene. */
+export const sceneSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  tagline: z.string(),
+  setting: z.string(),
+  status: z.enum(['playing', 'paused', 'ended']),
+  preset: z.string(),
+  cast: z.array(faceSchema.extend({ about: z.string(), present: z.boolean() })),
+  players: z.array(actorSchema.extend({ present: z.boolean() })),
+  beats: z.int().nonnegative(),
+  turnsLeft: z.number(),
+  turnsPerLine: z.number(),
+  /** Absent: the scripted demo plays. */
+  model: z.string().exactOptional(),
+  chips: z.array(chipSchema),
+  /** The name this session plays under. */
+  you: z.string(),
+});
+export type WireScene = z.infer<typeof sceneSchema>;
+
+export const draftSchema = z.object({
+  turn: z.string(),
+  speaker: actorSchema,
+  beat: z.int().positive().exactOptional(),
+  why: z.string(),
+  systemThinking: z.string().exactOptional(),
+  thoughts: z.array(thoughtSchema),
+  faults: z.array(z.string()),
+  scripted: z.boolean(),
+  attempt: z.number(),
+  usage: z
+    .object({
+      model: z.string(),
+      promptTokens: z.number(),
+      cachedTokens: z.number(),
+      completionTokens: z.number(),
+      msToFirst: z.number(),
+      msToLast: z.number(),
+    })
+    .exactOptional(),
+});
+export type WireDraft = z.infer<typeof draftSchema>;
+
+export const factSchema = z.object({ what: z.string(), is: z.string(), change: z.string() });
+export const offerSchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  where: z.string(),
+  cost: z.string(),
+});
+/** A model that was found: its name, where text would go, whether it costs. */
+export type Offer = z.infer<typeof offerSchema>;
+
+export const librarySchema = z.object({
+  characters: z.array(characterSchema),
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      tagline: z.string(),
+      cast: z.array(z.string()),
+    }),
+  ),
+  problems: z.array(z.string()),
+});
+export type WireLibrary = z.infer<typeof librarySchema>;
+
+export const playingSchema = z.array(
+  z.object({ id: z.string(), title: z.string(), status: z.enum(['playing', 'paused', 'ended']) }),
+);
+export type WirePlaying = z.infer<typeof playingSchema>;
+
+/** A way to go on with a typed command: `text` is the whole line then. */
+export const completionSchema = z.object({ text: z.string(), label: z.string(), description: z.string() });
+export type WireCompletion = z.infer<typeof completionSchema>;
