@@ -16,7 +16,7 @@ const RESERVED = new Set(['environment', 'narrator', 'system', 'user', 'assistan
 const name = z
   .string()
   .min(1, 'is missing: give the card a name')
-  .regex(/^[^<>{}[\]`]*$/, 'may not hold any of < > { } [ ] `')
+  .regex(/^[^<>]*$/, 'may not hold < or >: give the card another name')
   .refine(
     (value) => !RESERVED.has(value.toLowerCase()),
     'is a voice of the stage: give the card another name',
@@ -63,5 +63,4 @@ export const cardDataSchema = z.looseObject({
 });
 
 export type CardData = z.infer<typeof cardDataSchema>;
-export type DramatisData = z.infer<typeof dramatisSchema>;
 export type CardExample = z.infer<typeof exampleSchema>;

@@ -54,4 +54,3 @@ export const sceneScriptSchema = z.strictObject({
 export type SceneScript = z.infer<typeof sceneScriptSchema>;
 export type ScriptStep = z.infer<typeof stepSchema>;
 export type ScriptChip = z.infer<typeof chipSchema>;
-export type ScriptWay = z.infer<typeof waySchema>;

@@ -50,11 +50,12 @@ function fieldsOf(raw: Record<string, unknown>): Record<string, unknown> {
   return top;
 }
 
-/** A name stands before a colon in every prompt, so it is one line without colons. */
+/** A name stands before a colon in every prompt, so it is one line without colons and marks of form. */
 function tidyName(value: unknown, warn: Warn): string {
   const given = tidyText(value, 'name', warn);
   const name = given
     .replace(/[\p{C}\s]+/gu, ' ')
+    .replace(/[[\]{}`*]/g, '')
     .replace(/\s*[:：]\s*/g, ' ')
     .trim();
   if (name.length > MAX_NAME) warn(`field \`name\` is cut to ${MAX_NAME} characters`);
