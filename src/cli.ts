@@ -1,11 +1,13 @@
+import { cards } from './cli/cards.ts';
 import { doctor } from './cli/doctor.ts';
+import { inspect } from './cli/inspect.ts';
 import { Interruption } from './cli/interruption.ts';
 import { play } from './cli/play.ts';
 import { runCli } from './cli/run-cli.ts';
 import { start } from './cli/start.ts';
 
 /** `dramatis <command> …`: this process, its streams and its signals. */
-const commands = [start, play, doctor];
+const commands = [start, play, inspect, cards, doctor];
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -11,12 +11,19 @@ import { BadUse } from './bad-use.ts';
 import type { PlayFlags } from './play-flags.ts';
 
 /**
- * The scene that `--scene` means: a file where there is one of that name, else one that ships; the
- * first that ships where the flag is absent; undefined where none ships.
+ * The scene that `--scene` means: a file where there is one of that name, else one that ships. Where
+ * the flag is absent: the first that ships, or with `--cast` the first that all of them belong to.
+ * @returns undefined where there is none such
  * @throws BadUse where it is neither, or the file cannot be played.
  */
-export async function sceneFor({ scene }: PlayFlags, library: Library): Promise<SceneScript | undefined> {
-  if (scene === undefined) return library.scenes()[0];
+export async function sceneFor(
+  { scene }: PlayFlags,
+  cast: readonly string[] | undefined,
+  library: Library,
+): Promise<SceneScript | undefined> {
+  if (scene === undefined) {
+    return library.scenes().find((one) => (cast ?? []).every((id) => one.cast.includes(id)));
+  }
   const isFile = await stat(scene).then(
     (found) => found.isFile(),
     () => false,

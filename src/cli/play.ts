@@ -47,7 +47,8 @@ async function playIn(
   script: readonly string[] | undefined,
   { signal, stdin, stdout, stderr, env }: CliIo,
 ): Promise<void> {
-  const scene = await sceneFor(flags, house.library);
+  const cast = castFor(flags, house.library);
+  const scene = await sceneFor(flags, cast, house.library);
   const library = scene ? withScene(house.library, scene) : house.library;
   const engine = house.createEngine({ library, tracing: flags.xray });
   const place: Place = { scene: `terminal:${flags.resume ?? 'play'}`, stage: 'terminal', quiet: true };
@@ -80,7 +81,6 @@ async function playIn(
   }
 
   engine.attach(stage);
-  const cast = castFor(flags, library);
   await openPlay({
     engine,
     library,

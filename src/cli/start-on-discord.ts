@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import type { Settings } from '../config/environment.ts';
+import { startDiscordStage } from '../stage/discord/start-discord-stage.ts';
 import type { CliIo } from './cli-command.ts';
 import type { House } from './house.ts';
 import { houseFacts, modelPlace } from './house-facts.ts';
@@ -17,8 +18,6 @@ export async function startOnDiscord(
   { stdout, signal }: CliIo,
 ): Promise<void> {
   const engine = createEngine();
-  // Loaded where it is used: it is large, and the local page has no need of it.
-  const { startDiscordStage } = await import('../stage/discord/start-discord-stage.ts');
   const bot = await startDiscordStage({
     engine,
     library,

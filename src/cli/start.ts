@@ -1,8 +1,6 @@
-import type { CliCommand } from './cli-command.ts';
-import { openHouse } from './house.ts';
+import type { CliCommand, CliIo } from './cli-command.ts';
+import { type House, openHouse } from './house.ts';
 import { readFlags } from './read-flags.ts';
-import { startOnDiscord } from './start-on-discord.ts';
-import { startOnPage } from './start-on-page.ts';
 
 export const start: CliCommand = {
   name: 'start',
@@ -18,11 +16,22 @@ and from .env; .env.example explains them. Ctrl-C ends it, and loses nothing.
     readFlags(args, {});
     const house = await openHouse(io);
     try {
-      const { discord } = house.settings;
-      await (discord ? startOnDiscord(house, discord, io) : startOnPage(house, io));
+      await startStage(house, io);
       return 0;
     } finally {
       await house.close();
     }
   },
 };
+
+/** Each stage is loaded where it is used: they are large, and other commands have no need of them. */
+async function startStage(house: House, io: CliIo): Promise<void> {
+  const { discord } = house.settings;
+  if (discord) {
+    const { startOnDiscord } = await import('./start-on-discord.ts');
+    await startOnDiscord(house, discord, io);
+  } else {
+    const { startOnPage } = await import('./start-on-page.ts');
+    await startOnPage(house, io);
+  }
+}

@@ -55,6 +55,9 @@ export async function chooseNext(
   const { preset, turns } = live.record;
   if (turns === undefined && preset === 'called-only') return { type: 'rest', why: 'nobody was called' };
 
+  if (!options.models.actor && turns === undefined && letItPass(live)) {
+    return { type: 'rest', why: 'the question was let pass' };
+  }
   const { director } = options.models;
   const decision = director
     ? await predicted(live, floor, options, signal)
@@ -84,6 +87,16 @@ function restByRule({ record, state }: LiveScene): Rest | undefined {
 /** What the script answered ends where the script does; the cast adds nothing from its cards. */
 function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): boolean {
   return script !== undefined && !models.actor && state.led && record.turns === undefined;
+}
+
+/** The understudy met the line with a gesture; another's on top of it would be one too many. */
+function letItPass({ state, views }: LiveScene): boolean {
+  const last = views.director.entries.at(-1);
+  return (
+    state.turnsSincePlayer > 0 &&
+    last?.kind === 'line' &&
+    last.segments.every((segment) => segment.kind !== 'speech')
+  );
 }
 
 /** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */

@@ -1,116 +1,107 @@
+import { endOfOrdinary, isOrdinary } from './ordinary-text.ts';
 import { mayTalkOfTheTask } from './plan-guard.ts';
 import type { Setting, Settled } from './read-stretches.ts';
 import type { Segment } from './segments.ts';
 
 const PLAN = '<system_thinking>';
 const PLAN_END = '</system_thinking>';
-const ELEMENTS = [
-  { kind: 'thought', open: '<role_thinking>', close: '</role_thinking>' },
-  { kind: 'action', open: '<role_action>', close: '</role_action>' },
-] as const;
+const THOUGHT = '<role_thinking>';
+const THOUGHT_END = '</role_thinking>';
+const ACTION = '<role_action>';
+const ACTION_END = '</role_action>';
+
+// What ends a thought, and what the scanner, the repair of tags or `tidy` would look at in one.
+const ENDS_THOUGHT =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u0009\u000b-\u001f&<>[\u007f-\u009f\u2028\u2029\u25c1\ud800-\udfff\ufe64\uff1c]/g;
+const DOUBLE_SPACE = / {2}/g;
+const MAY_THINK = /hought|hinks|muse|wonder/;
+const NO_FAULTS: Settled['faults'] = new Set();
+const OWN_NAME: Settled['faults'] = new Set(['own-name']);
 
 /**
  * Reads a turn that is written exactly as the format has it, in words and ordinary punctuation, or
  * gives `undefined` for any other.
  *
  * A short cut through `settleTurn`, which would say the same (a property test holds it to that):
- * most turns are of this kind, and native searches read them several times faster than regexes
- * strip them.
+ * most turns are of this kind, and native searches read them faster than regexes strip them.
  */
 export function readCanonicalTurn(text: string, setting: Setting): Settled | undefined {
-  const afterPlan = readPlan(text, setting);
-  if (!afterPlan) return undefined;
+  const planFrom = text.startsWith(PLAN) ? PLAN.length : 0;
+  const planned = planFrom > 0 || setting.startInside;
+  if (setting.section && planned) return undefined;
+  let plan = '';
+  let pos = 0;
+  if (planned) {
+    const end = text.indexOf('<', planFrom);
+    if (end < 0 || !text.startsWith(PLAN_END, end) || (planFrom > 0 && setting.startInside)) return undefined;
+    plan = text.slice(planFrom, end);
+    if (holdsTagSigns(plan)) return undefined;
+    pos = end + PLAN_END.length;
+  }
+  DOUBLE_SPACE.lastIndex = pos;
+  if (DOUBLE_SPACE.test(text)) return undefined;
+
   const segments: Segment[] = [];
-  let { pos } = afterPlan;
   let named = false;
   for (;;) {
-    const tag = text.indexOf('<', pos);
-    let said = text.slice(pos, tag < 0 ? text.length : tag).trim();
+    const end = endOfPlainText(text, pos);
+    if (end < 0) return undefined;
+    let said = text.slice(pos, end).trim();
     if (said !== '' && segments.length === 0) {
-      if (!afterPlan.planned) return undefined;
-      const label: number = named ? 0 : ownLabel(said, setting);
+      if (!(planned || setting.section) || mayTalkOfTheTask(said)) return undefined;
+      const label: number = named || setting.midway ? 0 : ownLabel(said, setting);
       named ||= label > 0;
       said = said.slice(label).trimStart();
-      if (mayTalkOfTheTask(said)) return undefined;
     }
     if (said !== '') {
-      if (!isPlain(said)) return undefined;
+      if (said.includes('\n') || said.includes(':')) return undefined;
       segments.push({ kind: 'speech', text: said });
     }
-    if (tag < 0) break;
-    const element = ELEMENTS.find(({ open }) => text.startsWith(open, tag));
-    if (!element) return undefined;
-    const end = text.indexOf('<', tag + element.open.length);
-    const inner = text.slice(tag + element.open.length, end).trim();
-    const isWhole = end >= 0 && text.startsWith(element.close, end) && inner !== '';
-    if (!isWhole || segments.at(-1)?.kind === element.kind) return undefined;
-    if (!(element.kind === 'thought' ? isPlainThought(inner) : isPlain(inner))) return undefined;
-    segments.push({ kind: element.kind, text: inner });
-    pos = end + element.close.length;
+    if (end === text.length) break;
+    const isThought = text.startsWith(THOUGHT, end);
+    if (!isThought && !text.startsWith(ACTION, end)) return undefined;
+    const kind = isThought ? 'thought' : 'action';
+    const from = end + (isThought ? THOUGHT : ACTION).length;
+    const to = isThought ? endOfThought(text, from) : endOfPlainText(text, from);
+    if (to < 0 || !text.startsWith(isThought ? THOUGHT_END : ACTION_END, to)) return undefined;
+    const inner = text.slice(from, to).trim();
+    if (inner === '' || inner.includes('\n') || segments.at(-1)?.kind === kind) return undefined;
+    if (!isThought && inner.includes(':')) return undefined;
+    segments.push({ kind, text: inner });
+    pos = to + (isThought ? THOUGHT_END : ACTION_END).length;
   }
-  return {
-    plan: afterPlan.plan,
-    segments,
-    faults: named ? OWN_NAME : NO_FAULTS,
-    rejected: false,
-    plain: true,
-    nextSpeaker: undefined,
-  };
+  const faults = named ? OWN_NAME : NO_FAULTS;
+  return { plan: plan.trim(), segments, faults, rejected: false, plain: true, nextSpeaker: undefined };
 }
 
-const NO_FAULTS: Settled['faults'] = new Set();
-const OWN_NAME: Settled['faults'] = new Set(['own-name']);
-
-function readPlan(
-  text: string,
-  setting: Setting,
-): { plan: string; planned: boolean; pos: number } | undefined {
-  const from = text.startsWith(PLAN) ? PLAN.length : 0;
-  if (from === 0 && !setting.startInside) return { plan: '', planned: false, pos: 0 };
-  if (from > 0 && setting.startInside) return undefined;
-  const end = text.indexOf('<', from);
-  if (end < 0 || !text.startsWith(PLAN_END, end)) return undefined;
-  const plan = text.slice(from, end);
-  if (holdsTagSigns(plan) || holdsOddBreaks(plan)) return undefined;
-  return { plan: plan.trim(), planned: true, pos: end + PLAN_END.length };
+/**
+ * Where words and ordinary punctuation end, at a tag or with the text; -1 where anything else stands
+ * among them. Quotation marks may, unless somebody seems to think what they hold.
+ */
+function endOfPlainText(text: string, from: number): number {
+  let quoted = false;
+  let end = endOfOrdinary(text, from);
+  while (end < text.length && text[end] !== '<') {
+    if (!/["“«]/.test(text[end] ?? '')) return -1;
+    quoted = true;
+    end = endOfOrdinary(text, end + 1);
+  }
+  return quoted && MAY_THINK.test(text.slice(from, end)) ? -1 : end;
 }
 
-/** The length of `Name:` at the start, where it is the speaker's name as given. */
+function endOfThought(text: string, from: number): number {
+  ENDS_THOUGHT.lastIndex = from;
+  return ENDS_THOUGHT.test(text) ? ENDS_THOUGHT.lastIndex - 1 : -1;
+}
+
+/** The length of `Name:` at the start, where it is the speaker's own name as it was given. */
 function ownLabel(said: string, { speaker }: Setting): number {
-  const name = speaker?.name;
-  if (
-    !name ||
-    !said.startsWith(name) ||
-    said[name.length] !== ':' ||
-    !/^\p{Lu}[\p{L}. ]+ \p{Lu}\p{L}+$/u.test(name)
-  )
-    return 0;
-  return name.length + 1;
-}
-
-// Marks, signs of tags and labels, control characters, and letters that may be others in disguise.
-const UNUSUAL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each stands for itself
-  /[\u0000-\u001f#&()*:<>[\\\]_`{|}~\u007f-\u009f\u00ad\u0300-\u1fff\u200b-\u200f\u2028-\u202f\u2060-\uffff]/;
-
-/** Words and ordinary punctuation on one line, with nothing that may speak of thoughts. */
-function isPlain(text: string): boolean {
-  return !(
-    UNUSUAL.test(text) ||
-    text.includes('  ') ||
-    text.includes('hink') ||
-    text.includes('hought') ||
-    text.includes('muse') ||
-    text.includes('wonder')
-  );
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNTIDY = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
-
-function isPlainThought(text: string): boolean {
-  return !(holdsTagSigns(text) || UNTIDY.test(text) || text.includes('  '));
+  const name = speaker?.name ?? '';
+  if (name === '' || !said.startsWith(name) || said[name.length] !== ':') return 0;
+  return name.length < 80 && /^\p{L}/u.test(name) && isOrdinary(name) && !name.includes(':')
+    ? name.length + 1
+    : 0;
 }
 
 /** Anything that the scanner or the repair of tags would look at. */
@@ -122,16 +113,5 @@ function holdsTagSigns(text: string): boolean {
     text.includes('＜') ||
     text.includes('﹤') ||
     text.includes('◁')
-  );
-}
-
-function holdsOddBreaks(text: string): boolean {
-  return (
-    text.includes('\r') ||
-    text.includes('\v') ||
-    text.includes('\f') ||
-    text.includes('\u0085') ||
-    text.includes('\u2028') ||
-    text.includes('\u2029')
   );
 }

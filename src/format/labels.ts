@@ -71,6 +71,8 @@ const VOICES = [
   'Director',
 ];
 
+const FOLDED_VOICES = VOICES.map((name): [string, string] => [foldName(name), name]);
+
 const TITLES = new Set(
   'mr mrs ms miss mister madam madame sir lady lord dr doctor prof professor captain colonel major the of de von van la le st saint king queen prince princess father mother uncle aunt brother sister old young'.split(
     ' ',
@@ -106,9 +108,8 @@ export function createNames(speaker: Speaker | undefined, others: readonly strin
 function indexNames(speaker: Speaker | undefined, others: readonly string[]) {
   const own = new Set([speaker?.name ?? '', ...(speaker?.aliases ?? [])].map(foldName).filter(Boolean));
   const ownParts = new Set(speaker ? nameParts(speaker.name) : []);
-  const other = new Map<string, string>();
+  const other = new Map(FOLDED_VOICES);
   const otherParts = new Map<string, string>();
-  for (const name of VOICES) other.set(foldName(name), name);
   for (const name of others) {
     other.set(foldName(name), name);
     for (const part of nameParts(name)) if (!otherParts.has(part)) otherParts.set(part, name);

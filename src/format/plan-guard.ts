@@ -1,4 +1,5 @@
 import { fold, lower } from './fold.ts';
+import { isOrdinary } from './ordinary-text.ts';
 
 // A model talking about its task. Not a parser: there is nothing to parse in prose.
 const PLANNING = [
@@ -56,15 +57,9 @@ export function isSurelyPlan(text: string): boolean {
   );
 }
 
-/** A look that costs next to nothing, for text that is nearly always in order. */
+/** A quick look, for text that is nearly always in order. */
 export function mayTalkOfTheTask(text: string): boolean {
-  return (
-    text.includes('ortray') ||
-    text.includes('espond') ||
-    text.includes('haracter') ||
-    text.includes('antfinal') ||
-    text.includes('model')
-  );
+  return /ortray|espond|haracter|antfinal|model/.test(text);
 }
 
 const LONGEST = 600;
@@ -86,5 +81,5 @@ const LAYER_NAMES =
  * disguise nobody has thought of. Then the turn is not shown.
  */
 export function namesHiddenLayer(text: string): boolean {
-  return SUSPECT.test(text) && LAYER_NAMES.test(fold(text));
+  return !isOrdinary(text) && SUSPECT.test(text) && LAYER_NAMES.test(fold(text));
 }

@@ -65,8 +65,9 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     const matters = createLineFilter(text);
     for (let line = 0; line >= 0 && line < text.length && !cut; ) {
       const worth = matters(line);
-      const heading = worth ? readHeading(text, line, underHeadings) : undefined;
-      const label = worth && !heading ? readLabel(text, line) : undefined;
+      const label = worth ? readLabel(text, line) : undefined;
+      const isKnown = label !== undefined && names.whoIs(label.name) !== undefined;
+      const heading = worth && !isKnown ? readHeading(text, line, underHeadings) : undefined;
       const next = text.indexOf('\n', line);
       if (heading) {
         add(parts, text.slice(from, line));

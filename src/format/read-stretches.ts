@@ -12,10 +12,10 @@ export type Setting = {
   readonly speaker: Speaker | undefined;
   /** The text begins inside a plan that the server opened. */
   readonly startInside: boolean;
-  /** The text is the middle of a turn that has role tags. */
+  /** The text is a part of a turn that has role tags, cut where the next one opens. */
+  readonly section: boolean;
+  /** Parts of the turn were read before this one. */
   readonly midway: boolean;
-  /** A tag stands behind the text. */
-  readonly followed: boolean;
 };
 
 export type Settled = {
@@ -68,7 +68,7 @@ export function readStretches(
       pieces.push({ kind: 'thought', text: raw });
     } else {
       if (stretch.kind === 'action') leading = false;
-      const tagFollows = setting.followed || stretch.to < text.length;
+      const tagFollows = setting.section || stretch.to < text.length;
       for (const part of lines.read(raw, tagFollows)) {
         if (part.kind === 'action' || (part.kind === 'bare' && stretch.kind === 'action'))
           readAction(part.text);

@@ -1,3 +1,4 @@
+import { readCanonicalTurn } from './canonical-turn.ts';
 import type { Setting } from './read-stretches.ts';
 import type { VisibleSegment } from './segments.ts';
 import { visibleSegments } from './segments.ts';
@@ -178,12 +179,8 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
     const shifted = own.map((tag) => ({ ...tag, from: tag.from - sectionFrom, to: tag.to - sectionFrom }));
     // A plan that quotes its own closer goes on in the middle of a sentence.
     const goesOn = first && element === undefined && /^[`"'”’,;.)]|^ ?\p{Ll}/u.test(text);
-    const settled = settleTurn(text, shifted, {
-      ...setting,
-      startInside: false,
-      midway: !first,
-      followed: true,
-    });
+    const part: Setting = { ...setting, startInside: false, section: true, midway: !first };
+    const settled = readCanonicalTurn(text, part) ?? settleTurn(text, shifted, part);
     const visible = visibleSegments(settled.segments);
     const isCertain =
       !goesOn &&

@@ -98,7 +98,7 @@ function settleJson(text: string, setting: Setting, faults: Set<Fault>): Settled
         ...setting,
         startInside: false,
         midway: true,
-        followed: false,
+        section: false,
       });
       for (const fault of inner.faults) faults.add(fault);
       rejected ||= inner.rejected;

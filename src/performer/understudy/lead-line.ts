@@ -29,9 +29,12 @@ export function leadLine(
   const chosen = offered.find((chip) => plain(chip.text) === said || plain(chip.label) === said);
   if (chosen) return leadTo(script, chosen.leads, cue);
 
-  // An aside is told once; asked again, the cast answers from its cards.
+  // An aside is told once, and not after an ending; asked again, the cast answers from its cards.
   const told = new Set([...cues].map((played) => readCue(played).way));
-  const asides = Object.keys(script.ways).filter((way) => script.ways[way]?.aside && !told.has(way));
+  const over = script.ways[readCue(cue).way]?.ending ?? false;
+  const asides = over
+    ? []
+    : Object.keys(script.ways).filter((way) => script.ways[way]?.aside && !told.has(way));
   const reachable = new Set([...offered.map((chip) => chip.leads), ...(move.whisperedTo ? [] : asides)]);
   const way = bestWay(script, reachable, move.text);
   return way === undefined ? undefined : leadTo(script, way, cue);

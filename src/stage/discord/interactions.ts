@@ -68,7 +68,8 @@ const EPHEMERAL = { flags: MessageFlags.Ephemeral } as const;
 /** Slash commands, buttons, forms and menus, answered to the one who used them alone. */
 export function createInteractions(options: InteractionOptions): Interactions {
   const { engine, library, commands, owners, documents, refused, signal, log } = options;
-  const underWay = new Map<string, Asked>();
+  /** What is to be told to those whose command is under way, by channel and player. */
+  const underWay = new Map<string, string[]>();
 
   function actionOf(command: string, action: string | null): CommandAction {
     const found = commands.find(({ name }) => name === command);
@@ -87,7 +88,8 @@ export function createInteractions(options: InteractionOptions): Interactions {
   ): Promise<boolean> {
     await asked.deferReply(EPHEMERAL);
     const key = `${asked.channelId}/${asked.user.id}`;
-    underWay.set(key, asked);
+    const told: string[] = [];
+    underWay.set(key, told);
     // The last words count, and they are said when it is known what came of it.
     let answer: string | undefined;
     async function reply(text: string): Promise<void> {
@@ -108,12 +110,10 @@ export function createInteractions(options: InteractionOptions): Interactions {
       };
       await runAction(action, context, values);
       const refusal = refused.why(asked.channelId ?? '');
-      answer = refusal?.message ?? answer;
-      if (answer === undefined) await asked.deleteReply();
-      else await say(asked, answer);
+      await finish(asked, refusal?.message ?? answer, told);
       return !refusal;
     } catch (error) {
-      await say(asked, explainFailure(error, label, log));
+      await finish(asked, explainFailure(error, label, log), told);
       return false;
     } finally {
       underWay.delete(key);
@@ -268,10 +268,9 @@ export function createInteractions(options: InteractionOptions): Interactions {
       }
     },
     async tell(channel, player, text) {
-      const asked = underWay.get(`${channel}/${player}`);
-      if (!asked) return false;
-      await asked.followUp({ ...EPHEMERAL, content: text });
-      return true;
+      const told = underWay.get(`${channel}/${player}`);
+      told?.push(text);
+      return told !== undefined;
     },
   };
 
@@ -292,9 +291,14 @@ export function createInteractions(options: InteractionOptions): Interactions {
   }
 }
 
-/** What is too long for one message follows in others. */
-async function say(asked: Asked, text: string): Promise<void> {
-  const [first = '…', ...more] = splitMessage(text);
+/** Says what came of a command; what is too long for one message follows in others. Silence is an answer. */
+async function finish(asked: Asked, answer: string | undefined, told: readonly string[]): Promise<void> {
+  const text = [...(answer === undefined ? [] : [answer]), ...told].join('\n');
+  const [first, ...more] = splitMessage(text);
+  if (first === undefined) {
+    await asked.deleteReply();
+    return;
+  }
   await asked.editReply({ content: first, allowedMentions: { parse: [] } });
   for (const content of more) await asked.followUp({ ...EPHEMERAL, content, allowedMentions: { parse: [] } });
 }

@@ -65,7 +65,10 @@ export function createTypist(options: TypistOptions): Typist {
   }
 
   async function take({ do: how, text, to }: ScriptChip): Promise<Heard> {
-    if (how === 'whisper' && to) return engine.whisper(place.scene, { player: who, text, to: [to] });
+    if (how === 'whisper' && to) {
+      reply(`You whisper to ${library.character(to)?.name ?? to}: ${text}`);
+      return engine.whisper(place.scene, { player: who, text, to: [to] });
+    }
     return engine.hear(place.scene, { player: who, text, manner: how === 'act' ? 'act' : 'say' });
   }
 

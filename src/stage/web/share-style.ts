@@ -9,7 +9,7 @@ h1{font-size:2rem;line-height:1.2;margin:0 0 .4rem}
 .setting{color:var(--soft);font-style:italic;margin:0 0 1rem;white-space:pre-line}
 .hint{font:14px/1.5 system-ui,sans-serif;color:var(--soft);border-block:1px solid var(--line);padding:.7rem 0;margin:0 0 1.6rem}
 .beat{display:grid;grid-template-columns:2.75rem 1fr;gap:.9rem;margin:0 0 1.3rem}
-.beat img{width:2.75rem;height:2.75rem;border-radius:50%;object-fit:cover;margin-top:.2rem}
+.face{width:2.75rem;height:2.75rem;border-radius:50%;background:center/cover;margin-top:.2rem}
 .name{font:600 15px/1.4 system-ui,sans-serif}
 .said{white-space:pre-line;overflow-wrap:anywhere}
 .said i{color:var(--soft)}

@@ -4,7 +4,7 @@ import { PlayerError } from '../../engine/errors.ts';
 import type { ThoughtSegment, VisibleSegment } from '../../format/segments.ts';
 import { ENVIRONMENT, isCharacterId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
-import { initials, narratorPicture, type Picture, pictureOf } from './avatar.ts';
+import { initials, type Picture, pictureOf } from './avatar.ts';
 import { roleColorOf } from './role-colors.ts';
 import { SHARE_STYLE } from './share-style.ts';
 import type { StageHouse } from './stage-house.ts';
@@ -23,21 +23,26 @@ export async function shareScene(house: StageHouse, id: string): Promise<{ name:
   if (!info || beats.length === 0)
     throw new PlayerError('Nothing has happened here yet that could be shared.');
 
-  const pictures = new Map<string, string>();
-  for (const { speaker } of beats) {
-    if (speaker && !pictures.has(speaker.id)) {
-      pictures.set(speaker.id, dataUri(await pictureFor(house, speaker.id, speaker.name)));
-    }
+  // Each face is in the file once, as a class of its style sheet.
+  const faces = new Map<string, string>();
+  let style = SHARE_STYLE;
+  for (const { speaker, kind } of beats) {
+    if (kind !== 'line' || !speaker || faces.has(speaker.id)) continue;
+    const face = `face-${faces.size}`;
+    faces.set(speaker.id, face);
+    style += `.${face}{background-image:url(${dataUri(await pictureFor(house, speaker.id, speaker.name))})}\n`;
   }
   const parts = [];
   for (const beat of beats) {
     const thoughts = beat.kind === 'line' ? await engine.backstage.thoughts(id, beat.n) : [];
-    parts.push(beat.kind === 'line' ? spoken(beat, thoughts, pictures) : told(beat));
+    parts.push(
+      beat.kind === 'line' ? spoken(beat, thoughts, faces.get(beat.speaker?.id ?? '') ?? '') : told(beat),
+    );
   }
-  return { name: `${fileNameOf(info.record.title)}.html`, html: String(await page(info, parts)) };
+  return { name: `${fileNameOf(info.record.title)}.html`, html: String(await page(info, style, parts)) };
 }
 
-function page({ record, setting }: SceneInfo, parts: readonly unknown[]) {
+function page({ record, setting }: SceneInfo, style: string, parts: readonly unknown[]) {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,7 +50,7 @@ function page({ record, setting }: SceneInfo, parts: readonly unknown[]) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${record.title}</title>
-<style>${raw(SHARE_STYLE)}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <main>
@@ -60,14 +65,10 @@ ${parts}
 `;
 }
 
-function spoken(
-  { speaker, segments }: StageBeat,
-  thoughts: readonly ThoughtSegment[],
-  pictures: ReadonlyMap<string, string>,
-) {
+function spoken({ speaker, segments }: StageBeat, thoughts: readonly ThoughtSegment[], face: string) {
   const name = nameOf(speaker);
   return html`<article class="beat">
-<img src="${pictures.get(speaker?.id ?? '') ?? ''}" alt="">
+<i class="face ${face}"></i>
 <div><div class="name">${name}</div>
 <div class="said">${segments.map(visible)}</div>
 ${
@@ -101,7 +102,6 @@ function nameOf(speaker: StageBeat['speaker']): string {
 }
 
 async function pictureFor({ library }: StageHouse, id: string, name: string): Promise<Picture> {
-  if (id === ENVIRONMENT.id) return narratorPicture();
   const card = isCharacterId(id) ? library.character(id.slice('character:'.length)) : undefined;
   const color = roleColorOf(card?.id ?? name, library.characters());
   return card ? pictureOf(card, color) : initials(name, color);
