@@ -112,6 +112,7 @@ function instantModel(): ChatModel {
 function quietStage(): Stage {
   return {
     name: 'lab',
+    durable: false,
     show: () => Promise.resolve({ messages: [] }),
     find: () => Promise.resolve(undefined),
     update: () => Promise.resolve(),

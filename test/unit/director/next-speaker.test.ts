@@ -101,7 +101,7 @@ describe('the decision rule on published decisions', () => {
         const decision = decideFrom(prediction, floor);
         const next =
           decision.type === 'rest'
-            ? '<END CHAT>'
+            ? null
             : decision.actor.replace('character:', '').replace('environment', 'Environment');
         if (rule === 'accepted' || rule === 'end')
           expect(next, `${current} -> ${nsp_name}`).toBe(actual_next);

@@ -1,0 +1,36 @@
+import type { Command, CommandOption } from '../src/engine/command.ts';
+import { characterChoices, findCharacter } from '../src/engine/find-character.ts';
+import { presentIn, sceneHere } from '../src/engine/scene-here.ts';
+
+const name: CommandOption = {
+  name: 'name',
+  description: 'Who comes on stage',
+  type: 'text',
+  required: true,
+  max: 100,
+  async complete({ engine, library, place }, partial) {
+    const present = new Set(presentIn(await engine.info(place.scene)).map(({ id }) => id));
+    const free = library.find(partial, 25 + present.size).filter(({ id }) => !present.has(id));
+    return characterChoices(free.slice(0, 25), library.characters());
+  },
+};
+
+export const summon: Command = {
+  name: 'summon',
+  description: 'Bring a character into the scene',
+  action: {
+    description: 'Bring a character into the scene',
+    options: [name],
+    allowed: 'player',
+    async run(context, values) {
+      const { engine, library, place, who, reply } = context;
+      await sceneHere(context);
+      // A card that was dropped into the folder a moment ago can be summoned at once.
+      await library.refresh();
+      const wanted = findCharacter(String(values['name']), library.characters());
+      await engine.join(place.scene, who);
+      const came = await engine.summon(place.scene, wanted.id);
+      await reply(`${came.name} is here. Say something to them by name.`);
+    },
+  },
+};

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { doctor } from '../../../src/cli/doctor.ts';
+import { checkNode } from '../../../src/cli/doctor-checks.ts';
+import { runCli } from '../../../src/cli/run-cli.ts';
+import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
+import { startModelDouble } from '../../doubles/model/model-double.ts';
+import { captureIo } from './capture.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function run(env: Record<string, string>, args: readonly string[] = []) {
+  const { io, out, err } = captureIo('', { env: { STORE_URL: 'memory:', MODEL: 'understudy', ...env } });
+  const code = await runCli(['doctor', ...args], [doctor], io);
+  return { code, out: out(), err: err() };
+}
+
+describe('doctor', () => {
+  test('all is well: a line for each, and exit code 0', async () => {
+    const { code, out } = await run({});
+    expect(code).toBe(0);
+    const checks = out.trim().split('\n');
+    for (const line of checks) expect(line).toMatch(/^ok {5}/);
+    for (const what of ['node', 'discord', 'model', 'store', 'characters'])
+      expect(out).toContain(`  ${what}: `);
+  });
+
+  test('--json is one object', async () => {
+    const { code, out } = await run({}, ['--json']);
+    expect(code).toBe(0);
+    const report = JSON.parse(out) as { ok: boolean; checks: { check: string; ok: boolean; text: string }[] };
+    expect(report.ok).toBe(true);
+    expect(report.checks.map(({ check }) => check)).toEqual([
+      'node',
+      'discord',
+      'model',
+      'store',
+      'characters',
+    ]);
+  });
+
+  test('a model that answers is ok, one that is down says what to do; each endpoint is asked once', async () => {
+    const model = await startModelDouble();
+    closing.push(model.close);
+    const { code, out } = await run({
+      MODEL: 'double-1',
+      OPENAI_BASE_URL: model.url,
+      MODEL_JUDGE: 'gone',
+      MODEL_JUDGE_URL: 'http://127.0.0.1:1/v1',
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ok {5}model \(actor\): double-1 answers/m);
+    expect(out).toMatch(/^ok {5}model \(director\): double-1 answers/m);
+    expect(out).toMatch(/^TO DO {2}model \(judge\): Nothing can be reached at .*Start the model server/m);
+    expect(model.prompts).toHaveLength(1);
+  });
+
+  test('Discord: token, intents, permissions and the invite link', async () => {
+    const discord = await startDiscordDouble({ botName: 'Stagehand' });
+    closing.push(discord.close);
+    const { out } = await run({ DISCORD_TOKEN: discord.token, DISCORD_API: discord.restUrl });
+    expect(out).toMatch(/^ok {5}discord token: The token belongs to Stagehand\./m);
+    expect(out).toMatch(/discord invite: .*https:\/\/discord\.com\/oauth2\/authorize/);
+    expect(out).not.toContain(discord.token);
+    const refused = await run({
+      DISCORD_TOKEN: `${discord.token.slice(0, -4)}wxyz`,
+      DISCORD_API: discord.restUrl,
+    });
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/^TO DO {2}discord token: Discord refuses DISCORD_TOKEN/m);
+  });
+
+  test('a store that is down says what to do, without its password', async () => {
+    const { code, out } = await run({ STORE_URL: 'redis://user:CANARY-PASSWORD@127.0.0.1:1' });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^TO DO {2}store: .*127\.0\.0\.1:1.*STORE_URL/m);
+    expect(out).not.toContain('CANARY');
+  });
+
+  test('an old Node is told what to do', () => {
+    expect(checkNode('20.19.0')).toMatchObject({ ok: false, text: expect.stringContaining('npm start') });
+    expect(checkNode('24.0.0').ok).toBe(true);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { createActorPrompt } from '../../../src/performer/actor-prompt.ts';
+import { actorSheet, calledUpLore } from '../../../src/performer/actor-sheet.ts';
+import { turnRules } from '../../../src/performer/turn-rules.ts';
+import type { Beat } from '../../../src/scene/beat.ts';
+import { createView } from '../../../src/scene/view.ts';
+import { smallCharacter } from '../../support/small-library.ts';
+
+const tom = smallCharacter('tom', 'Tom Reddick', {
+  motivation: '{{char}} wants {{user}} gone',
+  lore: [
+    { keys: ['tide'], text: 'The tide turns at four.', constant: false },
+    { keys: [], text: '{{char}} cannot swim.', constant: true },
+  ],
+});
+const sheet = { character: tom, user: 'Mara', secret: '', arrival: '' };
+
+describe('the private sheet', () => {
+  test('fills the card’s macros with the speaker and the players', () => {
+    expect(actorSheet(sheet)).toContain('Tom Reddick wants Mara gone');
+  });
+
+  test('holds constant lore, and keyed lore only when it was called up', () => {
+    expect(actorSheet(sheet)).toContain('Tom Reddick cannot swim.');
+    expect(actorSheet(sheet)).not.toContain('turns at four');
+    expect(calledUpLore(tom, 'Mara', 'Mara: what of the TIDE?')).toBe('The tide turns at four.');
+    expect(calledUpLore(tom, 'Mara', 'Mara: what of the weather?')).toBe('');
+  });
+
+  test('leaves out headings that would stand over nothing', () => {
+    expect(actorSheet(sheet)).not.toContain('## Coming in');
+    expect(actorSheet(sheet)).not.toContain('## What lies behind');
+  });
+});
+
+describe('the rules of a turn', () => {
+  test('ask for no plan where planning is off, and for a short one where it is short', () => {
+    expect(turnRules('off')).not.toContain('<system_thinking>');
+    expect(turnRules('short')).toContain('Three or four sentences');
+    expect(turnRules('full')).not.toBe(turnRules('short'));
+  });
+});
+
+describe('a prompt that grows past its window', () => {
+  test('keeps the newest lines whole and a note of the rest, and never outgrows the model', () => {
+    const view = createView({ type: 'character', id: 'character:tom' });
+    const prompt = createActorPrompt({
+      model: {
+        name: 'm',
+        profile: 'plain',
+        contextSize: 3000,
+        maxTokens: 300,
+        temperature: 1,
+        planning: 'short',
+        stream: () => (async function* () {})(),
+      },
+      planning: 'short',
+      head: { setting: 'A harbour.', people: [] },
+      sheet,
+      view,
+      people: { publicSheet: () => '', inOpening: () => true },
+      maxTokens: 300,
+      temperature: 1,
+    });
+    for (let n = 1; n <= 300; n += 1) {
+      view.add(lineOf(n));
+      const { messages } = prompt.build(['Mara'], false);
+      const chars = messages.reduce((sum, message) => sum + message.content.length, 0);
+      expect(chars).toBeLessThan(3000 * 4);
+      expect(messages.at(-1)?.content).toContain(`Word ${n}.`);
+    }
+    const text = prompt
+      .build(['Mara'], false)
+      .messages.map((message) => message.content)
+      .join('\n');
+    expect(text).toContain('as Tom Reddick remembers it');
+    expect(text).not.toContain('Word 2.');
+  });
+});
+
+function lineOf(n: number): Beat {
+  return {
+    n,
+    at: n,
+    origin: 'local',
+    witnesses: ['character:tom', 'player:p'],
+    kind: 'line',
+    speaker: { id: 'player:p', name: 'Mara' },
+    turn: `t${n}`,
+    segments: [{ kind: 'speech', text: `Word ${n}. ${'And more of the same. '.repeat(4)}` }],
+  };
+}
