@@ -48,7 +48,7 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
     setting && `## The scene\n\n${setting}`,
     `## Who may be next\n\n${list}\n- ${LEFT_TO_CHANCE}: nobody in particular\n- ${END_OF_SCENE}: the scene has reached its close`,
     'Whoever was asked, challenged or named is usually next; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake.',
-    `Answer as JSON: {"reasoning": "one short sentence", "next_speaker": "one entry of the list, exactly as written"}`,
+    'Answer as JSON with two fields: “reasoning”, why that one, in a short sentence; then “next_speaker”, an entry of the list exactly as it is written.',
   ];
   const lines = window.read().lines.map((line) => line.text);
   return {

@@ -62,8 +62,7 @@ export async function chooseNext(
   const decision = director
     ? await predicted(live, floor, options, signal)
     : decideWithoutModel(floor, turns !== undefined || preset === 'theatre');
-  if (decision.type === 'rest' && turns !== undefined)
-    return decideByChance(floor, 'the scene is to go on', false);
+  if (decision.type === 'rest' && turns !== undefined) return goOn(floor);
   if (decision.type === 'speak' && decision.actor === ENVIRONMENT.id && worldSpokeEnough(live)) {
     return decideByChance(floor, decision.why, false);
   }
@@ -87,6 +86,14 @@ function restByRule({ record, state }: LiveScene): Rest | undefined {
 /** What the script answered ends where the script does; the cast adds nothing from its cards. */
 function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): boolean {
   return script !== undefined && !models.actor && state.led && record.turns === undefined;
+}
+
+/** So many turns were asked for: somebody speaks, even one alone with themselves. */
+function goOn(floor: Floor): Decision {
+  const why = 'the scene is to go on';
+  const decision = decideByChance(floor, why, false);
+  const [alone] = floor.characters;
+  return decision.type === 'rest' && alone ? { type: 'speak', actor: alone.id, why } : decision;
 }
 
 /** The understudy met the line with a gesture; another's on top of it would be one too many. */

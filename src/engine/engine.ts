@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOM_SETTINGS } from '../config/room-settings.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { readPlayerLine } from '../format/player-line.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
@@ -26,11 +27,11 @@ import type { Stage } from './stage.ts';
 import { cardFor, enter, greet, openScene, recordFor } from './start-scene.ts';
 import { advance, cancel, rest } from './turn-loop.ts';
 
-export const DEFAULT_LIMITS: Limits = {
-  turnsPerLine: 3,
-  turnsPerServerDay: 300,
-  linesPerPlayerHour: 40,
-  consideringAfterMs: 12_000,
+const DEFAULT_LIMITS: Limits = {
+  turnsPerLine: ROOM_SETTINGS.turnsPerLine.default,
+  turnsPerServerDay: ROOM_SETTINGS.turnsPerServerDay.default,
+  linesPerPlayerHour: ROOM_SETTINGS.linesPerPlayerHour.default,
+  consideringAfterMs: ROOM_SETTINGS.consideringAfterMs.default,
 };
 
 const wallClock: Clock = {
@@ -292,7 +293,7 @@ export function createEngine(options: EngineOptions): Engine {
         const server = live.record.server;
         if (server !== undefined && (await servers.halted(server))) {
           throw new PlayerError(
-            'Scenes in this server were halted. A moderator can lift that: /dramatis approve.',
+            'Scenes in this server were halted. The operator of this bot can lift that: /dramatis approve.',
           );
         }
         const stage = room.stage(live.record);

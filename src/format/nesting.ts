@@ -129,8 +129,9 @@ type Layer = 'plan' | 'thought' | 'action' | 'speech';
 /**
  * Which closer belongs to which opener (`-1`: none), and which layer each tag means.
  *
- * A closer takes the nearest open tag of its name, else of its layer, else the innermost one, as
- * HTML does; what stands open within is closed with it.
+ * A closer takes the innermost open tag where that is of its layer, else the nearest of its name, else
+ * the nearest of its layer, else the innermost one after all; what stands open within is closed with
+ * it, as in HTML. Plans go by name first: a plan may quote other plans' tags.
  */
 function pair(marks: readonly Mark[]): { partner: Int32Array; layers: Layer[] } {
   const partner = new Int32Array(marks.length).fill(-1);
@@ -157,8 +158,9 @@ function pair(marks: readonly Mark[]): { partner: Int32Array; layers: Layer[] } 
     if (mark.close || (mark.selfClosing && nameOpen)) {
       if (open.length === 0) continue;
       let opener = pop();
-      if (nameOpen) while (marks[opener]?.name !== mark.name) opener = pop();
-      else if (counts[layer] > 0) while (layers[opener] !== layer) opener = pop();
+      const isInnermost = layer !== 'plan' && layers[opener] === layer;
+      if (nameOpen && !isInnermost) while (marks[opener]?.name !== mark.name) opener = pop();
+      else if (!nameOpen && counts[layer] > 0) while (layers[opener] !== layer) opener = pop();
       partner[opener] = index;
       partner[index] = opener;
     } else {

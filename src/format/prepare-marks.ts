@@ -20,15 +20,16 @@ export function prepareMarks(
   for (const mark of marks) {
     if (!mark.canonical && mark.kind !== 'void') faults.add('tag-variant');
     const before = prepared.at(-1);
+    let widened = widen(text, mark, before?.to ?? 0);
     if (
       before &&
       isPlanOpener(before) &&
       isPlanOpener(mark) &&
-      text.slice(before.to, mark.from).trim() === ''
+      text.slice(before.to, widened.from).trim() === ''
     ) {
+      widened = { ...widened, from: before.from };
       prepared.pop();
     }
-    const widened = widen(text, mark, prepared.at(-1)?.to ?? 0);
     if (widened.to > (prepared.at(-1)?.to ?? -1)) prepared.push(widened);
   }
   return prepared;

@@ -77,8 +77,9 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
         state = 'open';
         if (tag.kind === 'action') sealAt = tag.to;
       } else {
+        // A closer of any kind ends the element it stands in; a plan that opens here must close.
         hold();
-        if (isPlan) meetPlanWhileHeld(tag, out);
+        if (isPlan && !tag.close) depth = 1;
       }
     } else if (isPlan || tag.close) {
       hold();

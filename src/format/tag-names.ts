@@ -124,7 +124,7 @@ export function readTagName(body: string): TagName | undefined {
   if (!marks) return undefined;
   const [, before = '', inner = '', after = ''] = marks;
   const close = /[/\\]/.test(before);
-  const selfClosing = !close && /[/\\]/.test(after);
+  const selfClosing = !close && after.includes('/');
   if (!/^[\p{L}_]/u.test(inner)) return undefined;
   // Bars on one side or both are how chat templates mark their tokens.
   const barred = before.includes('|') || after.includes('|');

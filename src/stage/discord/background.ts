@@ -9,18 +9,19 @@ export type Background = {
   close(): Promise<void>;
 };
 
-/** Keeps every promise that nobody awaits, so that none is forgotten. */
-export function createBackground(log: Log): Background {
+/** Keeps every promise that nobody awaits, so that none is forgotten; `until` aborts what runs, too. */
+export function createBackground(log: Log, until: AbortSignal): Background {
   const controller = new AbortController();
+  const signal = AbortSignal.any([controller.signal, until]);
   const running = new Set<Promise<void>>();
   return {
-    signal: controller.signal,
+    signal,
     run(name, task) {
       const promise = task()
         .then(
           () => undefined,
           (error: unknown) => {
-            if (controller.signal.aborted) return;
+            if (signal.aborted) return;
             log.error('task-failed', { task: name, error: nameOf(error) });
           },
         )

@@ -88,7 +88,7 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
     withdraw() {},
     async notice(scene, notice) {
       note(scene);
-      await cards.ensure(scene);
+      if (refused.why(channelOf(scene)) === undefined) await cards.ensure(scene);
       await notices.say(scene, notice);
     },
     changed(scene) {

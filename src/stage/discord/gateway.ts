@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, Status } from 'discord.js';
 import { OperatorError } from '../../engine/errors.ts';
 import type { Log } from '../../engine/log.ts';
@@ -66,10 +67,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     // Whichever fails first is told below.
     ready.catch(() => undefined);
     try {
-      await made.login(settings.token);
-      await ready;
+      await Promise.race([made.login(settings.token).then(() => ready), ready]);
     } catch (error) {
-      await made.destroy();
+      await destroy(made);
       throw loginError(refused.signal.aborted ? refused.signal.reason : error);
     }
     if (!made.isReady())
@@ -79,7 +79,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   async function goOnWithout(old: Client): Promise<void> {
     log.warn('message-content-refused', { do: MESSAGE_CONTENT_REFUSED });
-    await old.destroy();
+    await destroy(old);
     reads = false;
     client = await connectWith(false);
     options.onReadsLost();
@@ -90,11 +90,21 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     reads: () => reads,
     health: () =>
       client.ws.shards.map(({ id, status, ping }) => ({ shard: id, status: Status[status], pingMs: ping })),
-    close: () => client.destroy(),
+    close: () => destroy(client),
   };
 }
 
 class IntentRefused extends Error {}
+
+const PATIENCE_MS = 3000;
+
+/** The library waits for a shard that is about to be ready, which it may never be: in an outage we do not. */
+async function destroy(client: Client): Promise<void> {
+  const enough = new AbortController();
+  const waited = sleep(PATIENCE_MS, undefined, { signal: enough.signal, ref: false }).catch(() => undefined);
+  await Promise.race([client.destroy(), waited]);
+  enough.abort();
+}
 
 function createClient({ settings, pace, listen, log }: GatewayOptions, withContent: boolean): Client {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;

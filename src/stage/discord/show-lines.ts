@@ -10,6 +10,7 @@ import { isMessageGone, stageErrorOf } from './discord-refusal.ts';
 import { findLine } from './find-line.ts';
 import type { OutboundQueue } from './outbound-queue.ts';
 import { fallbackName, personaNames } from './persona-name.ts';
+import type { Pictures } from './pictures.ts';
 import { type LineOptions, type LinePost, postedLine, postLine } from './post-line.ts';
 import { channelOf, webhookChannelOf } from './scene-place.ts';
 import { splitMessage } from './split-message.ts';
@@ -28,14 +29,6 @@ export type ShowOptions = LineOptions & {
   readonly cards: CardBoard;
   readonly info: (scene: string) => Promise<SceneInfo | undefined>;
   readonly pictures: Pictures;
-};
-
-/** Addresses of pictures that are not on a scene's card. */
-export type Pictures = {
-  readonly narrator: () => string;
-  readonly player: (userId: string) => string;
-  /** One of Discord's own, always the same for the same id. */
-  readonly byDefault: (id: string) => string;
 };
 
 /** What the cast says, as messages of the channel's webhook: posted, found again, changed, taken away. */

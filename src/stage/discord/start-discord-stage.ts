@@ -10,6 +10,7 @@ import { createBackground } from './background.ts';
 import { createCardBoard } from './card-board.ts';
 import { createChannelWatch } from './channel-watch.ts';
 import { commandJson } from './command-json.ts';
+import { createCommandRunner } from './command-runner.ts';
 import { createDiscordRest } from './discord-rest.ts';
 import { type DiscordSettings, defaultPace } from './discord-settings.ts';
 import { createDiscordStage } from './discord-stage.ts';
@@ -23,10 +24,11 @@ import { createInteractions } from './interactions.ts';
 import { createNotices } from './notices.ts';
 import { createOutboundQueue } from './outbound-queue.ts';
 import { inviteLink, missingPermissions, missingPermissionsText } from './permissions.ts';
+import { picturesFrom } from './pictures.ts';
 import { createRefusedChannels } from './refused-channels.ts';
 import { registerCommands } from './register-commands.ts';
 import { sceneIdOf } from './scene-place.ts';
-import { createLines, type Pictures } from './show-lines.ts';
+import { createLines } from './show-lines.ts';
 import { createTyping } from './typing.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -37,7 +39,7 @@ export type DiscordStageOptions = {
   readonly store: SceneStore;
   readonly settings: DiscordSettings;
   readonly log: Log;
-  /** Closes the stage when it aborts. */
+  /** Breaks the start off, and closes the stage once it stands. */
   readonly signal: AbortSignal;
   readonly clock?: Clock;
   /** Where a model runs, in words for the scene card: `on this machine`, `at api.example.com`. */
@@ -71,7 +73,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   options.signal.throwIfAborted();
   const clock = options.clock ?? wallClock;
   const pace = { ...defaultPace, ...settings.pace };
-  const background = createBackground(log);
+  const background = createBackground(log, options.signal);
   const rest = createDiscordRest(settings, pace, log);
   const documents = createDocuments(store);
   const echoes = createEchoBoard();
@@ -79,25 +81,26 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const hosted = createHostedScenes(engine, log);
   const refused = createRefusedChannels(pace.refusedMs, clock.now);
 
-  const interactions = createInteractions({
+  const { owners } = settings;
+  const runner = createCommandRunner({
     engine,
     library,
     commands,
-    owners: settings.owners,
-    documents,
+    owners,
     refused,
     rest: rest.steady,
     awake: hosted.awake,
     signal: background.signal,
     log,
   });
+  const answer = createInteractions({ engine, library, owners, documents, runner, log });
   const notices = createNotices({
     rest: rest.once,
     queue,
     background,
     log,
     now: clock.now,
-    tell: interactions.tell,
+    tell: runner.tell,
   });
   const cards = createCardBoard({
     rest: rest.steady,
@@ -197,7 +200,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   /** Every client that is made gets these; the first events come before anything else is ready. */
   function listen(client: Client): void {
     client.on(Events.InteractionCreate, (interaction) =>
-      background.run('interaction', () => interactions.handle(interaction)),
+      background.run('interaction', () => answer(interaction)),
     );
     client.on(Events.MessageCreate, (message) => {
       if (message.webhookId === null) watch.wrote(message);
@@ -227,6 +230,8 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     closing ??= background.close().then(() => gateway.close());
     return closing;
   }
+  if (options.signal.aborted) await close();
+  options.signal.throwIfAborted();
   options.signal.addEventListener('abort', () => void close(), { once: true });
 
   return {
@@ -251,17 +256,4 @@ function missingIn(client: Client<true>, id: string): string {
   const has = me && channel.permissionsFor(me);
   const missing = has ? missingPermissions(has.bitfield, channel.isThread()) : [];
   return missing.length > 0 ? missingPermissionsText(missing) : '';
-}
-
-function picturesFrom(client: () => Client<true>): Pictures {
-  const size = { extension: 'png', size: 256 } as const;
-  function byDefault(id: string): string {
-    const sum = [...id].reduce((total, char) => total + (char.codePointAt(0) ?? 0), 0);
-    return client().rest.cdn.defaultAvatar(sum % 6);
-  }
-  return {
-    narrator: () => client().user.displayAvatarURL(size),
-    player: (id) => client().users.cache.get(id)?.displayAvatarURL(size) ?? byDefault(id),
-    byDefault,
-  };
 }

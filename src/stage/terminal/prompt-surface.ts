@@ -15,12 +15,13 @@ export function createPromptSurface(prompt: Interface, out: Writable, name: stri
   };
   ask();
 
-  function above(write: () => void): void {
+  function above<T>(write: () => T): T {
     moveCursor(out, 0, -prompt.getCursorPos().rows);
     cursorTo(out, 0);
     clearScreenDown(out);
-    write();
+    const result = write();
     prompt.prompt(true);
+    return result;
   }
 
   return {

@@ -6,7 +6,8 @@ import { harmless, type Ink } from './ink.ts';
 
 /** Where the terminal stage writes: JSON lines, plain text, or around a prompt. */
 export type Surface = {
-  beat(beat: StageBeat, hidden?: HiddenLayers): void;
+  /** Resolves when it is out of our hands: what was shown outlives us. */
+  beat(beat: StageBeat, hidden?: HiddenLayers): Promise<void>;
   /** What stands above the scene, ready to be read. */
   header(text: string): void;
   /** A line outside the story. */
@@ -20,7 +21,7 @@ export type Surface = {
 /** One JSON object a beat on `out`, and nothing else there. */
 export function createJsonSurface(out: Writable, err: Writable): Surface {
   return {
-    beat: (beat, hidden) => out.write(`${JSON.stringify(beatJson(beat, hidden))}\n`),
+    beat: (beat, hidden) => writeOut(out, `${JSON.stringify(beatJson(beat, hidden))}\n`),
     header: () => {},
     aside: (text) => err.write(`${harmless(text)}\n`),
     choices: (lines) => err.write(lines.map((line) => `${harmless(line)}\n`).join('')),
@@ -35,7 +36,7 @@ export function createTextSurface(out: Writable, ink: Ink): Surface {
   return {
     beat(beat, hidden) {
       offered = '';
-      out.write(`${beatText(beat, ink, hidden)}\n\n`);
+      return writeOut(out, `${beatText(beat, ink, hidden)}\n\n`);
     },
     header: (text) => out.write(`${text}\n`),
     aside,
@@ -46,4 +47,11 @@ export function createTextSurface(out: Writable, ink: Ink): Surface {
     },
     typing: () => {},
   };
+}
+
+/** A reader that has gone is the process's matter, not the scene's. */
+function writeOut(out: Writable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    out.write(text, () => resolve());
+  });
 }

@@ -10,7 +10,7 @@ export type TerminalStage = Stage & {
   /** Why turns cannot be made, in words for the one at the keyboard; undefined while they can. */
   failure(): string | undefined;
   /** A beat of an earlier play, which is not to be shown twice. */
-  showAgain(scene: SceneId, beat: StageBeat): void;
+  showAgain(scene: SceneId, beat: StageBeat): Promise<void>;
   /** The next line of a player stands in the terminal already, as it was typed (or does not). */
   typed(standing: boolean): void;
   /** Resolves when all that was shown is written. */
@@ -33,15 +33,12 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
 
   const delivery = (scene: SceneRecord, { n }: StageBeat) => ({ messages: [`${scene.log}/${n}`] });
 
-  function write(scene: SceneId, beat: StageBeat): void {
-    if (!hidden) {
-      surface.beat(beat);
-      return;
-    }
+  async function write(scene: SceneId, beat: StageBeat): Promise<void> {
+    if (!hidden) return surface.beat(beat);
     // Hidden layers are asked of the scene's mailbox, which is busy with this very beat.
     written = written.then(async () => {
       const layers = await hidden(scene, beat).catch(() => undefined);
-      surface.beat(beat, layers);
+      await surface.beat(beat, layers);
     });
   }
 
@@ -53,13 +50,14 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
       if (shown.has(beat.n)) return delivery(scene, beat);
       shown.add(beat.n);
       if (beat.kind !== 'line') {
-        write(scene.id, beat);
+        await write(scene.id, beat);
       } else if (isPlayerId(beat.speaker?.id ?? '')) {
-        if (!standing) write(scene.id, beat);
+        const echoed = standing;
         standing = false;
+        if (!echoed) await write(scene.id, beat);
       } else {
         failure = undefined;
-        write(scene.id, beat);
+        await write(scene.id, beat);
       }
       return delivery(scene, beat);
     },
@@ -70,7 +68,7 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
     },
 
     async update(scene, _delivery, beat) {
-      if (beat) write(scene.id, beat);
+      if (beat) await write(scene.id, beat);
     },
 
     typing(_scene, who) {
@@ -90,9 +88,9 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
 
     changed() {},
 
-    showAgain(scene, beat) {
+    async showAgain(scene, beat) {
       shown.add(beat.n);
-      write(scene, beat);
+      await write(scene, beat);
     },
 
     failure: () => failure,

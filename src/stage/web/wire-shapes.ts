@@ -138,4 +138,3 @@ export type WirePlaying = z.infer<typeof playingSchema>;
 
 /** A way to go on with a typed command: `text` is the whole line then. */
 export const completionSchema = z.object({ text: z.string(), label: z.string(), description: z.string() });
-export type WireCompletion = z.infer<typeof completionSchema>;

@@ -246,11 +246,7 @@ describe('what a player types', () => {
     double.reply(herTurn({ plan: 'p', speech: 'I am here.' }), nextSpeaker('Mara'));
     await engine.hear(SCENE, { player: OWNER, text: 'Then you, Ines?' });
     await engine.idle(SCENE);
-    expect(stage.lines().slice(-3)).toEqual([
-      'Mara: Tom?',
-      'Mara: Then you, Ines?',
-      'Ines: I am here.',
-    ]);
+    expect(stage.lines().slice(-3)).toEqual(['Mara: Tom?', 'Mara: Then you, Ines?', 'Ines: I am here.']);
   });
 
   test('stops on /stop and rests', async () => {

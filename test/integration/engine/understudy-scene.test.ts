@@ -83,6 +83,14 @@ describe('a scene without a model', () => {
     expect(outputs[0]).not.toBe(outputs[2]);
   });
 
+  test('plays so many turns with a cast of one, too', async () => {
+    const { engine, stage } = await playHouse();
+    await engine.start({ id: SCENE, stage: 'web', owner: OWNER, cast: ['tom'], seed: 1, turns: 4 });
+    await engine.idle(SCENE);
+    const turns = stage.lines().filter((line) => line.startsWith('Tom Reddick:'));
+    expect(turns).toHaveLength(5);
+  });
+
   test('gives at most three character turns after a player’s line', async () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const { engine, stage } = await playHouse();

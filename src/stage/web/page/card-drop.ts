@@ -11,7 +11,11 @@ export function createCardDrop(options: {
   readonly onProblem: (message: string) => void;
 }): { readonly root: HTMLElement; bring(file: File): Promise<void> } {
   const { connection, onCard, onProblem } = options;
-  const root = el('div', { class: 'drop', hidden: true }, el('p', {}, 'Let go, and they can come on stage.'));
+  const root = el(
+    'div',
+    { class: 'drop', hidden: true },
+    el('p', { class: 'drop-words' }, 'Let go, and they can come on stage.'),
+  );
   let depth = 0;
 
   async function bring(file: File): Promise<void> {

@@ -8,26 +8,27 @@ export type Chips = {
   setBusy(busy: boolean): void;
 };
 
-export function createChips(onChip: (chip: Chip) => void): Chips {
+export function createChips(onChip: (chip: Chip) => void, onAnother: () => void): Chips {
   const row = el('div', { class: 'chip-row' });
-  const root = el(
-    'div',
-    { class: 'chips', hidden: true },
-    el('p', {}, 'Your move. Say anything you like, or:'),
-    row,
-  );
-  let offered: readonly Chip[] = [];
+  const words = el('p', {});
+  const root = el('div', { class: 'chips', hidden: true }, words, row);
+  let offered = 0;
   let busy = false;
 
   function draw(): void {
-    root.hidden = busy || offered.length === 0;
+    root.hidden = busy || offered === 0;
   }
 
   return {
     root,
     setScene({ chips, cast, status }) {
-      offered = status === 'playing' ? chips : [];
-      fill(row, ...offered.map((chip) => chipButton(chip, cast, onChip)));
+      const ended = status === 'ended';
+      words.textContent = ended ? 'This scene has ended.' : 'Your move. Say anything you like, or:';
+      const buttons = ended
+        ? [button('Start another scene', onAnother, { class: 'chip' })]
+        : chips.map((chip) => chipButton(chip, cast, onChip));
+      offered = status === 'paused' ? 0 : buttons.length;
+      fill(row, ...buttons);
       draw();
     },
     setBusy(now) {

@@ -153,8 +153,8 @@ export function createComposer(options: {
   };
 }
 
-function placeholderFor({ status, title }: WireScene): string {
+function placeholderFor({ status }: WireScene): string {
   if (status === 'ended') return 'This scene has ended.';
   if (status === 'paused') return 'The scene is paused: /scene continue';
-  return `Say something in ${title}, or / for commands`;
+  return 'Say something, or / for commands';
 }

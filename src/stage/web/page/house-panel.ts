@@ -51,7 +51,7 @@ export function createHousePanel(onConnect: () => void): HousePanel {
     setFacts(now) {
       facts = now;
       const of = (what: HouseFact['what']) => facts.find((fact) => fact.what === what)?.is ?? '';
-      fill(words, el('strong', {}, of('stage') || 'Local stage'), el('span', {}, of('model')));
+      fill(words, el('strong', {}, of('stage')), el('span', {}, of('model')));
     },
   };
 }

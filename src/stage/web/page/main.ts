@@ -1,4 +1,4 @@
-import type { WireLibrary, WirePlaying, WireScene } from '../wire-shapes.ts';
+import type { Chip, WireLibrary, WirePlaying, WireScene } from '../wire-shapes.ts';
 import { createCardDrop } from './card-drop.ts';
 import { createCastList } from './cast-list.ts';
 import { createChannel } from './channel.ts';
@@ -33,21 +33,18 @@ let library: WireLibrary = { characters: [], scenes: [], problems: [] };
 let playing: WirePlaying = [];
 let xrayOn = false;
 let resting: ReturnType<typeof setTimeout> | undefined;
+let making = false;
 
 const connection = createConnection();
 const toasts = createToasts();
 const faces = createFaces();
 const channel = createChannel(connection, faces);
 const link = createStageLink(connection, opened);
-const chips = createChips((chip) => {
-  chips.setBusy(true);
-  const line =
-    chip.do === 'whisper'
-      ? { type: 'whisper' as const, text: chip.text, to: chip.to === undefined ? [] : [chip.to] }
-      : { type: chip.do, text: chip.text };
-  attempt(link.say(line));
-});
-const typing = createTypingLine(() => attempt(connection.ask({ type: 'stop' }, 'done')));
+const chips = createChips(takeChip, startAnother);
+const typing = createTypingLine(
+  () => attempt(connection.ask({ type: 'stop' }, 'done')),
+  () => attempt(connection.ask({ type: 'next' }, 'done')),
+);
 const mindsBar = createMindsBar(connection, (model) => {
   channel.aside(el('span', {}, `From here on, ${model} plays. Same scene, same line.`));
   attempt(connection.ask({ type: 'next' }, 'done'));
@@ -127,11 +124,11 @@ connection.on('whisper', ({ whisper }) => {
   if (scene) tour.noteWhisper(whisper, scene);
 });
 connection.on('typing', ({ who }) => {
-  clearTimeout(resting);
+  making = who !== undefined;
   typing.set(who && nameOf(who));
   castList.setMaking(cardIdOf(who));
   if (who) chips.setBusy(true);
-  else resting = setTimeout(rest, REST_MS);
+  else restSoon();
 });
 connection.on('notice', (notice) =>
   showNotice(channel, notice, () => attempt(connection.ask({ type: 'retry' }, 'done'))),
@@ -158,6 +155,7 @@ connection.start();
 
 function opened(message: Parameters<typeof channel.open>[0]): void {
   if (message.reset) tour.begin();
+  making = false;
   faces.learn(message.scene.cast);
   typing.set(undefined);
   channel.open(message);
@@ -166,7 +164,7 @@ function opened(message: Parameters<typeof channel.open>[0]): void {
   for (const shown of channel.shown()) tour.noteBeat(shown);
   // A socket of its own begins without x-ray.
   if (xrayOn) attempt(setXray(true));
-  resting = setTimeout(rest, REST_MS);
+  restSoon();
 }
 
 function setLibrary(now: WireLibrary): void {
@@ -181,11 +179,18 @@ function setScene(now: WireScene): void {
   layout.setScene(now);
   castList.setScene(now);
   chips.setScene(now);
+  typing.setScene(now);
   composer.setScene(now);
   mindsBar.setScene(now);
 }
 
+function restSoon(): void {
+  clearTimeout(resting);
+  resting = setTimeout(rest, REST_MS);
+}
+
 function rest(): void {
+  if (making) return;
   chips.setBusy(false);
   if (scene) tour.noteRest(scene);
 }
@@ -206,6 +211,16 @@ async function speak(text: string): Promise<void> {
   if (reply.moved !== undefined) await link.open({ scene: reply.moved });
   if (reply.text)
     channel.aside(el('span', { class: 'reply' }, reply.text), el('small', {}, 'Only you can see this.'));
+}
+
+function takeChip(chip: Chip): void {
+  chips.setBusy(true);
+  const { text, to } = chip;
+  const said =
+    chip.do === 'whisper'
+      ? link.say({ type: 'whisper', text, to: to === undefined ? [] : [to] })
+      : link.say({ type: chip.do, text });
+  attempt(said.finally(restSoon));
 }
 
 function summonSomeone(): void {
@@ -229,6 +244,5 @@ function attempt(work: Promise<unknown>): void {
     const lost =
       error instanceof Lost ? 'The stage does not answer just now. Try it again in a moment.' : undefined;
     toasts.say(lost ?? (error instanceof Error ? error.message : 'That did not work.'));
-    if (scene) chips.setBusy(false);
   });
 }

@@ -1,0 +1,60 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../../src/store/open-store.ts';
+import { beatsIn, launchBrowser, noBrowser, openPageHouse, say, waitForHook } from './page-house.ts';
+
+describe.skipIf(noBrowser)('when the stage goes away', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test('the page says so, and goes on with the stage that comes back, nothing lost or doubled', async () => {
+    const store = await openStore('memory:');
+    const first = await openPageHouse(browser, { store: { ...store, close: async () => {} } });
+    const { page } = await first.open();
+    await waitForHook(page);
+    const scene = new URL(page.url()).hash.slice(1);
+    const before = await beatsIn(page);
+    await page.getByRole('combobox').fill('half a thought');
+
+    const { port } = new URL(first.url);
+    await first.stop();
+    await page.getByText('Reconnecting…').waitFor();
+    const second = await openPageHouse(browser, { store, port: Number(port) });
+    try {
+      expect(second.url).toBe(first.url);
+      await page.getByText('Reconnecting…').waitFor({ state: 'hidden' });
+      expect(await page.getByRole('combobox').inputValue()).toBe('half a thought');
+      await expect.poll(() => beatsIn(page)).toEqual(before);
+      await say(page, 'Is anybody still there?');
+      await page.locator('.entry', { hasText: 'Is anybody still there?' }).waitFor();
+      await second.engine.idle(scene);
+      const log = (await second.engine.replay(scene)).map(({ n }) => n);
+      await expect.poll(() => beatsIn(page)).toEqual(log);
+    } finally {
+      await page.context().close();
+      await second.close();
+      await first.close();
+    }
+  });
+
+  test('a failed turn is one neutral line with a way to try it again', async () => {
+    const house = await openPageHouse(browser);
+    try {
+      const { page, complaints } = await house.open();
+      await waitForHook(page);
+      const scene = new URL(page.url()).hash.slice(1);
+      const record = (await house.engine.info(scene))?.record;
+      if (!record) throw new Error('no scene');
+      await house.stage.notice(record, { kind: 'moment-passes', text: '*the moment passes*', retry: true });
+      const line = page.locator('.aside', { hasText: 'the moment passes' });
+      await line.getByRole('button', { name: 'Retry' }).click();
+      await expect.poll(() => line.count()).toBe(0);
+      expect(complaints).toEqual([]);
+    } finally {
+      await house.close();
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../../../commands/index.ts';
+import type { Command, CommandAction } from '../../../../src/engine/command.ts';
+import { ANSWER_COMMAND, commandJson } from '../../../../src/stage/discord/command-json.ts';
+
+const action: CommandAction = { description: 'Does it', options: [], allowed: 'anyone', run: async () => {} };
+
+function command(change: Partial<CommandAction> = {}, name = 'act'): Command {
+  return { name, description: 'Acts', action: { ...action, ...change } };
+}
+
+describe('commandJson', () => {
+  test('puts all our commands and the menu entry into Discord’s form', () => {
+    const json = commandJson(commands);
+    expect(json).toHaveLength(commands.length + 1);
+    expect(json.at(-1)).toMatchObject({ type: 3, name: ANSWER_COMMAND });
+    for (const one of json) expect(one).toMatchObject({ contexts: [0], integration_types: [0] });
+    const scene = json.find(({ name }) => name === 'scene');
+    const actions = commands.find(({ name }) => name === 'scene')?.actions ?? {};
+    expect(scene).toMatchObject({ options: Object.keys(actions).map((name) => ({ type: 1, name })) });
+  });
+
+  test('stays within the dozen that people can overlook', () => {
+    expect(commands.length).toBeLessThanOrEqual(12);
+  });
+
+  test('translates options, required ones first', () => {
+    const [json] = commandJson([
+      command({
+        options: [
+          { name: 'loud', description: 'Loudly', type: 'flag' },
+          { name: 'times', description: 'How often', type: 'number', min: 1, max: 9 },
+          {
+            name: 'who',
+            description: 'Whom',
+            type: 'text',
+            max: 100,
+            required: true,
+            complete: async () => [],
+          },
+          { name: 'how', description: 'How', type: 'text', choices: [{ name: 'Well', value: 'well' }] },
+        ],
+      }),
+    ]);
+    expect(json).toMatchObject({
+      options: [
+        { type: 3, name: 'who', required: true, max_length: 100, autocomplete: true },
+        { type: 5, name: 'loud', required: false },
+        { type: 10, name: 'times', min_value: 1, max_value: 9 },
+        { type: 3, name: 'how', choices: [{ name: 'Well', value: 'well' }] },
+      ],
+    });
+  });
+
+  test('hides from others what only moderators may use, and nothing else', () => {
+    const [halt, start] = commandJson([
+      command({ allowed: 'manager' }, 'halt'),
+      {
+        name: 'scene',
+        description: 'Scenes',
+        actions: { start: { ...action, allowed: 'manager' }, info: { ...action, allowed: 'anyone' } },
+      },
+    ]);
+    expect(halt?.default_member_permissions).toBe('32');
+    expect(start?.default_member_permissions).toBeNull();
+  });
+
+  test.each([
+    ['a name with a capital', command({}, 'Act')],
+    ['a name too long', command({}, 'a'.repeat(33))],
+    [
+      'a description too long',
+      command({ options: [{ name: 'x', description: 'x'.repeat(101), type: 'flag' }] }),
+    ],
+    ['no description', { ...command(), description: '' }],
+    [
+      'too many options',
+      command({
+        options: Array.from({ length: 26 }, (_, i) => ({ name: `o${i}`, description: 'x', type: 'flag' })),
+      }),
+    ],
+    [
+      'too many choices',
+      command({
+        options: [
+          {
+            name: 'x',
+            description: 'x',
+            type: 'text',
+            choices: Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` })),
+          },
+        ],
+      }),
+    ],
+  ] as const)('refuses %s', (_what, wrong) => {
+    expect(() => commandJson([wrong])).toThrow();
+  });
+});

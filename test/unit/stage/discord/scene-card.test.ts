@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { SceneInfo } from '../../../../src/engine/engine-api.ts';
+import { portraitUrls } from '../../../../src/stage/discord/avatars.ts';
+import { MOST_PORTRAITS, sceneCard } from '../../../../src/stage/discord/scene-card.ts';
+import { v2Components } from '../../../doubles/discord/rules/component-rules.ts';
+import { smallCharacter } from '../../../support/small-library.ts';
+
+const record: SceneInfo['record'] = {
+  id: 'discord:1',
+  log: 'discord:1#1',
+  title: 'The last boat',
+  stage: 'discord',
+  owner: '2',
+  preset: 'conversation',
+  status: 'playing',
+  seed: 1,
+  createdAt: 0,
+  restedAt: 0,
+  pace: 'none',
+  origin: 'discord',
+};
+const facts = { portraits: {}, reads: true, botName: 'dramatis' };
+
+function scene(change: Partial<SceneInfo> = {}): SceneInfo {
+  return {
+    record,
+    setting: 'A ferry landing.',
+    cast: [],
+    players: [],
+    beats: 1,
+    turnsLeft: 3,
+    turnsPerLine: 3,
+    chips: [],
+    ...change,
+  };
+}
+
+function textOf(info: SceneInfo, change: Partial<Parameters<typeof sceneCard>[1]> = {}): string {
+  return JSON.stringify(sceneCard(info, { ...facts, ...change }));
+}
+
+describe('sceneCard', () => {
+  test('shows portraits beside their people, and who is away', () => {
+    const card = textOf(
+      scene({
+        cast: [
+          { character: smallCharacter('wenna', 'Old Wenna'), present: true },
+          { character: smallCharacter('tom', 'Tom'), present: false },
+        ],
+      }),
+      { portraits: { wenna: 'https://cdn/wenna.png' } },
+    );
+    expect(card).toContain('https://cdn/wenna.png');
+    expect(card).toContain('**Away** Tom');
+    expect(card).toContain('**Players** nobody yet');
+  });
+
+  test('says where lines are sent', () => {
+    expect(textOf(scene())).toContain('**Lines are sent to** nobody');
+    expect(textOf(scene({ model: 'her-32b' }), { modelPlace: 'at api.example.com' })).toContain(
+      '**Lines are sent to** her-32b, at api.example.com',
+    );
+  });
+
+  test('says how to be heard where the bot may not read along', () => {
+    expect(textOf(scene(), { reads: false })).toContain('mention @dramatis');
+  });
+
+  test('has no buttons when the scene has ended, and Continue when it is paused', () => {
+    expect(textOf(scene({ record: { ...record, status: 'ended' } }))).not.toContain('dramatis:');
+    expect(textOf(scene({ record: { ...record, status: 'paused' } }))).toContain('"label":"Continue"');
+  });
+
+  test('what people typed is text: no heading, no list, no link', () => {
+    const card = textOf(scene({ setting: '# Big\n[link](https://x.example)\n- item' }));
+    expect(card).toContain('\\\\# Big');
+    expect(card).not.toContain('\\n- item');
+    expect(card).toContain('\\\\[link](');
+  });
+
+  test('keeps within Discord’s limits, whatever is in the scene', () => {
+    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 });
+    const nasty = fc.oneof(name, fc.constant('*_|`~#'.repeat(15)));
+    const person = fc.record({ name: nasty, sheet: nasty, present: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.array(person, { maxLength: 40 }),
+        fc.array(nasty, { maxLength: 40 }),
+        nasty,
+        fc.boolean(),
+        (cast, players, title, reads) => {
+          const info = scene({
+            record: { ...record, title },
+            setting: '*'.repeat(4000),
+            model: '_'.repeat(200),
+            cast: cast.map(({ name, sheet, present }, i) => ({
+              character: smallCharacter(`c${i}`, name, { publicSheet: sheet }),
+              present,
+            })),
+            players: players.map((name, i) => ({ actor: { id: `player:${i}`, name }, present: true })),
+          });
+          const portraits = Object.fromEntries(cast.map((_, i) => [`c${i}`, 'attachment://x.png']));
+          const parts = sceneCard(info, {
+            portraits,
+            reads,
+            botName: '*'.repeat(80),
+            modelPlace: '*'.repeat(300),
+          });
+          expect(v2Components.safeParse(parts).error?.issues ?? []).toEqual([]);
+          expect(JSON.stringify(parts).split('attachment://').length - 1).toBeLessThanOrEqual(MOST_PORTRAITS);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('portraitUrls', () => {
+  test('finds pictures among attachments and in components, without their signature', () => {
+    const message = {
+      attachments: [{ filename: 'wenna.png', url: 'https://cdn.example/a/wenna.png?ex=1&hm=2' }],
+      components: [{ accessory: { media: { url: 'https://cdn.example/b/tom_reddick.webp?ex=1' } } }],
+    };
+    expect(portraitUrls(message, ['wenna', 'tom reddick', 'ines'])).toEqual({
+      wenna: 'https://cdn.example/a/wenna.png',
+      'tom reddick': 'https://cdn.example/b/tom_reddick.webp',
+    });
+  });
+});

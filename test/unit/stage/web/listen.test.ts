@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { OperatorError } from '../../../../src/engine/errors.ts';
+import { listenOnFreePort } from '../../../../src/stage/web/listen.ts';
+
+test('a taken port makes way for the next free one', async () => {
+  const taken = createServer();
+  taken.listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const server = createServer();
+  onTestFinished(() => {
+    taken.close();
+    server.close();
+  });
+  const { port } = taken.address() as AddressInfo;
+  expect(await listenOnFreePort(server, '127.0.0.1', port)).toBeGreaterThan(port);
+});
+
+test('an address that is not this machine’s is the operator’s to mend', async () => {
+  await expect(listenOnFreePort(createServer(), '203.0.113.7', 4680)).rejects.toThrow(OperatorError);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { clientMessageSchema, LONGEST_LINE, scopeNeeded } from '../../../../src/stage/web/protocol.ts';
+
+const reads = (message: unknown) => clientMessageSchema.safeParse(message).success;
+
+describe('what a client may send', () => {
+  test.each([
+    { type: 'open' },
+    { type: 'open', scene: 'web:1', after: 4, revision: 0, run: 'r' },
+    { type: 'open', start: { setting: 'An inn.', cast: ['ada'] }, as: { name: 'Mara' } },
+    { type: 'cast', character: 'ada', present: true },
+    { type: 'say', text: 'Good evening.', key: 'k1', addressed: ['ada'], re: '1' },
+    { type: 'act', text: 'bows' },
+    { type: 'whisper', to: ['ada'], text: 'Now.' },
+    { type: 'next', who: 'environment' },
+    { type: 'stop' },
+    { type: 'retry' },
+    { type: 'command', text: '/cast' },
+    { type: 'complete', text: '/' },
+    { type: 'history', before: 9 },
+    { type: 'peek', beat: 3 },
+    { type: 'mind', character: 'ada' },
+    { type: 'xray', on: true },
+    { type: 'share' },
+    { type: 'offers' },
+    { type: 'connect', offer: 'one' },
+    { type: 'card', name: 'ada.json', data: 'e30=' },
+  ])('$type', (message) => {
+    expect(reads(message)).toBe(true);
+  });
+
+  test.each([
+    ['a type it does not know', { type: 'shout', text: 'x' }],
+    ['no type', { text: 'x' }],
+    ['a field too many', { type: 'stop', scene: 'web:1' }],
+    ['an empty line', { type: 'say', text: '   ' }],
+    ['a line too long', { type: 'say', text: 'x'.repeat(LONGEST_LINE + 1) }],
+    ['a whisper to nobody', { type: 'whisper', to: [], text: 'x' }],
+    ['a beat that cannot be', { type: 'peek', beat: 0 }],
+    ['a card that is not base64', { type: 'card', name: 'a.json', data: '{}' }],
+    ['text where a number belongs', { type: 'open', after: '4' }],
+  ])('not %s', (_name, message) => {
+    expect(reads(message)).toBe(false);
+  });
+
+  test('whatever looks behind the scene needs a scope', () => {
+    const open = clientMessageSchema.options
+      .map((option) => option.shape.type.value)
+      .filter((type) => scopeNeeded[type] === undefined);
+    expect(open.sort()).toEqual(
+      [
+        'act',
+        'cast',
+        'command',
+        'complete',
+        'history',
+        'next',
+        'open',
+        'retry',
+        'say',
+        'stop',
+        'whisper',
+      ].sort(),
+    );
+  });
+});
