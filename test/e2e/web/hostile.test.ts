@@ -42,6 +42,35 @@ describe.skipIf(noBrowser)('text that would be code', () => {
     expect(await line.locator('img, script, a, b').count()).toBe(0);
   });
 
+  test('in whatever the stage is handed it is text', async () => {
+    const { page } = opened;
+    const scene = new URL(page.url()).hash.slice(1);
+    const record = (await house.engine.info(scene))?.record;
+    if (!record) throw new Error('no scene');
+    const speaker = { id: 'character:mr-darcy', name: SCRIPT };
+    const { signal } = new AbortController();
+    const segments = [
+      { kind: 'action' as const, text: SCRIPT },
+      { kind: 'speech' as const, text: `**${SCRIPT}** \`${SCRIPT}\`` },
+    ];
+    const at = Date.now();
+    for (const [i, kind] of (
+      ['line', 'narration', 'entrance', 'exit', 'setting', 'time'] as const
+    ).entries()) {
+      await house.stage.show(record, { n: 900 + i, at, kind, speaker, segments }, signal);
+    }
+    house.stage.typing(record, speaker);
+    house.stage.partial(record, 't', speaker, { kind: 'speech', text: SCRIPT });
+    await house.stage.notice(record, { kind: 'info', text: SCRIPT });
+    await page.locator('.notice-info').waitFor();
+    await page.locator('.typing', { hasText: 'onerror' }).waitFor();
+    await page.locator('.streaming', { hasText: 'onerror' }).waitFor();
+    expect(await page.locator('.entry', { hasText: 'onerror' }).count()).toBeGreaterThan(5);
+    expect(await page.locator('#app img[src=x], #app script').count()).toBe(0);
+    house.stage.withdraw(record, 't');
+    await expect.poll(() => page.locator('.streaming').count()).toBe(0);
+  });
+
   test('in a persona, a title and a setting it is text', async () => {
     const { page } = opened;
     await page.locator('.persona').click();

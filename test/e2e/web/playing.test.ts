@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  beatsIn,
   launchBrowser,
   noBrowser,
   type OpenPage,
@@ -113,6 +114,19 @@ describe.skipIf(noBrowser)('playing on the page', () => {
     await toggle.click();
     await expect.poll(() => page.locator('.xray-panel').count()).toBe(0);
     expect(await page.locator('body').textContent()).not.toContain(plan);
+  });
+
+  test('a long scene shows what came before on request', async () => {
+    const { page } = opened;
+    const scene = new URL(page.url()).hash.slice(1);
+    for (let i = 0; i < 320; i += 1) await house.engine.narrate(scene, `Tick ${i}.`);
+    await page.reload();
+    await page.getByText('Tick 319.').waitFor();
+    const all = (await house.engine.replay(scene)).map(({ n }) => n);
+    expect(await beatsIn(page)).toEqual(all.slice(-300));
+    await page.getByRole('button', { name: 'Show what came before' }).click();
+    await expect.poll(async () => (await beatsIn(page)).length).toBe(all.length);
+    expect(await beatsIn(page)).toEqual(all);
   });
 
   test('two tabs see one scene', async () => {

@@ -29,7 +29,7 @@ export function createHousePanel(onConnect: () => void): HousePanel {
       'Where you are',
       el(
         'dl',
-        { class: 'facts' },
+        { class: 'facts house-facts' },
         ...facts.flatMap(({ what, is, change }) => [
           el('dt', {}, NAMES[what] ?? what),
           el('dd', {}, el('strong', {}, is), el('p', {}, change)),

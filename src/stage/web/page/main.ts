@@ -6,7 +6,7 @@ import { createChips } from './chips.ts';
 import { createComposer } from './composer.ts';
 import { createConnection, Lost } from './connection.ts';
 import { button, el } from './dom.ts';
-import { cardIdOf, createFaces, nameOf } from './faces.ts';
+import { cardIdOf, createFaces, isPlayer, nameOf } from './faces.ts';
 import { openGallery } from './gallery-dialog.ts';
 import { createHousePanel } from './house-panel.ts';
 import { createLayout } from './layout.ts';
@@ -39,7 +39,7 @@ const connection = createConnection();
 const toasts = createToasts();
 const faces = createFaces();
 const channel = createChannel(connection, faces);
-const link = createStageLink(connection, opened);
+const link = createStageLink(connection, opened, complain);
 const chips = createChips(takeChip, startAnother);
 const typing = createTypingLine(
   () => attempt(connection.ask({ type: 'stop' }, 'done')),
@@ -162,6 +162,11 @@ function opened(message: Parameters<typeof channel.open>[0]): void {
   setScene(message.scene);
   sceneList.set(playing, message.scene.id);
   for (const shown of channel.shown()) tour.noteBeat(shown);
+  const lastWhisper = message.reset ? message.whispers.at(-1) : undefined;
+  const playedSince = channel
+    .shown()
+    .some(({ beat }) => isPlayer(beat.speaker) && beat.n > (lastWhisper?.n ?? 0));
+  if (lastWhisper && !playedSince) tour.noteWhisper(lastWhisper, message.scene);
   // A socket of its own begins without x-ray.
   if (xrayOn) attempt(setXray(true));
   restSoon();
@@ -240,9 +245,10 @@ function startAnother(): void {
 
 /** Says so where it does not work. */
 function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    const lost =
-      error instanceof Lost ? 'The stage does not answer just now. Try it again in a moment.' : undefined;
-    toasts.say(lost ?? (error instanceof Error ? error.message : 'That did not work.'));
-  });
+  work.catch(complain);
+}
+
+function complain(error: unknown): void {
+  if (error instanceof Lost) toasts.say('The stage does not answer just now. Try it again in a moment.');
+  else toasts.say(error instanceof Error ? error.message : 'That did not work.');
 }

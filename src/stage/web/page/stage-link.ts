@@ -22,6 +22,7 @@ const NAME_KEY = 'dramatis.name';
 export function createStageLink(
   connection: Connection,
   onOpened: (opened: ServerMessageOf<'opened'>) => void,
+  onProblem: (error: unknown) => void,
 ): StageLink {
   let run = '';
   let known: { scene: string; run: string; revision: number; last: number } | undefined;
@@ -43,7 +44,8 @@ export function createStageLink(
         error instanceof Refusal && scene !== undefined ? open() : Promise.reject(error),
       )
       .catch((error: unknown) => {
-        if (!(error instanceof Lost)) throw error;
+        // A lost connection comes back by itself, with another hello.
+        if (!(error instanceof Lost)) onProblem(error);
       });
   });
 

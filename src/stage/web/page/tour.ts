@@ -20,7 +20,7 @@ export type Tour = {
 };
 
 /** Time to read the line before its thought opens. */
-const READ_FIRST_MS = 1600;
+const READ_FIRST_MS = 1300;
 
 export function createTour(options: {
   readonly connection: Connection;

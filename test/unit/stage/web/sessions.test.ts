@@ -182,6 +182,41 @@ test('beats and pieces that come while the log is read are neither lost nor doub
   }
 });
 
+test('who comes in the middle of a turn sees its pieces, until its beat takes their place', async () => {
+  const web = await house();
+  const client = await atTheHook(web);
+  const record = await recordOf(web, client.scene);
+  const wenna = { id: 'character:wenna', name: 'Old Wenna' };
+  web.stage.typing(record, wenna);
+  web.stage.partial(record, 't9', wenna, { kind: 'speech', text: 'The tide' });
+  await client.seen('partial');
+  const late = await rejoined(web, client);
+  expect(await late.seen('partial')).toMatchObject({ turn: 't9', segment: { text: 'The tide' } });
+  expect(await late.seen('typing')).toMatchObject({ who: wenna });
+  web.stage.withdraw(record, 't9');
+  expect(await late.seen('withdraw')).toMatchObject({ turn: 't9' });
+  const later = await rejoined(web, client);
+  await web.engine.narrate(client.scene, 'A gull.');
+  await later.seen('beat');
+  expect(later.received.filter(({ type }) => type === 'partial')).toEqual([]);
+});
+
+test('a long scene opens with its newest beats, and the rest when asked for', async () => {
+  const web = await house();
+  const client = await atTheHook(web);
+  for (let i = 0; i < 310; i += 1) await web.engine.narrate(client.scene, `Tick ${i}.`);
+  const back = await rejoined(web, client);
+  const opened = await back.seen('opened');
+  expect(opened.beats).toHaveLength(300);
+  expect(opened.earlier).toBe(true);
+  const first = opened.beats[0]?.n ?? 0;
+  const history = await back.ask({ type: 'history', before: first });
+  if (history.type !== 'history') throw new Error('no history');
+  const all = await web.engine.replay(client.scene);
+  expect([...history.beats, ...opened.beats].map(({ n }) => n)).toEqual(all.map(({ n }) => n));
+  expect(history.earlier).toBe(false);
+});
+
 test('a whisper reaches its addressee’s mind, the whisperer’s page, and nothing else', async () => {
   const web = await house();
   const client = await atTheHook(web);
