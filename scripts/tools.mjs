@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { run, SET_UP } from './run-child.mjs';
 
 const TYPES = { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] };
+const PAGE_TYPES = {
+  name: 'types of the page',
+  script: 'typescript/bin/tsc',
+  args: ['--noEmit', '--project', 'src/stage/web/page'],
+};
 const LINT = { name: 'lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] };
 const FIX = { name: 'fix', script: '@biomejs/biome/bin/biome', args: ['check', '--write'] };
 const IMPORTS = {
@@ -13,7 +18,7 @@ const IMPORTS = {
   folders: ['src', 'commands', 'bench'],
 };
 const UNUSED = { name: 'unused code', script: 'knip/bin/knip.js', args: [] };
-const CHECKS = [TYPES, LINT, IMPORTS, UNUSED];
+const CHECKS = [TYPES, PAGE_TYPES, LINT, IMPORTS, UNUSED];
 
 /**
  * Runs a tool of the repository.

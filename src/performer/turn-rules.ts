@@ -48,7 +48,7 @@ function example(planning: Planning): string {
   const plan =
     planning === 'off'
       ? ''
-      : '<system_thinking>The stranger has asked for the boat at night. Old Wenna smells money and trouble; she would take the one and not show that she saw the other. A short answer, a look at the water, a price.</system_thinking>';
+      : '<system_thinking>The stranger has asked for the boat at night. Old Perran smells money and trouble; he would take the one and not show that he saw the other. A short answer, a look at the water, a price.</system_thinking>';
   return `${plan}<role_thinking>Wet boots and no lantern. He came by the marsh, then</role_thinking><role_action>goes on coiling the rope</role_action>Tide’s wrong till four. <role_action>names a price with three lifted fingers</role_action>And I don’t carry what I can’t see.`;
 }
 
