@@ -29,6 +29,8 @@ export type Pace = {
   readonly resendMs: number;
   /** Changes of a scene within this time are one change of its card. */
   readonly cardMs: number;
+  /** Before a scene that paused because Discord was out of order is tried again; doubled each time. */
+  readonly goOnMs: number;
   /** A channel that refused a post is left alone for so long. */
   readonly refusedMs: number;
 };
@@ -41,5 +43,6 @@ export const defaultPace: Pace = {
   echoMs: 10_000,
   resendMs: 2000,
   cardMs: 1500,
+  goOnMs: 30_000,
   refusedMs: 60_000,
 };

@@ -2,6 +2,7 @@ import type { SceneRecord } from '../../engine/scene-record.ts';
 import { type Stage, StageError } from '../../engine/stage.ts';
 import type { Background } from './background.ts';
 import type { CardBoard } from './card-board.ts';
+import type { GoOnLater } from './go-on-later.ts';
 import type { HostedScenes } from './hosted-scenes.ts';
 import type { Notices } from './notices.ts';
 import type { RefusedChannels } from './refused-channels.ts';
@@ -17,6 +18,7 @@ export type DiscordStageParts = {
   readonly hosted: HostedScenes;
   readonly refused: RefusedChannels;
   readonly background: Background;
+  readonly goOnLater: GoOnLater;
   /** What is missing for a post in this channel, as far as we know without asking; empty where nothing is. */
   readonly missing: (channel: string) => string;
   /** A scene began here at this moment (milliseconds since 1970). */
@@ -51,7 +53,9 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
       refused.worked(channel);
       return result;
     } catch (error) {
-      if (error instanceof StageError && error.reason !== 'unreachable') {
+      if (error instanceof StageError && error.reason === 'unreachable') {
+        parts.goOnLater.unreachable(scene.id);
+      } else if (error instanceof StageError) {
         const news = refused.refused(channel, error);
         if (news && error.reason !== 'gone') tell(scene, error.message);
       }

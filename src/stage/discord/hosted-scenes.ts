@@ -19,6 +19,7 @@ export type HostedScenes = {
   wake(client: Client<true>): Promise<void>;
   /** Resolves when the scene of this channel, if there is one, has gone on. */
   awake(channel: string): Promise<void>;
+  allAwake(): Promise<void>;
   /** A channel or thread was deleted, and with it the scenes in it and in its threads. */
   gone(channel: string): Promise<void>;
   /** The bot was removed from a server: its scenes wait for its return. */
@@ -26,7 +27,7 @@ export type HostedScenes = {
 };
 
 /** The channels and threads where a scene plays or waits: where there is anything to hear. */
-export function createHostedScenes(engine: Engine, log: Log): HostedScenes {
+export function createHostedScenes(engine: Engine, log: Log, signal: AbortSignal): HostedScenes {
   const hosted = new Map<string, SceneRecord>();
   const asleep = new Map<string, PromiseWithResolvers<void>>();
 
@@ -76,7 +77,10 @@ export function createHostedScenes(engine: Engine, log: Log): HostedScenes {
       for await (const scene of engine.scenes()) {
         if (scene.stage !== 'discord' || scene.status === 'ended') continue;
         hosted.set(channelOf(scene), scene);
-        asleep.set(channelOf(scene), Promise.withResolvers<void>());
+        const sleep = Promise.withResolvers<void>();
+        sleep.promise.catch(() => undefined);
+        signal.addEventListener('abort', () => sleep.reject(signal.reason), { once: true });
+        asleep.set(channelOf(scene), sleep);
       }
     },
     async wake(client) {
@@ -89,6 +93,9 @@ export function createHostedScenes(engine: Engine, log: Log): HostedScenes {
       await Promise.all(waking);
     },
     awake: async (channel) => asleep.get(channel)?.promise,
+    async allAwake() {
+      await Promise.all([...asleep.values()].map(({ promise }) => promise));
+    },
     async gone(channel) {
       for (const [place, scene] of hosted) {
         if (place !== channel && scene.parent !== channel) continue;

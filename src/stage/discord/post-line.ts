@@ -45,19 +45,20 @@ const ATTEMPTS = 6;
  */
 export async function postLine(post: LinePost, options: LineOptions, signal: AbortSignal): Promise<string> {
   const { webhooks, pace, clock, log } = options;
+  const { channel, content } = post;
   const since = clock.now();
   let name = post.name;
   let renewed = false;
+  let mayStand = false;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     const webhook = await webhooks.of(post.webhookChannel).catch((error: unknown) => {
       throw stageErrorOf(error);
     });
-    const { channel, content } = post;
     const watch = options.echoes.expect({ channel, content, name, webhook: webhook.id });
     try {
       const id = await execute(options.rest.once, webhook, { ...post, name });
-      options.echoes.settled(post.channel, id);
+      options.echoes.settled(channel, id);
       return id;
     } catch (error) {
       if (isWebhookGone(error) && !renewed) {
@@ -66,22 +67,24 @@ export async function postLine(post: LinePost, options: LineOptions, signal: Abo
         continue;
       }
       if (isNameRefused(error) && name !== post.fallbackName) {
-        log.info('name-refused', { channel: post.channel });
+        log.info('name-refused', { channel });
         name = post.fallbackName;
         continue;
       }
       if (!isUnclear(error)) throw stageErrorOf(error);
-      log.warn('line-unclear', { channel: post.channel, attempt });
-      const there = neverArrived(error)
-        ? undefined
-        : ((await seenWithin(watch, pace.echoMs, clock, signal)) ??
-          (await lookInChannel(options, webhook, { ...post, name }, since, signal)));
-      if (there !== undefined) {
-        options.echoes.settled(post.channel, there);
-        return there;
+      log.warn('line-unclear', { channel, attempt });
+      mayStand ||= !neverArrived(error);
+      const there = mayStand
+        ? ((await seenWithin(watch, pace.echoMs, clock, signal)) ??
+          (await lookInChannel(options, webhook, { ...post, name }, since, signal)))
+        : undefined;
+      if (there === undefined && attempt >= ATTEMPTS) throw stageErrorOf(error);
+      // It may also show up while we wait to send it again.
+      const id = there ?? (await seenWithin(watch, pace.resendMs * 2 ** (attempt - 1), clock, signal));
+      if (id !== undefined) {
+        options.echoes.settled(channel, id);
+        return id;
       }
-      if (attempt >= ATTEMPTS) throw stageErrorOf(error);
-      await clock.sleep(pace.resendMs * 2 ** (attempt - 1), signal);
     } finally {
       watch.release();
     }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, Events, type Message } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { Library } from '../../cast/library-api.ts';
 import type { Command } from '../../engine/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
+import { OperatorError } from '../../engine/errors.ts';
 import type { Log } from '../../engine/log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
 import { createBackground } from './background.ts';
@@ -19,6 +20,8 @@ import { createEars } from './ears.ts';
 import { createEchoBoard } from './echo-board.ts';
 import { snowflakeAt } from './find-line.ts';
 import { openGateway, type ShardHealth } from './gateway.ts';
+import { listenTo } from './gateway-events.ts';
+import { createGoOnLater } from './go-on-later.ts';
 import { createHostedScenes } from './hosted-scenes.ts';
 import { createInteractions } from './interactions.ts';
 import { createNotices } from './notices.ts';
@@ -78,7 +81,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const documents = createDocuments(store);
   const echoes = createEchoBoard();
   const queue = createOutboundQueue(pace);
-  const hosted = createHostedScenes(engine, log);
+  const hosted = createHostedScenes(engine, log, background.signal);
   const refused = createRefusedChannels(pace.refusedMs, clock.now);
 
   const { owners } = settings;
@@ -141,7 +144,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     },
   });
 
-  let started = false;
+  const attached = Promise.withResolvers<void>();
   // What is told of from now on waits until these scenes are in order.
   await hosted.load();
   watch.missed(hosted.channels());
@@ -150,7 +153,8 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     pace,
     background,
     log,
-    listen,
+    listen: (client) =>
+      listenTo(client, { answer, watch, echoes, hosted, refused, background, attached: attached.promise }),
     onReadsLost: () => {
       for (const scene of hosted.scenes()) cards.changed(scene);
     },
@@ -181,12 +185,12 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       hosted,
       refused,
       background,
+      goOnLater: createGoOnLater({ engine, background, clock, log, waitMs: pace.goOnMs }),
       missing: (channel) => missingIn(gateway.client(), channel),
       begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
     }),
   );
-  await registerCommands(rest.steady, applicationId, commandJson(commands), log);
-  started = true;
+  attached.resolve();
   const caughtUp = Promise.withResolvers<void>();
   background.run('wake', async () => {
     try {
@@ -197,42 +201,23 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     }
   });
 
-  /** Every client that is made gets these; the first events come before anything else is ready. */
-  function listen(client: Client): void {
-    client.on(Events.InteractionCreate, (interaction) =>
-      background.run('interaction', () => answer(interaction)),
-    );
-    client.on(Events.MessageCreate, (message) => {
-      if (message.webhookId === null) watch.wrote(message);
-      else echoes.heard(echoOf(message, message.webhookId));
-    });
-    client.on(Events.MessageUpdate, (_before, message) => watch.edited(message));
-    client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));
-    client.on(Events.MessageBulkDelete, (messages, { id }) => watch.deleted(id, [...messages.keys()]));
-    client.on(Events.ChannelDelete, ({ id }) => background.run('channel gone', () => hosted.gone(id)));
-    client.on(Events.ThreadDelete, ({ id }) => background.run('thread gone', () => hosted.gone(id)));
-    client.on(Events.GuildDelete, ({ id }) => background.run('server left', () => hosted.left(id)));
-    // Any of these may mean that someone gave us the permission that was missing.
-    for (const event of [Events.ChannelUpdate, Events.GuildRoleUpdate, Events.GuildMemberUpdate] as const) {
-      client.on(event, () => refused.retry());
-    }
-    client.on(Events.ShardReconnecting, () => watch.interrupted());
-    client.on(Events.ShardResume, () => watch.resumed());
-    client.on(Events.ShardReady, () => {
-      if (!started) return;
-      watch.missed(hosted.channels());
-      background.run('catch up', watch.catchUp);
-    });
-  }
-
   let closing: Promise<void> | undefined;
   function close(): Promise<void> {
     closing ??= background.close().then(() => gateway.close());
     return closing;
   }
-  if (options.signal.aborted) await close();
-  options.signal.throwIfAborted();
   options.signal.addEventListener('abort', () => void close(), { once: true });
+  try {
+    await registerCommands(rest.steady, applicationId, commandJson(commands), log);
+    options.signal.throwIfAborted();
+  } catch (error) {
+    await close();
+    options.signal.throwIfAborted();
+    throw new OperatorError(
+      'Discord does not take the bot’s commands just now. Start it again in a while.',
+      error,
+    );
+  }
 
   return {
     botName: gateway.client().user.displayName,
@@ -242,10 +227,6 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     caughtUp: caughtUp.promise,
     close,
   };
-}
-
-function echoOf({ id, channelId, author, content }: Message, webhook: string) {
-  return { id, channel: channelId, webhook, name: author.username, content };
 }
 
 /** From what the gateway told us; a channel that we do not know yet is tried. */

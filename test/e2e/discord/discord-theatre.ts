@@ -32,6 +32,7 @@ const quick: Partial<Pace> = {
   echoMs: 100,
   resendMs: 1,
   cardMs: 1,
+  goOnMs: 5,
 };
 
 export type TheatreOptions = {

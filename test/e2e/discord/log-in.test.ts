@@ -86,6 +86,14 @@ describe('logging in', () => {
     expect(theatre.stage().botName).toBe('dramatis');
   });
 
+  test('where Discord takes no commands says so, and leaves nothing behind', async () => {
+    theatre = await openTheatre();
+    await theatre.start({ cast: 'Old Wenna' });
+    theatre.double.inject({ match: /\/commands$/, status: 400, body: { code: 50035, message: 'No.' } });
+    await expect(theatre.restart()).rejects.toThrow('commands');
+    await expect.poll(() => theatre?.double.gateway.sessions()).toEqual([]);
+  });
+
   test('asks for no more intents than it needs', async () => {
     theatre = await openTheatre();
     expect(theatre.double.gateway.sessions()[0]?.intents).toBe(33281);

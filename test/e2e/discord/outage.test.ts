@@ -96,3 +96,20 @@ describe('what is written while the connection is down is heard once and in orde
     expect(shards).toMatchObject([{ shard: 0, status: 'Ready' }]);
   });
 });
+
+describe('while Discord takes no lines', () => {
+  const EXECUTE = /^\/webhooks\/\d+\/[^/]+$/;
+
+  test('a scene waits, and goes on by itself from the very line when Discord is back', async () => {
+    const { double, channel } = theatre;
+    const scene = `discord:${channel.id}`;
+    const status = async () => (await theatre.engine().info(scene))?.record.status;
+    const down = double.inject({ method: 'POST', match: EXECUTE, status: 503, times: 1000 });
+    await theatre.engine().narrate(scene, 'The lamp is lit.');
+    expect(await status()).toBe('paused');
+    down.remove();
+    await theatre.line('The lamp is lit.');
+    await expect.poll(status).toBe('playing');
+    expect(theatre.lines().filter((line) => line.includes('The lamp is lit.'))).toHaveLength(1);
+  });
+});

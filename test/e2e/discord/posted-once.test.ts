@@ -7,7 +7,7 @@ const EXECUTE = /^\/webhooks\/\d+\/[^/]+$/;
 let theatre: Theatre;
 let said = 0;
 beforeAll(async () => {
-  theatre = await openTheatre({ pace: { timeoutMs: 300, echoMs: 60 } });
+  theatre = await openTheatre({ pace: { timeoutMs: 300, echoMs: 60, resendMs: 30 } });
   await theatre.start({ cast: 'Old Wenna', preset: 'game-master' });
 });
 afterAll(() => theatre.close());
@@ -68,6 +68,22 @@ describe('a line is never posted twice', () => {
     expect(await narrate()).toBe(1);
     const asked = double.requests.slice(from).filter(({ method }) => method === 'GET');
     expect(asked).toEqual([]);
+  });
+
+  test('where the gateway tells of it late, when it is about to be sent again', async () => {
+    const { double, channel } = theatre;
+    const scene = `discord:${channel.id}`;
+    double.gateway.hold();
+    // Neither the gateway nor the channel shows it at first.
+    double.inject({ method: 'GET', match: /^\/channels\/\d+\/messages$/, status: 200, body: [] });
+    const fault = double.inject({ method: 'POST', match: EXECUTE, status: 502, afterEffect: true });
+    const from = double.position();
+    const told = theatre.engine().narrate(scene, 'A late wave.');
+    await double.waitFor('request-answered', ({ request }) => request.method === 'GET', { since: from });
+    double.gateway.release();
+    await told;
+    expect(fault.hits()).toBe(1);
+    expect(standing('A late wave.')).toHaveLength(1);
   });
 
   test('where the gateway tells of nothing and it stands in the channel all the same', async () => {
