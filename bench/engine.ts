@@ -113,6 +113,7 @@ function quietStage(): Stage {
   return {
     name: 'lab',
     durable: false,
+    streams: true,
     show: () => Promise.resolve({ messages: [] }),
     find: () => Promise.resolve(undefined),
     update: () => Promise.resolve(),

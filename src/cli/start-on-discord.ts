@@ -18,6 +18,10 @@ export async function startOnDiscord(
   { stdout, signal }: CliIo,
 ): Promise<void> {
   const engine = createEngine();
+  // Breaks off a login that hangs; once the stage stands it is closed below, after the engine.
+  const login = new AbortController();
+  const breakOff = () => login.abort(signal.reason);
+  signal.addEventListener('abort', breakOff, { once: true });
   const bot = await startDiscordStage({
     engine,
     library,
@@ -25,10 +29,10 @@ export async function startOnDiscord(
     store,
     settings: { ...discord, owners: settings.owners },
     log,
-    // It is closed below, after the engine.
-    signal: new AbortController().signal,
+    signal: login.signal,
     modelPlace: (model) => modelPlace(settings, model),
   });
+  signal.removeEventListener('abort', breakOff);
   try {
     const { offers } = createModelOffers(engine, settings, signal);
     const found = engine.models().actor ? [] : await offers();

@@ -44,6 +44,7 @@ export async function recordAndShow(room: EngineRoom, live: LiveScene, beat: New
   if (refused) {
     room.log.warn('beat-refused', { scene: live.record.id, beat: recorded.n, reason: refused.reason });
     await saveRecord(room, live, { status: 'paused' });
+    stage.changed(live.record);
   }
   return recorded;
 }

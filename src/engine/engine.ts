@@ -13,7 +13,7 @@ import type { Clock, EngineOptions } from './engine-options.ts';
 import { type EngineRoom, nowBefore, recordAndShow, saveRecord } from './engine-room.ts';
 import { PlayerError } from './errors.ts';
 import { hearLine, hearWhisper, joinScene } from './hear.ts';
-import type { LiveScene } from './live-scene.ts';
+import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { silentLog } from './log.ts';
 import { createMailbox } from './mailbox.ts';
 import { turnsPerLine } from './presets.ts';
@@ -129,16 +129,21 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async start(request) {
-      return registry.starting(request.id, async (log, before) => {
-        if (before && before.record.status !== 'ended') {
-          throw new PlayerError('A scene is playing here already. /scene end ends it first.');
-        }
-        const live = await openScene(room, recordFor(room, request, log), request);
-        await saveRecord(room, live, { restedAt: 0 });
-        room.stage(live.record)?.changed(live.record);
-        await live.mailbox.post(async () => advance(room, live));
-        return live;
-      });
+      return registry.starting(
+        request.id,
+        (log, before) => {
+          if (before && before.record.status !== 'ended') {
+            throw new PlayerError('A scene is playing here already. /scene end ends it first.');
+          }
+          return emptyLiveScene(recordFor(room, request, log));
+        },
+        async (live) => {
+          await openScene(room, live, request);
+          await saveRecord(room, live, { restedAt: 0 });
+          room.stage(live.record)?.changed(live.record);
+          advance(room, live);
+        },
+      );
     },
 
     async info(id) {

@@ -8,10 +8,14 @@ import { type SceneId, type SceneRecord, sceneRecordSchema } from './scene-recor
 export type Registry = {
   /** The scene of a place, read from storage where it sleeps. */
   open(id: SceneId): Promise<LiveScene | undefined>;
-  /** Starts a scene in a place, one at a time; what was there before is kept under its log's key. */
+  /**
+   * Starts a scene in a place, one at a time; what was there before is kept under its log's key.
+   * `create` makes it, and from then on it is known here; `open` plays its first beats, in its mailbox.
+   */
   starting(
     id: SceneId,
-    start: (log: string, before: LiveScene | undefined) => Promise<LiveScene>,
+    create: (log: string, before: LiveScene | undefined) => LiveScene,
+    open: (live: LiveScene) => Promise<void>,
   ): Promise<SceneRecord>;
   live(): Iterable<LiveScene>;
   /** Every stored record, those of ended scenes included. */
@@ -52,16 +56,24 @@ export function createRegistry(store: SceneStore): Registry {
 
   return {
     open,
-    starting: (id, start) =>
+    starting: (id, create, begin) =>
       starts.post(async () => {
         const before = await open(id);
         const log = `${id}#${before ? generation(before.record.log) + 1 : 1}`;
         // Beats of a start that a crash cut off; its record was never written.
         await store.erase(log);
-        const scene = await start(log, before);
-        if (before) await store.put('scene', before.record.log, { ...before.record, id: before.record.log });
+        const scene = create(log, before);
         live.set(id, scene);
         opened.set(id, Promise.resolve(scene));
+        try {
+          if (before)
+            await store.put('scene', before.record.log, { ...before.record, id: before.record.log });
+          await scene.mailbox.post(() => begin(scene));
+        } catch (error) {
+          live.delete(id);
+          opened.delete(id);
+          throw error;
+        }
         return scene.record;
       }),
     live: () => live.values(),

@@ -16,6 +16,9 @@ export type Stage = {
    */
   readonly durable: boolean;
 
+  /** Shows pieces of a turn while it is made. Elsewhere nothing of a turn is seen before all of it is. */
+  readonly streams: boolean;
+
   /**
    * Puts a beat on the surface, at most once, and resolves when it stands there.
    * The beat is already in the log. A repeat of the same beat number must not post again.

@@ -8,7 +8,7 @@ import type { StartScene } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
 import { PlayerError } from './errors.ts';
 import { joinScene } from './hear.ts';
-import { emptyLiveScene, type LiveScene } from './live-scene.ts';
+import type { LiveScene } from './live-scene.ts';
 import { reservedNames } from './reserved-names.ts';
 import type { SceneRecord } from './scene-record.ts';
 
@@ -49,13 +49,9 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
 }
 
 /** The first beats of a scene: where it is, who is there. Without a script the first of the cast greets. */
-export async function openScene(
-  room: EngineRoom,
-  record: SceneRecord,
-  request: StartScene,
-): Promise<LiveScene> {
-  const live = emptyLiveScene(record);
-  const script = record.script === undefined ? undefined : room.options.library.scene(record.script);
+export async function openScene(room: EngineRoom, live: LiveScene, request: StartScene): Promise<void> {
+  const { script: scriptId } = live.record;
+  const script = scriptId === undefined ? undefined : room.options.library.scene(scriptId);
   const cast = castOf(room, request).map((cardId) => cardFor(room, cardId));
   const typed = request.setting && neutralise(request.setting, reservedNames(live, room.options.library));
   const setting = (typed ?? script?.setting ?? cast[0]?.scenario ?? '').slice(0, LONGEST_SETTING).trim();
@@ -71,7 +67,6 @@ export async function openScene(
   await joinScene(room, live, request.owner);
   const [first] = cast;
   if (!script && first) await greet(room, live, first);
-  return live;
 }
 
 /** A character comes in; `quiet` where the scene card says so already. */

@@ -213,12 +213,13 @@ async function recordTurn(
 function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Actor, release: Release): void {
   if (live.making !== making) return;
   const stage = room.stage(live.record);
+  if (!stage?.streams) return;
   if (release.type === 'segment') {
     making.visible = true;
-    stage?.partial(live.record, making.turn, actor, release.segment);
+    stage.partial(live.record, making.turn, actor, release.segment);
   } else {
     making.visible = false;
-    stage?.withdraw(live.record, making.turn);
+    stage.withdraw(live.record, making.turn);
   }
 }
 

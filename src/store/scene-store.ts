@@ -28,6 +28,7 @@ export type DocumentKind =
   | 'delivery' // Delivery by `<scene>/<n>`
   | 'message' // { scene, n } by the surface's message id
   | 'webhook' // stage/discord: the webhook of a channel
+  | 'stage' // what else a surface keeps of a place: its scene card, what it has seen
   | 'server' // per-server settings and approval
   | 'person' // personas and consents
   | 'counter'; // caps

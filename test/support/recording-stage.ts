@@ -27,6 +27,7 @@ export function createRecordingStage(name: Stage['name'] = 'web', keeps = false)
   const stage: RecordingStage = {
     name,
     durable: keeps,
+    streams: !keeps,
     shown,
     notices,
     pieces,

@@ -70,6 +70,7 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
   return {
     name: 'discord',
     durable: true,
+    streams: false,
     async show(scene, beat, signal) {
       note(scene);
       await typing.stop(channelOf(scene));

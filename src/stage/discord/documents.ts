@@ -53,13 +53,13 @@ export function createDocuments(store: SceneStore): Documents {
     webhook: (channel) => read(webhookSchema, 'webhook', channel),
     putWebhook: (channel, webhook) => store.put('webhook', channel, webhook),
     removeWebhook: (channel) => store.remove('webhook', channel),
-    card: (log) => read(cardSchema, 'webhook', `card/${log}`),
-    putCard: (log, card) => store.put('webhook', `card/${log}`, card),
+    card: (log) => read(cardSchema, 'stage', `card/${log}`),
+    putCard: (log, card) => store.put('stage', `card/${log}`, card),
     posted: (message) => read(postedSchema, 'message', message),
     putPosted: (message, posted) => store.put('message', message, posted),
     delivery: (log, n) => read(deliverySchema, 'delivery', `${log}/${n}`),
     putDelivery: (log, n, delivery) => store.put('delivery', `${log}/${n}`, delivery),
-    seen: (channel) => read(seenSchema, 'webhook', `seen/${channel}`),
-    putSeen: (channel, seen) => store.put('webhook', `seen/${channel}`, seen),
+    seen: (channel) => read(seenSchema, 'stage', `seen/${channel}`),
+    putSeen: (channel, seen) => store.put('stage', `seen/${channel}`, seen),
   };
 }

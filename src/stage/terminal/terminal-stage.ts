@@ -45,6 +45,7 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
   return {
     name: 'terminal',
     durable: false,
+    streams: false,
 
     async show(scene, beat) {
       if (shown.has(beat.n)) return delivery(scene, beat);

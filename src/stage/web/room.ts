@@ -121,6 +121,7 @@ export function createRoom(backstage: Backstage): Room {
   const stage: Stage = {
     name: 'web',
     durable: false,
+    streams: true,
     async show(scene, beat) {
       tellBeat(scene.id, beat, (thoughts) => ({ type: 'beat', beat, thoughts }));
       return delivered(scene, beat);
