@@ -1,5 +1,5 @@
-import type { Command } from '../src/engine/command.ts';
-import { presentIn, sceneHere } from '../src/engine/scene-here.ts';
+import type { Command } from '../src/engine/command/command.ts';
+import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
 
 const MOST_NAMES = 20;
 

@@ -1,5 +1,5 @@
-import type { Command, CommandContext, CommandOption, CommandValues } from '../src/engine/command.ts';
-import { PlayerError } from '../src/engine/errors.ts';
+import type { Command, CommandContext, CommandOption, CommandValues } from '../src/engine/command/command.ts';
+import { PlayerError } from '../src/errors.ts';
 
 const server: CommandOption = {
   name: 'server',

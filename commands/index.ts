@@ -1,4 +1,4 @@
-import type { Command } from '../src/engine/command.ts';
+import type { Command } from '../src/engine/command/command.ts';
 import { cast } from './cast.ts';
 import { dismiss } from './dismiss.ts';
 import { dramatis } from './dramatis.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../src/engine/command.ts';
-import { sceneHere } from '../src/engine/scene-here.ts';
+import type { Command } from '../src/engine/command/command.ts';
+import { sceneHere } from '../src/engine/command/scene-here.ts';
 
 export const narrate: Command = {
   name: 'narrate',

@@ -1,6 +1,6 @@
-import type { Command, CommandOption } from '../src/engine/command.ts';
-import { beginningWith, characterChoices, findCharacter } from '../src/engine/find-character.ts';
-import { presentIn, sceneHere } from '../src/engine/scene-here.ts';
+import type { Command, CommandOption } from '../src/engine/command/command.ts';
+import { beginningWith, characterChoices, findCharacter } from '../src/engine/command/find-character.ts';
+import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
 
 const NARRATOR = { name: 'Narrator · what happens in the world', value: 'Narrator' };
 

@@ -1,6 +1,6 @@
-import type { Command } from '../src/engine/command.ts';
-import { PlayerError } from '../src/engine/errors.ts';
-import { unheard } from '../src/engine/unheard.ts';
+import type { Command } from '../src/engine/command/command.ts';
+import { unheard } from '../src/engine/command/unheard.ts';
+import { PlayerError } from '../src/errors.ts';
 
 export const say: Command = {
   name: 'say',

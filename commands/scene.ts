@@ -1,10 +1,10 @@
-import type { Command, CommandAction, CommandOption } from '../src/engine/command.ts';
-import { describeScene, presets } from '../src/engine/describe-scene.ts';
-import { PlayerError } from '../src/engine/errors.ts';
-import { characterChoices, findCast } from '../src/engine/find-character.ts';
-import { findScene } from '../src/engine/find-scene.ts';
-import { checkServer, openHere, type WantedScene } from '../src/engine/open-here.ts';
-import { sceneHere } from '../src/engine/scene-here.ts';
+import type { Command, CommandAction, CommandOption } from '../src/engine/command/command.ts';
+import { describeScene, presets } from '../src/engine/command/describe-scene.ts';
+import { characterChoices, findCast } from '../src/engine/command/find-character.ts';
+import { findScene } from '../src/engine/command/find-scene.ts';
+import { checkServer, openHere, type WantedScene } from '../src/engine/command/open-here.ts';
+import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { PlayerError } from '../src/errors.ts';
 
 const shippedScene: CommandOption = {
   name: 'scene',

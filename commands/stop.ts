@@ -1,4 +1,4 @@
-import type { Command } from '../src/engine/command.ts';
+import type { Command } from '../src/engine/command/command.ts';
 
 export const stop: Command = {
   name: 'stop',

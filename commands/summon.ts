@@ -1,6 +1,6 @@
-import type { Command, CommandOption } from '../src/engine/command.ts';
-import { characterChoices, findCharacter } from '../src/engine/find-character.ts';
-import { presentIn, sceneHere } from '../src/engine/scene-here.ts';
+import type { Command, CommandOption } from '../src/engine/command/command.ts';
+import { characterChoices, findCharacter } from '../src/engine/command/find-character.ts';
+import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
 
 const name: CommandOption = {
   name: 'name',

@@ -1,8 +1,8 @@
-import type { Command, CommandOption } from '../src/engine/command.ts';
-import { PlayerError } from '../src/engine/errors.ts';
-import { beginningWith, characterChoices, findCast } from '../src/engine/find-character.ts';
-import { presentIn, sceneHere } from '../src/engine/scene-here.ts';
-import { unheard } from '../src/engine/unheard.ts';
+import type { Command, CommandOption } from '../src/engine/command/command.ts';
+import { beginningWith, characterChoices, findCast } from '../src/engine/command/find-character.ts';
+import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { unheard } from '../src/engine/command/unheard.ts';
+import { PlayerError } from '../src/errors.ts';
 
 const to: CommandOption = {
   name: 'to',

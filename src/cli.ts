@@ -1,10 +1,10 @@
-import { cards } from './cli/cards.ts';
-import { doctor } from './cli/doctor.ts';
+import { cards } from './cli/cards/cards.ts';
+import { doctor } from './cli/doctor/doctor.ts';
 import { inspect } from './cli/inspect.ts';
 import { Interruption } from './cli/interruption.ts';
-import { play } from './cli/play.ts';
+import { play } from './cli/play/play.ts';
 import { runCli } from './cli/run-cli.ts';
-import { start } from './cli/start.ts';
+import { start } from './cli/start/start.ts';
 
 /** `dramatis <command> …`: this process, its streams and its signals. */
 const commands = [start, play, inspect, cards, doctor];

@@ -1,4 +1,4 @@
-import { PlayerError } from '../engine/errors.ts';
+import { PlayerError } from '../errors.ts';
 
 /**
  * A card or scene file cannot be used. The message names the file and the field and says what to

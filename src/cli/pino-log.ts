@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Level } from 'pino';
-import type { Log } from '../engine/log.ts';
+import type { Log } from '../log.ts';
 
 /** The engine's log as JSON lines. Written to stderr by the caller: stdout belongs to the command. */
 export function createPinoLog(level: Level | 'silent', destination: DestinationStream): Log {

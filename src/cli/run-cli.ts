@@ -1,6 +1,6 @@
-import { OperatorError, PlayerError } from '../engine/errors.ts';
-import { nearest } from '../engine/nearest.ts';
+import { nearest } from '../engine/command/nearest.ts';
 import { StageError } from '../engine/stage.ts';
+import { OperatorError, PlayerError } from '../errors.ts';
 import { ModelError } from '../model/chat-model.ts';
 import { StoreError } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { OperatorError } from '../engine/errors.ts';
+import { OperatorError } from '../errors.ts';
 import { type ModelRole, type ModelSettings, modelRoleSchema } from '../model/model-settings.ts';
 import { type ModelLayer, mergeLayers, OPENAI_URL, UNDERSTUDY } from './model-layers.ts';
 import { type ModelsFile, readModelsFile } from './models-file.ts';

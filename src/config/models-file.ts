@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { OperatorError } from '../engine/errors.ts';
+import { OperatorError } from '../errors.ts';
 import { modelLayerSchema } from './model-layers.ts';
 
 /** `models.yaml`: settings of all models under `default`, of one part under its name. */

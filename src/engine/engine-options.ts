@@ -1,7 +1,7 @@
 import type { Library } from '../cast/library-api.ts';
+import type { Log } from '../log.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import type { Limits, Models } from './engine-api.ts';
-import type { Log } from './log.ts';
 
 /** What `createEngine` is given; everything outside it comes in here. */
 export type EngineOptions = {

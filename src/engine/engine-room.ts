@@ -1,8 +1,8 @@
+import type { Log } from '../log.ts';
 import type { Beat, NewBeat } from '../scene/beat.ts';
 import type { DraftReport, Limits, Models } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import { append, type LiveScene } from './live-scene.ts';
-import type { Log } from './log.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { SceneRecord } from './scene-record.ts';
 import { showBeat } from './show-beat.ts';

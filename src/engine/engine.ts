@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOM_SETTINGS } from '../config/room-settings.ts';
+import { PlayerError } from '../errors.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { readPlayerLine } from '../format/player-line.ts';
+import { silentLog } from '../log.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
 import { characterActorId, ENVIRONMENT, isCharacterId } from '../scene/beat.ts';
 import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';
@@ -11,10 +13,8 @@ import { cardOf } from './card-of.ts';
 import type { DraftReport, Engine, Limits, Models, SceneInfo } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import { type EngineRoom, nowBefore, recordAndShow, saveRecord } from './engine-room.ts';
-import { PlayerError } from './errors.ts';
 import { hearLine, hearWhisper, joinScene } from './hear.ts';
 import { emptyLiveScene, type LiveScene } from './live-scene.ts';
-import { silentLog } from './log.ts';
 import { createMailbox } from './mailbox.ts';
 import { turnsPerLine } from './presets.ts';
 import { createRegistry } from './registry.ts';
@@ -25,7 +25,7 @@ import { createServers } from './servers.ts';
 import { showWhatIsMissing } from './show-beat.ts';
 import type { Stage } from './stage.ts';
 import { cardFor, enter, greet, openScene, recordFor } from './start-scene.ts';
-import { advance, cancel, rest } from './turn-loop.ts';
+import { advance, cancel, rest } from './turn/turn-loop.ts';
 
 const DEFAULT_LIMITS: Limits = {
   turnsPerLine: ROOM_SETTINGS.turnsPerLine.default,

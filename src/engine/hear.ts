@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namesOf } from '../cast/name-parts.ts';
 import { findAddressed } from '../director/address.ts';
+import { PlayerError } from '../errors.ts';
 import { readPlayerLine } from '../format/player-line.ts';
 import type { VisibleSegment } from '../format/segments.ts';
 import { leadLine } from '../performer/understudy/lead-line.ts';
@@ -10,11 +11,10 @@ import { takePlayerLine } from './caps.ts';
 import { cardOf } from './card-of.ts';
 import type { Heard, Player, PlayerLine, Whisper } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
-import { PlayerError } from './errors.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import { playerActor } from './player-actor.ts';
 import { reservedNames } from './reserved-names.ts';
-import { advance, cancel } from './turn-loop.ts';
+import { advance, cancel } from './turn/turn-loop.ts';
 
 // A player may break in, but a lively table must not keep the cast from ever answering.
 const INTERRUPTIONS = 2;

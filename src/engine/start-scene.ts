@@ -1,12 +1,12 @@
 import type { Character } from '../cast/character.ts';
 import { expandMacros } from '../cast/macros.ts';
+import { PlayerError } from '../errors.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { parseTurn } from '../format/turn-parser.ts';
 import { characterActorId } from '../scene/beat.ts';
 import { GREETING_CUE, presentPlayers, witnessesNow } from '../scene/scene-state.ts';
 import type { StartScene } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
-import { PlayerError } from './errors.ts';
 import { joinScene } from './hear.ts';
 import type { LiveScene } from './live-scene.ts';
 import { reservedNames } from './reserved-names.ts';

@@ -1,3 +1,4 @@
+import { readHeading } from './headings.ts';
 import {
   countWords,
   isGesture,
@@ -9,6 +10,7 @@ import {
   readsAsAction,
 } from './mind.ts';
 import { findSpans, type Span } from './spans.ts';
+import { readSpoken } from './spoken-text.ts';
 
 /** A piece of a turn in its raw wording; a turn's segments are made of these. */
 export type Piece = { readonly kind: 'plan' | 'thought' | 'action' | 'speech'; readonly text: string };
@@ -35,8 +37,11 @@ type Verdict = 'thought' | 'action' | 'plan' | 'literal' | 'stress' | 'word' | '
  * marks instead of tags. What may be a thought is one: an action must not read like a mind.
  */
 export function readBareText(raw: string, dialect: Dialect): Piece[] {
-  const text = withoutMarkup(raw);
-  if (!isMarked(text)) return readQuotedThoughts(text);
+  // A mark with a blank beside it, next to a tag, is what is left of marks around that tag.
+  const text = withoutMarkup(raw)
+    .replace(/^[`*_~]{1,3}(?=\s)/, '')
+    .replace(/(?<=\s)[`*_~]{1,3}$/, '');
+  if (!isMarked(text)) return readSpoken(text);
   const pieces: Piece[] = [];
   let said = '';
   let pos = 0;
@@ -57,12 +62,12 @@ export function readBareText(raw: string, dialect: Dialect): Piece[] {
   return pieces;
 
   function tell(next: readonly Piece[]): void {
-    if (said !== '') pieces.push(...readQuotedThoughts(said));
+    if (said !== '') pieces.push(...readSpoken(said));
     said = '';
     pieces.push(...next);
   }
 
-  // `"I fear him" (thought)` hides the quotation, `(thinking) I fear him` the rest of the line.
+  // `"I fear him" (thought)` hides the quotation.
   function readWord(span: Span): number {
     const quote = /["”»'’]\s*$/.exec(said);
     if (quote) {
@@ -72,8 +77,10 @@ export function readBareText(raw: string, dialect: Dialect): Piece[] {
       tell([{ kind: 'thought', text: hidden }]);
       return span.to;
     }
-    const lineEnd = text.indexOf('\n', span.to);
-    const end = lineEnd < 0 ? text.length : lineEnd;
+    // `(thinking) I fear him`: the rest of the line; by itself on a line, the paragraph below it.
+    const rest = text.slice(span.to);
+    const match = /^[ \t]*\n(?:[^\n]*\S[^\n]*(?:\n|$))*/.exec(rest) ?? /^[^\n]*/.exec(rest);
+    const end = span.to + (match?.[0].length ?? 0);
     tell([{ kind: 'thought', text: text.slice(span.to, end) }]);
     return end;
   }
@@ -81,7 +88,7 @@ export function readBareText(raw: string, dialect: Dialect): Piece[] {
 
 /** Reads what stands in an action: its text, with the thoughts that are bracketed in it cut out. */
 export function readActionText(raw: string, dialect: Dialect): Piece[] {
-  const text = withoutMarkup(raw);
+  const text = withoutMarkup(raw).replace(/^\s*\(([^()]*)\)\s*$/, '$1');
   if (!isMarked(text)) return [{ kind: 'action', text }];
   const pieces: Piece[] = [];
   let shown = '';
@@ -112,7 +119,8 @@ function judge(text: string, span: Span, inner: string, dialect: Dialect): Verdi
   if (span.mark === 'code' && span.broken && /^[a-z]*\s*$/i.test(inner)) return 'gone';
   if (!/[\p{L}\p{N}\p{So}]/u.test(inner))
     return span.mark === 'square' && dialect.legacy ? 'gone' : 'literal';
-  if (span.mark !== 'corner' && isOutOfPlay(inner)) return 'plan';
+  if (span.mark !== 'corner' && (isOutOfPlay(inner) || readHeading(inner, 0, true)?.layer === 'plan'))
+    return 'plan';
   const words = countWords(inner);
   const place = placeOf(text, span);
   const isCertain = place.alone || isMind(inner);
@@ -146,7 +154,7 @@ function judgeParen(text: string, span: Span, inner: string, place: Place, diale
   if (isThinkingWord(inner)) return 'word';
   if (isThinkingLabel(inner)) return 'thought';
   if (dialect.legacy) return isPlainlyMind(inner) ? 'thought' : 'action';
-  if (!place.apart) return 'literal';
+  if (place.midSentence) return 'literal';
   if (isMind(inner)) return 'thought';
   if (place.alone || readsAsAction(inner)) return stageDirection(inner, dialect);
   return 'literal';
@@ -154,8 +162,8 @@ function judgeParen(text: string, span: Span, inner: string, place: Place, diale
 
 function judgeEmphasis(span: Span, inner: string, words: number, place: Place, dialect: Dialect): Verdict {
   if (isThinkingWord(inner)) return 'word';
-  if (words <= 2 && !span.broken && (!place.apart || place.goesOn)) {
-    return isGesture(inner) || (place.apart && readsAsAction(inner)) ? 'action' : 'stress';
+  if (words <= 2 && !span.broken && (place.midSentence || place.goesOn)) {
+    return isGesture(inner) || (!place.midSentence && readsAsAction(inner)) ? 'action' : 'stress';
   }
   if (isMind(inner)) return 'thought';
   if (span.mark === 'bold' && !place.apart) return 'stress';
@@ -171,7 +179,10 @@ function stageDirection(inner: string, { tagged }: Dialect): Verdict {
 }
 
 /** How a span stands among the words around it. */
-function placeOf(text: string, span: Span): { alone: boolean; apart: boolean; goesOn: boolean } {
+function placeOf(
+  text: string,
+  span: Span,
+): { alone: boolean; apart: boolean; midSentence: boolean; goesOn: boolean } {
   const before = text.slice(Math.max(0, span.from - 40), span.from);
   const after = text.slice(span.to, span.to + 40);
   const opensLine = /(?:^|\n)[^\p{L}\p{N}]*$/u.test(before);
@@ -180,6 +191,7 @@ function placeOf(text: string, span: Span): { alone: boolean; apart: boolean; go
   return {
     alone: opensLine && endsLine,
     apart: opensLine || endsLine || afterSentence || span.broken,
+    midSentence: !(opensLine || afterSentence || span.broken),
     goesOn: /^(?:[ \t]*\p{Ll}|,)/u.test(after),
   };
 }
@@ -204,23 +216,6 @@ function withoutMarkup(text: string): string {
     if (lower === 'i' || lower === 'em') return '*';
     return lower === 'p' || lower === 'br' || lower === 'hr' ? '\n' : '';
   });
-}
-
-const THINKS = /thought|thinks|muse[ds]|wonder[es]/;
-const QUOTED_THOUGHT =
-  /["“«][^"“”«»\n]*["”»]\s*,?\s*(?:he|she|they|I|[A-Z]\p{L}+)\s+(?:silently\s+|quietly\s+)?(?:thought|thinks|mused|muses|wondered|wonders)(?!\p{L})(?:\s+to\s+\p{L}+sel(?:f|ves))?/gu;
-
-/** `"I fear him," she thought.` */
-function readQuotedThoughts(text: string): Piece[] {
-  if (!THINKS.test(text)) return [{ kind: 'speech', text }];
-  const pieces: Piece[] = [];
-  let pos = 0;
-  for (const match of text.matchAll(QUOTED_THOUGHT)) {
-    pieces.push({ kind: 'speech', text: text.slice(pos, match.index) }, { kind: 'thought', text: match[0] });
-    pos = match.index + match[0].length;
-  }
-  pieces.push({ kind: 'speech', text: text.slice(pos) });
-  return pieces;
 }
 
 function lastQuoteBefore(text: string, closer: number): number {

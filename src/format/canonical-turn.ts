@@ -14,6 +14,8 @@ const ACTION_END = '</role_action>';
 const ENDS_THOUGHT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0009\u000b-\u001f&<>[\u007f-\u009f\u2028\u2029\u25c1\ud800-\udfff\ufe64\uff1c]/g;
+// A line that begins with another sign may be an aside (`spoken-text.ts`).
+const STARTS_SPEECH = /^[\p{L}\p{N}"'“‘…—–!?]/u;
 const DOUBLE_SPACE = / {2}/g;
 const MAY_THINK = /hought|hinks|muse|wonder/;
 const NO_FAULTS: Settled['faults'] = new Set();
@@ -55,7 +57,7 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
       said = said.slice(label).trimStart();
     }
     if (said !== '') {
-      if (said.includes('\n') || said.includes(':')) return undefined;
+      if (said.includes('\n') || said.includes(':') || !STARTS_SPEECH.test(said)) return undefined;
       segments.push({ kind: 'speech', text: said });
     }
     if (end === text.length) break;

@@ -9,7 +9,9 @@ export type Mark = Omit<Tag, 'kind'> & { readonly kind: Tag['kind'] | 'void' };
  * Every channel but `final` is a plan; the headers are taken out.
  */
 export function readChannels(text: string, tags: readonly Tag[]): readonly Mark[] {
-  if (!tags.some((tag) => tag.kind === 'token' && (tag.name === 'channel' || tag.name === 'message')))
+  const stripped = readStrippedChannels(text, tags);
+  if (stripped) return stripped;
+  if (!tags.some(({ kind, name }) => kind === 'token' && (name === 'channel' || name === 'message')))
     return tags;
   const marks: Mark[] = [];
   let inPlan = false;
@@ -34,6 +36,23 @@ export function readChannels(text: string, tags: readonly Tag[]): readonly Mark[
   return marks;
 }
 
+const ANALYSIS = 'analysis';
+const FINAL = 'assistantfinal';
+
+/** Some servers take the tokens away and leave the words: `analysisWe need to … assistantfinalGood day.` */
+function readStrippedChannels(text: string, tags: readonly Tag[]): readonly Mark[] | undefined {
+  const from = text.length - text.trimStart().length;
+  const final = text.startsWith(ANALYSIS, from) ? text.indexOf(FINAL, from) : -1;
+  if (final < 0) return undefined;
+  const to = final + FINAL.length;
+  const mark = { name: 'channel', kind: 'plan', selfClosing: false, soft: false, canonical: false } as const;
+  return [
+    { ...mark, from, to: from + ANALYSIS.length, close: false },
+    { ...mark, from: final, to, close: true },
+    ...tags.filter((tag) => tag.from >= to),
+  ];
+}
+
 type Header = { readonly kind: 'plan' | 'void'; readonly from: number; readonly to: number };
 
 function readHeader(text: string, tags: readonly Tag[], index: number, pos: number): Header | undefined {
@@ -41,6 +60,9 @@ function readHeader(text: string, tags: readonly Tag[], index: number, pos: numb
   if (!tag) return undefined;
   const next = tags[index + 1];
   if (tag.name === 'start' && next?.kind === 'token') return { kind: 'void', from: tag.from, to: next.from };
+  // `<channel|>` closes what `<|channel>thought` opened.
+  if (tag.name === 'channel' && text[tag.from + 1] !== '|')
+    return { kind: 'void', from: tag.from, to: tag.to };
   if (tag.name === 'channel') {
     const to = next?.name === 'message' ? next.to : tag.to;
     const name = text.slice(tag.to, next?.name === 'message' ? next.from : tag.to + 16);

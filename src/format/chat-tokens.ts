@@ -16,8 +16,8 @@ export type Uncut = {
  * ends the turn, and what follows is another message.
  */
 export function readChatTokens(text: string, tags: readonly Tag[], faults: Set<Fault>): Uncut {
-  if (!tags.some((tag) => tag.kind === 'token')) return { marks: tags, end: text.length };
   const all = readChannels(text, tags);
+  if (!all.some((mark) => mark.kind === 'token')) return { marks: all, end: text.length };
   const marks: Mark[] = [];
   // Nothing but plans, noise and blanks so far.
   let silent = true;
@@ -61,7 +61,8 @@ function endOfPreamble(text: string, marks: readonly Mark[], index: number): num
   if (!mark) return undefined;
   const after = text.slice(mark.to, mark.to + 32);
   const opensMessage = /^(?:imstart|startofturn|startheaderid|assistant|start)$/.test(mark.name);
-  if (/user|human/.test(mark.name) || (opensMessage && OTHER_ROLE.test(after))) return undefined;
+  const asksAgain = mark.name === 'inst' && !mark.close;
+  if (asksAgain || /user|human/.test(mark.name) || (opensMessage && OTHER_ROLE.test(after))) return undefined;
   const next = marks[index + 1];
   if (mark.name === 'startheaderid' && next?.name === 'endheaderid') return next.to;
   return opensMessage ? mark.to + (OWN_ROLE.exec(after)?.[0].length ?? 0) : mark.to;

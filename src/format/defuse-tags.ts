@@ -11,23 +11,21 @@ export function defuseTags(text: string): string {
   if (!MAY_HOLD_TAGS.test(text)) return text;
   const angled = text
     .replace(ENTITY, (_, name: string) => (/^(?:lt|#0*60|#x0*3c)$/i.test(name) ? '‹' : '›'))
-    // A bracket that opens on a letter or a slash may be a tag, `<3` and `a < b` are not.
-    .replace(/[<＜﹤◁](?=[\s\p{Cf}\\/|!?_]*[\p{L}/!?|_<＜﹤‹])/gu, '‹')
-    .replace(/(?<=[\p{L}\p{N}"'\s/|!?_)\]›-])[>＞﹥▷]/gu, (glyph, at: number, all: string) =>
+    // A bracket right before a letter or a slash may open a tag, `<3` and `a < b` do not.
+    .replace(/[<＜﹤◁](?=[\p{Cf}\\]*[\p{L}/!?|_<＜﹤‹])/gu, '‹')
+    .replace(/(?<=[\p{L}\p{N}"'/|!?_)\]›\\-])[>＞﹥▷]/gu, (glyph, at: number, all: string) =>
       isArrow(all, at) ? glyph : '›',
     );
-  return withoutBracketTags(angled);
+  return withoutTags(angled);
 }
 
-/** `->`, `=>`, `a > b`: no tag ends there. */
+/** `->` is an arrow, `-->` may end a comment. */
 function isArrow(text: string, at: number): boolean {
-  const before = text[at - 1] ?? '';
-  if (before === ' ') return !text.slice(Math.max(0, at - 300), at).includes('‹');
-  return before === '-' && !text.slice(Math.max(0, at - 3), at).endsWith('--');
+  return text[at - 1] === '-' && text[at - 2] !== '-';
 }
 
-/** `[role_thinking]`, `{/think}`, `[INST]`: names that make other brackets tags. */
-function withoutBracketTags(text: string): string {
+/** What the scanner still finds: `< role_thinking >`, `[role_thinking]`, `[INST]`. */
+function withoutTags(text: string): string {
   const scanner = createTagScanner();
   scanner.scan(text);
   if (scanner.tags.length === 0) return text;

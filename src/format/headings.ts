@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { tagNameOf } from './tag-names.ts';
+import { kindOfKnownName, tagNameOf } from './tag-names.ts';
 
 /** A line that names a layer: `**System Thinking:** …`, `## Response`, `Thought: …`. */
 export type Heading = {
@@ -79,7 +79,7 @@ const UNSURE: Readonly<Record<string, Heading['layer']>> = {
 };
 
 const LINE =
-  /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{2,48})[*_`\]}】]{0,4}\s?([:：]?)[*_`]{0,4}[ \t]?/u;
+  /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{1,48})([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
 
 /**
  * Reads the heading at the start of the line that begins at `from`, or nothing.
@@ -92,17 +92,29 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
   const indent = line.length - line.trimStart().length;
   const match = LINE.exec(line.slice(indent));
   if (!match) return undefined;
-  const [all, before = '', words = '', colon = ''] = match;
+  const [all, before = '', words = '', closed = '', colon = '', closedLater = ''] = match;
   const isWholeLine = indent + all.length === line.length;
   const marked = /[#*_[{【]|\d/.test(before);
-  if (colon === '' && !(isWholeLine && marked)) return undefined;
+  // `*Inner thought: I fear him*` is a marked stretch that says what it is, not a heading.
+  if (/[*_`[{【]/.test(before) && closed === '' && closedLater === '' && !isWholeLine) return undefined;
+  // `【思考】 …`; but `[thinking](nods)` is the older format, in which brackets stand side by side.
+  const bracketed =
+    /[[{【]$/.test(before) && closed !== '' && !/^\s*[(（[【{]/.test(line.slice(indent + all.length));
+  const at = from + indent;
+  // `## System Thinking he must not know`: the sign is enough, where the first words name a layer.
+  const [opening] = /^\S+\s\S+/.exec(words) ?? [];
+  const begun = before.includes('#') && opening !== undefined && SURE[tagNameOf(opening)];
+  if (begun) return { layer: begun, to: at + before.length + opening.length };
+  // By itself on a line, a heading needs a sign, or words that are nothing else.
+  const namedAlone = isWholeLine && (marked || underHeadings || (words.includes(' ') && tagNameOf(words) in SURE));
+  if (colon === '' && !bracketed && !namedAlone) return undefined;
   const layer = layerNamed(words, underHeadings || marked);
-  return layer && { layer, to: from + indent + all.length };
+  return layer && { layer, to: at + all.length };
 }
 
 function layerNamed(words: string, unsureToo: boolean): Heading['layer'] | undefined {
   const name = tagNameOf(words);
-  const layer = SURE[name] ?? (unsureToo ? UNSURE[name] : undefined);
+  const layer = SURE[name] ?? (unsureToo ? UNSURE[name] : undefined) ?? foreignLayer(name);
   if (layer) return layer;
   // `Mara's thoughts`, `her inner monologue`: whose it is stands before.
   const owned = /^.*?(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the))[\s_-]+(.+)$/.exec(fold(words));
@@ -110,6 +122,13 @@ function layerNamed(words: string, unsureToo: boolean): Heading['layer'] | undef
   if (own === undefined) return undefined;
   const ownLayer = SURE[own] ?? (unsureToo ? UNSURE[own] : undefined);
   return ownLayer === 'musing' ? 'thought' : ownLayer;
+}
+
+/** Other scripts have the names of `tag-names.ts` only, and none of them is an everyday word. */
+function foreignLayer(name: string): Heading['layer'] | undefined {
+  const kind = /[\u0250-\uffff]/.test(name) ? kindOfKnownName(name) : undefined;
+  if (kind === 'speech') return 'reply';
+  return kind === 'plan' || kind === 'thought' || kind === 'action' ? kind : undefined;
 }
 
 /** The layer that a key of a JSON reply names in the words of a heading. */

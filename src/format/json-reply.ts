@@ -50,7 +50,7 @@ export function readJsonReply(text: string): readonly JsonPart[] | 'broken' | un
   ): void {
     // `{"type": "thought", "content": "…"}`: a value names the layer of its neighbour.
     const kind = entries.find(([key]) => /^(?:type|kind|tag|layer|role)$/i.test(key))?.[1];
-    const named = typeof kind === 'string' ? layerOfKey(kind) : undefined;
+    const named = typeof kind === 'string' ? (kind === 'assistant' ? 'speech' : layerOfKey(kind)) : undefined;
     for (const [key, value] of entries) {
       if (value === kind && named) continue;
       if (named && /^(?:text|content|value|message)$/i.test(key)) collect(value, named, depth + 1);

@@ -28,7 +28,7 @@ export function readLabel(text: string, from: number): Label | undefined {
   const line = text.slice(from, Math.min(lineEnd < 0 ? text.length : lineEnd, from + LONGEST));
   COLON.lastIndex = 0;
   const colon = COLON.exec(line);
-  if (!colon) return undefined;
+  if (!colon) return readNameLine(line, from);
   const lead = BEFORE.exec(line)?.[0].length ?? 0;
   if (lead > colon.index) return undefined;
   let name = line.slice(lead, colon.index);
@@ -39,6 +39,14 @@ export function readLabel(text: string, from: number): Label | undefined {
   const after = /^[*_~`\])】]*[ \t]*/.exec(line.slice(colon.index + 1))?.[0] ?? '';
   const to = from + colon.index + 1 + labelTail(line.slice(0, lead), after);
   return { name, aside: aside?.[1] ?? '', from: from + (/^[\s\p{Cf}]*/u.exec(line)?.[0].length ?? 0), to };
+}
+
+const NAME_LINE = /^\s*(?:#{1,6}\s+|\*\*|__|\[|【)([^\n*_[\]【】]{1,60}?)(?:\*\*|__|\]|】)?\s*$/;
+
+/** `### Mr. Darcy`, `**Mr. Darcy**`: a name that is marked and stands alone on its line. */
+function readNameLine(line: string, from: number): Label | undefined {
+  const name = NAME_LINE.exec(line)?.[1];
+  return name === undefined ? undefined : { name, aside: '', from, to: from + line.length };
 }
 
 /** Marks after the colon belong to the label only where marks before the name opened them. */
@@ -69,6 +77,8 @@ const VOICES = [
   'DM',
   'AI',
   'Director',
+  'Instruction',
+  'Instructions',
 ];
 
 const FOLDED_VOICES = VOICES.map((name): [string, string] => [foldName(name), name]);

@@ -10,6 +10,9 @@ const MENTAL =
 const MENTAL_CLAUSE =
   /(?<!\p{L})(?:think|thinks|thinking|thought|wonders?|wondering|knows?|knowing|realizes?|realises?|realizing|realising|hopes?|hoping|fears?|fearing|suspects?|suspecting|believes?|wishes|remembers?|doubts?|decides?|plans?)\s+(?:that|how|why|if|whether|about|what|who|he|she|they|it|this|of|to|[’'“"])(?!\p{L})/u;
 
+// `A thought crosses her mind: …`
+const MIND_SPEAKS = /(?<!\p{L})(?:mind|thoughts?|heart|conscience)(?!\p{L})[^.]*[:：“"]/u;
+
 /** Whether text in asterisks and the like is the content of a mind: first person, doubt, a question. */
 export function isMind(text: string): boolean {
   const plain = lower(text);
@@ -18,6 +21,7 @@ export function isMind(text: string): boolean {
     /[?？]/.test(plain) ||
     MODAL.test(plain) ||
     MENTAL_CLAUSE.test(plain) ||
+    MIND_SPEAKS.test(plain) ||
     isThinkingLabel(plain)
   );
 }
@@ -29,8 +33,8 @@ export function isPlainlyMind(text: string): boolean {
 }
 
 const THINKING =
-  '(?:(?:quietly|silently|privately|secretly|inwardly|internally|inner|internal|role|system|private|secret|hidden)[\\s_-]*)?(?:thinks?|thinking|thoughts?|muses?|musing|monologue|inwardly|internally|mind|to (?:him|her|my|it)self|to themsel(?:f|ves)|in (?:his|her|my|their) (?:mind|head)|in thought|aside|心想|内心|心の声|心声)';
-const LABEL = new RegExp(`^[\\s\\p{P}]*${THINKING}(?:\\s+to (?:him|her|my|it)self)?\\s*[:：—–-]`, 'u');
+  '(?:(?:quietly|silently|privately|secretly|inwardly|internally|inner|internal|role|system|private|secret|hidden)[\\s_-]*)?(?:thinks?|thinking|thoughts?|muses?|musing|monologue|inwardly|internally|mind|mentally|in (?:his|her|my|their) (?:mind|head)|in thought|inner|internal|心想|内心|心の声|心声)';
+const LABEL = new RegExp(`^[\\s\\p{P}]*${THINKING}(?:\\s+to (?:him|her|my|it)self)?\\s*[:：—–)）\\]-]`, 'u');
 const ALONE = new RegExp(
   `^[\\s\\p{P}]*(?:(?:he|she|i|they)\\s+)?${THINKING}(?:\\s+(?:to (?:him|her|my|it)self|to themsel(?:f|ves)|silently|quietly|privately))?[\\s\\p{P}]*$`,
   'u',

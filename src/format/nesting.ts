@@ -31,7 +31,7 @@ export function nest(
   ownLine: (from: number, to: number) => number,
   faults: Set<Fault>,
 ): Structure {
-  const { partner, layers } = pair(marks);
+  const { partner, layers } = pairTags(marks);
   let stretches: Stretch[] = [];
   let tagged = { thought: false, action: false, speech: false };
   let plans = 0;
@@ -133,7 +133,7 @@ type Layer = 'plan' | 'thought' | 'action' | 'speech';
  * the nearest of its layer, else the innermost one after all; what stands open within is closed with
  * it, as in HTML. Plans go by name first: a plan may quote other plans' tags.
  */
-function pair(marks: readonly Mark[]): { partner: Int32Array; layers: Layer[] } {
+export function pairTags(marks: readonly Mark[]): { partner: Int32Array; layers: Layer[] } {
   const partner = new Int32Array(marks.length).fill(-1);
   const layers: Layer[] = [];
   const open: number[] = [];

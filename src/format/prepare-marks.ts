@@ -1,4 +1,5 @@
 import type { Mark } from './channels.ts';
+import { pairTags } from './nesting.ts';
 import type { Fault } from './parsed-turn.ts';
 
 /**
@@ -14,7 +15,8 @@ export function prepareMarks(
   faults: Set<Fault>,
 ): readonly Mark[] {
   let marks = found;
-  if (marks.some((mark) => mark.soft || mark.kind === 'unknown')) marks = onlyPaired(marks, faults);
+  if (marks.some((mark) => mark.soft || mark.kind === 'unknown'))
+    marks = withoutWrapper(text, onlyPaired(marks, faults));
   if (startInside) marks = [PRE_OPENED, ...marks];
   const prepared: Mark[] = [];
   for (const mark of marks) {
@@ -32,7 +34,7 @@ export function prepareMarks(
     }
     if (widened.to > (prepared.at(-1)?.to ?? -1)) prepared.push(widened);
   }
-  return prepared;
+  return widenPairs(text, prepared);
 }
 
 /** What a server that opened the plan itself has left out of the text. */
@@ -74,16 +76,60 @@ function onlyPaired(marks: readonly Mark[], faults: Set<Fault>): Mark[] {
   });
 }
 
+/**
+ * `<character name="Mara">…</character>` around a whole reply with tags of its own: the wrapper says
+ * nothing about what it holds. A pair that holds less, or no tags, hides it as any unknown one does.
+ */
+function withoutWrapper(text: string, marks: readonly Mark[]): readonly Mark[] {
+  const last = marks.at(-1);
+  const first = marks.findIndex((mark) => mark.kind === 'unknown');
+  const opener = marks[first];
+  if (!opener || !last || last.kind !== 'unknown' || last.name !== opener.name || opener.close || !last.close)
+    return marks;
+  const before = marks.slice(0, first);
+  const beforeIsPlan = before.every(
+    (mark) => mark.kind === 'plan' || mark.kind === 'musing' || mark.kind === 'void',
+  );
+  const alone =
+    beforeIsPlan &&
+    text.slice(before.at(-1)?.to ?? 0, opener.from).trim() === '' &&
+    text.slice(last.to).trim() === '';
+  const holdsRoles = marks.some(
+    (mark) => mark.kind === 'thought' || mark.kind === 'action' || mark.kind === 'speech',
+  );
+  if (!alone || !holdsRoles) return marks;
+  return marks.map((mark) => (mark === opener || mark === last ? { ...mark, kind: 'void' } : mark));
+}
+
 /** Takes in the marks that stand on both sides of a tag, and those that escape it. */
 function widen(text: string, mark: Mark, after: number): Mark {
   let from = Math.max(mark.from, after);
   let to = mark.to;
   while (from > after && text[from - 1] === '\\') from--;
-  while (from > after && WRAPS.get(text[from - 1] ?? '') === text[to] && to < text.length) {
-    from--;
-    to++;
-  }
+  const width = wrapWidth(text, from, to, Math.min(from - after, text.length - to));
+  from -= width;
+  to += width;
   return from === mark.from && to === mark.to ? mark : { ...mark, from, to };
+}
+
+/** Takes in the marks around a whole element: `` `<role_action>nods</role_action>` ``. */
+function widenPairs(text: string, marks: readonly Mark[]): readonly Mark[] {
+  if (!marks.some((mark) => !mark.close && WRAPS.has(text[mark.from - 1] ?? ''))) return marks;
+  const { partner } = pairTags(marks);
+  const widened = [...marks];
+  for (const [index, opener] of marks.entries()) {
+    const other = partner[index] ?? -1;
+    const closer = marks[other];
+    if (other < index || !closer) continue;
+    const room = Math.min(
+      opener.from - (marks[index - 1]?.to ?? 0),
+      (marks[other + 1]?.from ?? text.length) - closer.to,
+    );
+    const width = wrapWidth(text, opener.from, closer.to, room);
+    widened[index] = { ...opener, from: opener.from - width };
+    widened[other] = { ...closer, to: closer.to + width };
+  }
+  return widened;
 }
 
 const WRAPS: ReadonlyMap<string, string> = new Map([
@@ -92,3 +138,13 @@ const WRAPS: ReadonlyMap<string, string> = new Map([
   ['*', '*'],
   ['_', '_'],
 ]);
+
+/**
+ * How many marks stand on both sides alike, at most `room`. One asterisk is none: it may belong to
+ * what is emphasised beside the tag.
+ */
+function wrapWidth(text: string, from: number, to: number, room: number): number {
+  let width = 0;
+  while (width < room && WRAPS.get(text[from - width - 1] ?? '') === text[to + width]) width++;
+  return width === 1 && /[*_]/.test(text[to] ?? '') ? 0 : width;
+}

@@ -1,8 +1,9 @@
 import type { Piece } from './bare-text.ts';
 import { type Heading, readHeading } from './headings.ts';
-import { type Names, readLabel } from './labels.ts';
-import { isThinkingWord } from './mind.ts';
+import { type Label, type Names, readLabel } from './labels.ts';
+import { isOutOfPlay, isThinkingWord } from './mind.ts';
 import type { Fault } from './parsed-turn.ts';
+import { talksOfTheTask } from './plan-guard.ts';
 
 /** What a line under no heading belongs to is up to its marks; under one, to the heading. */
 type Section = 'none' | 'plan' | 'thought' | 'action';
@@ -20,7 +21,10 @@ export type LineReader = {
   readonly nextSpeaker: string | undefined;
 };
 
-const MAY_LABEL = /[:：﹕︓#]|\*\*|^\s*[[{_]/;
+const MAY_MATTER = /[:：﹕︓#]|\n(?:user|human|system|assistant|model)[ \t]*\n|\*\*|---|___|===|(?:^|\n)\s*[[{【_]/;
+// What is left of a chat template whose tokens were stripped.
+const ROLE_LINE = /^[ \t]*(?:user|human|system|assistant|model)[ \t]*$/;
+const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
 const COLON = /[:：﹕︓]/g;
 // A line further than this from its colon has no label.
 const REACH = 120;
@@ -33,7 +37,7 @@ function createLineFilter(text: string): (line: number) => boolean {
       COLON.lastIndex = line;
       colon = COLON.exec(text)?.index ?? text.length;
     }
-    return colon - line < REACH || /^\s*[#*_[{【(>\d•-]/.test(text.slice(line, line + 8));
+    return colon - line < REACH || /^\s*[#*_[{【(>=\d•-]/.test(text.slice(line, line + 8));
   };
 }
 
@@ -56,7 +60,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
   function read(text: string, tagFollows: boolean): LinePart[] {
     const parts: LinePart[] = [];
     if (cut) return parts;
-    if (section === 'none' && !MAY_LABEL.test(text)) {
+    if (section === 'none' && !MAY_MATTER.test(text)) {
       if (text.trim() !== '') begun = true;
       tail = text.slice(-16);
       return [{ kind: 'bare', text }];
@@ -73,6 +77,10 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
         add(parts, text.slice(from, line));
         enter(heading);
         from = heading.to;
+      } else if (worth && begun && isAfterword(text, line, next, label)) {
+        add(parts, text.slice(from, line));
+        section = 'plan';
+        from = line;
       } else if (label) {
         const isLast = next < 0 || text.slice(next).trim() === '';
         const isWhole = text.slice(label.to, next < 0 ? text.length : next).trim() === '';
@@ -102,6 +110,12 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     return parts;
   }
 
+  /** `Note: I kept her guarded`, or a ruled line and talk about the task: the model, not the character. */
+  function isAfterword(text: string, line: number, next: number, label: Label | undefined): boolean {
+    if (label) return isOutOfPlay(label.name);
+    return next >= 0 && RULE.test(text.slice(line, next)) && talksOfTheTask(text.slice(next));
+  }
+
   function add(parts: LinePart[], text: string): void {
     if (text !== '') parts.push({ kind: section === 'none' ? 'bare' : section, text });
   }
@@ -119,7 +133,8 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     const who = names.whoIs(name);
     if (who === 'own-or-other') return begun ? { other: name } : 'own';
     if (who !== undefined) return who;
-    if (!beforeTag || !/^\p{Lu}[^\n]{0,50}$/u.test(name) || name.split(/\s+/).length > 4) return undefined;
+    if (!beforeTag || !/^(?:\p{Lu}[\p{L}'’-]*(?:(?<=^\p{L}{1,4}|\s\p{L}{1,4})\.)?\s?){1,4}$/u.test(name))
+      return undefined;
     return begun ? { other: name } : 'own';
   }
 

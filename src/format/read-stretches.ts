@@ -78,16 +78,27 @@ export function readStretches(
     }
   }
 
+  /** The last look: text that still names a hidden layer came from a tag nobody recognised. */
+  function rejectIfNamed(raw: string): void {
+    if (!namesHiddenLayer(raw)) return;
+    faults.add('tag-unknown');
+    rejected = true;
+  }
+
   function readAction(raw: string): void {
     plain &&= !isMarked(raw);
-    rejected ||= namesHiddenLayer(raw);
+    rejectIfNamed(raw);
     pieces.push(...readActionText(raw, dialect));
   }
 
   function readBare(raw: string, tagFollows: boolean): void {
-    if (leading && raw.trim() !== '') {
+    rejectIfNamed(raw);
+    const read = readBareText(raw, dialect);
+    // Under the older format a leading thought in brackets is no plan.
+    const shown = leading ? (legacy ? shownOf(read) : raw) : '';
+    if (shown.trim() !== '') {
       leading = false;
-      if (planned ? isSurelyPlan(raw) : looksLikePlan(raw, speakerNames(setting.speaker))) {
+      if (planned ? isSurelyPlan(shown) : looksLikePlan(shown, speakerNames(setting.speaker))) {
         faults.add('plan-untagged');
         // In a paragraph of its own before the first tag it can be told apart, else it cannot.
         if (tagFollows && !legacy && /\n\s*$/.test(raw.slice(-8))) {
@@ -97,8 +108,6 @@ export function readStretches(
         rejected = true;
       }
     }
-    rejected ||= namesHiddenLayer(raw);
-    const read = readBareText(raw, dialect);
     if (isMarked(raw)) {
       plain = false;
       if (legacy && /[[(【（［]/.test(raw)) faults.add('legacy-brackets');
@@ -106,4 +115,8 @@ export function readStretches(
     }
     pieces.push(...read);
   }
+}
+
+function shownOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ kind, text }) => (kind === 'speech' || kind === 'action' ? text : '')).join('');
 }

@@ -180,11 +180,14 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
     const shifted = own.map((tag) => ({ ...tag, from: tag.from - sectionFrom, to: tag.to - sectionFrom }));
     // A plan that quotes its own closer goes on in the middle of a sentence.
     const goesOn = first && element === undefined && /^[`"'”’,;.)]|^ ?\p{Ll}/u.test(text);
+    // What escapes the tag behind it goes with that tag.
+    const escapes = text.endsWith('\\');
     const part: Setting = { ...setting, startInside: false, section: true, midway: !first };
     const settled = readCanonicalTurn(text, part) ?? settleTurn(text, shifted, part);
     const visible = visibleSegments(settled.segments);
     const isCertain =
       !goesOn &&
+      !escapes &&
       settled.plain &&
       !settled.rejected &&
       !settled.faults.has('plan-untagged') &&

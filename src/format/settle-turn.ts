@@ -8,6 +8,7 @@ import { nest } from './nesting.ts';
 import type { Fault } from './parsed-turn.ts';
 import { prepareMarks } from './prepare-marks.ts';
 import { readStretches, type Setting, type Settled } from './read-stretches.ts';
+import { kindOfName, tagNameOf } from './tag-names.ts';
 import { createTagScanner, type Tag } from './tag-scanner.ts';
 import { withPlainLineBreaks } from './tidy.ts';
 
@@ -44,12 +45,16 @@ export function settleTurn(draft: string, found: readonly Tag[], setting: Settin
   return readStretches(text, structure, setting, faults);
 }
 
-/** Blanks out the code fence that some models put around a whole reply; places stay what they were. */
+/**
+ * Blanks out the code fence that some models put around a whole reply; places stay what they were.
+ * A fence that holds a part of it, or says that it holds thoughts, is left to `bare-text.ts`.
+ */
 function unfence(text: string): string {
-  const open = /^\s*```[a-z]*[ \t]*(?=\n|<)/i.exec(text.slice(0, 64));
-  if (!open) return text;
-  const close = /```\s*$/.exec(text.slice(-64));
-  const to = close ? text.length - close[0].length : text.length;
+  const open = /^\s*```([a-z]*)[ \t]*(?=\n|<)/i.exec(text.slice(0, 64));
+  if (!open || kindOfName(tagNameOf(open[1] ?? '')) !== 'unknown') return text;
+  const next = text.indexOf('```', open[0].length);
+  const to = next < 0 ? text.length : next;
+  if (next >= 0 && text.slice(next + 3).trim() !== '') return text;
   return ' '.repeat(open[0].length) + text.slice(open[0].length, to) + ' '.repeat(text.length - to);
 }
 

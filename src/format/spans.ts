@@ -118,7 +118,7 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
     const before = source[at - 1] ?? ' ';
     const after = source[at + length] ?? ' ';
     const open = marks.get(key);
-    const isCode = glyph === '`' || glyph === '|';
+    const isCode = (length === 3 && (glyph === '`' || glyph === '~')) || glyph === '|';
     if (open && (isCode || !/\s/.test(before))) {
       marks.delete(key);
       if (at > open.from + open.length) add(open, at, length);
@@ -137,7 +137,7 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
 
 function markOf(glyph: string, length: number): SpanMark {
   if (glyph === '|') return 'bars';
-  if (glyph === '`') return 'code';
+  if (glyph === '`' || (glyph === '~' && length === 3)) return 'code';
   if (glyph === '~') return 'tilde';
   return length === 2 ? 'bold' : 'star';
 }
@@ -155,7 +155,9 @@ function isLiteralOpener(text: string, at: number, mark: SpanMark): boolean {
   if (mark === 'paren' || mark === 'square')
     return /[:;=]/.test(before === '-' ? (text[at - 2] ?? '') : before);
   if (mark !== 'angle') return false;
-  return !/[\p{L}!?]/u.test(text[at + 1] ?? '') || /[\p{L}\p{N}]/u.test(before);
+  // A comparison: behind a number or a name of one letter.
+  const compares = /\p{N}/u.test(before) || /(?:^|[^\p{L}])\p{L}$/u.test(text.slice(Math.max(0, at - 2), at));
+  return !/[\p{L}!?]/u.test(text[at + 1] ?? '') || compares;
 }
 
 function isEscaped(text: string, at: number): boolean {

@@ -21,22 +21,27 @@ export type TagName = {
 const NAMES: Readonly<Record<Exclude<TagKind, 'unknown'>, string>> = {
   plan: `systemthinking systemthink systemthought systemthoughts systhinking systhink systemreasoning
     systemplan systemplanning systemanalysis st think thinker reasoning reason analysis reflection reflect
-    planning plan strategy scratchpad cot chainofthought`,
+    planning plan strategy scratchpad cot chainofthought 思考 思考过程 系统思考 分析`,
   musing: 'thinking thought thoughts musing musings',
   thought: `rolethinking rolethink rolethought rolethoughts longrolethinking rolemind rt innerthought
     innerthoughts innerthinking innermonologue innervoice internalthought internalthoughts
-    internalmonologue characterthinking characterthought characterthoughts monologue`,
-  action: 'roleaction roleactions roleact action actions act ra',
+    internalmonologue characterthinking characterthought characterthoughts monologue 内心 内心独白 内心想法
+    心理 心理活动 心理描写 想法 心声 心の声 独白 角色思考 속마음 생각 мысли pensamientos pensamiento pensées
+    gedanken`,
+  action:
+    'roleaction roleactions roleact action actions act ra 动作 行动 行為 행동 действие действия acción acciones',
   speech: `rolespeech speech dialogue dialog roledialogue roledialog rolespeak rolespeaking roleresponse
     rolereply roleplay roleplayresponse characterresponse say says response reply answer finalanswer
-    finalresponse output utterance rs`,
+    finalresponse output utterance rs 对话 台词 语言 说话 回复 回应 セリフ 대사 речь`,
   token: `s eos bos unk pad endofturn startofturn endoftext inst sys end endchat endofconversation
-    imstart imend eotid eomid systemprompt`,
+    imstart imend eotid eomid systemprompt endturn endofmessage endofresponse eot stop`,
 };
+
+const SEPARATORS = /[\s_\-.·'’▁]+/g;
 
 const KIND_BY_NAME: ReadonlyMap<string, TagKind> = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) =>
-    names.split(/\s+/).map((name): [string, TagKind] => [name, kind as TagKind]),
+    names.split(/\s+/).map((name): [string, TagKind] => [tagNameOf(name), kind as TagKind]),
   ),
 );
 
@@ -47,8 +52,6 @@ const CANONICAL: readonly [string, TagKind, number][] = [
   ['roleaction', 'action', 1],
   ['rolespeech', 'speech', 1],
 ];
-
-const SEPARATORS = /[\s_\-.·'’▁]+/g;
 
 /** A name as all its variants share it: `Role-Thinking`, `roleThinking`, `ROLE_THINKING` are one. */
 export function tagNameOf(text: string): string {
@@ -68,6 +71,11 @@ export function kindOfName(name: string): TagKind {
   if (/think|thought|monolog|musing/.test(name)) return 'musing';
   if (/reason|analys|reflect|planning|scratch|internal|inner/.test(name)) return 'plan';
   return 'unknown';
+}
+
+/** The kind of a name that is known letter by letter. */
+export function kindOfKnownName(name: string): TagKind | undefined {
+  return KIND_BY_NAME.get(name);
 }
 
 /** Whether the name belongs to the format in any spelling: what `[…]` and `(…)` must hold to be tags. */
@@ -172,7 +180,7 @@ function nameWithin(inner: string): string | undefined {
   }
   const words = bare.split(/\s+/);
   const joined = tagNameOf(bare);
-  if (joined.length <= MAX_NAME && words.length <= 4 && KIND_BY_NAME.has(joined)) return joined;
+  if (joined.length <= MAX_NAME && KIND_BY_NAME.has(joined)) return joined;
   const first = tagNameOf(words[0] ?? '');
   const ofTheFormat = /^(?:long)?(?:role|system)(?:think|thought|action|speech)/.test(first);
   if (words.length > 1)

@@ -1,4 +1,4 @@
-import { OperatorError } from '../engine/errors.ts';
+import { OperatorError } from '../errors.ts';
 import { openEntries } from './keyv-entries.ts';
 import { createSceneStore, type EntryConnection } from './keyv-store.ts';
 import { connectPostgres } from './postgres-connection.ts';

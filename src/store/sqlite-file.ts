@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { OperatorError } from '../engine/errors.ts';
+import { OperatorError } from '../errors.ts';
 
 /** Milliseconds to wait for another program that is writing, a backup for instance. */
 const BUSY_TIMEOUT = 2000;

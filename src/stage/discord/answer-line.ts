@@ -4,10 +4,10 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { CommandAction } from '../../engine/command.ts';
+import type { CommandAction } from '../../engine/command/command.ts';
+import { unheard } from '../../engine/command/unheard.ts';
 import type { Engine } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
-import { unheard } from '../../engine/unheard.ts';
+import { PlayerError } from '../../errors.ts';
 import { answeredMessage, answerFormId } from './buttons.ts';
 import { ANSWER_COMMAND } from './command-json.ts';
 import { type CommandRunner, EPHEMERAL } from './command-runner.ts';

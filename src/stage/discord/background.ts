@@ -1,4 +1,4 @@
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 
 /** Work that nobody waits for, until the stage closes. */
 export type Background = {

@@ -3,8 +3,8 @@ import { type APIMessage, MessageFlags, type RawFile, type REST, Routes } from '
 import type { Character } from '../../cast/character.ts';
 import type { SceneInfo } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
-import type { Log } from '../../engine/log.ts';
 import type { SceneRecord } from '../../engine/scene-record.ts';
+import type { Log } from '../../log.ts';
 import { portraitOf, portraitUrls } from './avatars.ts';
 import { type Background, nameOf } from './background.ts';
 import { isMessageGone } from './discord-refusal.ts';

@@ -1,6 +1,6 @@
 import type { Message, PartialMessage } from 'discord.js';
-import type { Log } from '../../engine/log.ts';
 import { createMailbox, type Mailbox } from '../../engine/mailbox.ts';
+import type { Log } from '../../log.ts';
 import { type Background, nameOf } from './background.ts';
 import type { Documents, Heard } from './documents.ts';
 import type { Ears } from './ears.ts';

@@ -8,7 +8,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, CommandAction, CommandOption, Rank } from '../../engine/command.ts';
+import type { Command, CommandAction, CommandOption, Rank } from '../../engine/command/command.ts';
 
 /** In a message's menu under Apps; works without the Message Content intent. */
 export const ANSWER_COMMAND = 'Answer this character';

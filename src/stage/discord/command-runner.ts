@@ -12,10 +12,10 @@ import {
   type CommandContext,
   type CommandValues,
   runAction,
-} from '../../engine/command.ts';
+} from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
-import { OperatorError, PlayerError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
+import { OperatorError, PlayerError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import { explainFailure } from './explain-failure.ts';
 import { placeOf, whoOf } from './interaction-facts.ts';
 import { missingPermissions, missingPermissionsText } from './permissions.ts';

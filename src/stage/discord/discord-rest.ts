@@ -1,5 +1,5 @@
 import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from 'discord.js';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import type { DiscordSettings, Pace } from './discord-settings.ts';
 
 /** The two ways to Discord's REST, and what it refused so far. */

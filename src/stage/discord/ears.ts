@@ -1,6 +1,6 @@
 import { cleanContent, type Message } from 'discord.js';
 import type { Engine, Player } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
+import { PlayerError } from '../../errors.ts';
 import { sceneIdOf } from './scene-place.ts';
 
 export type Ears = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { OperatorError, PlayerError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
 import { StageError } from '../../engine/stage.ts';
+import { OperatorError, PlayerError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import { nameOf } from './background.ts';
 import { stageErrorOf } from './discord-refusal.ts';
 

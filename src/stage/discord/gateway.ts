@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, Status } from 'discord.js';
-import { OperatorError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
+import { OperatorError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import { type Background, nameOf } from './background.ts';
 import { restOptions } from './discord-rest.ts';
 import type { DiscordSettings, Pace } from './discord-settings.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
-import { PlayerError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
+import { PlayerError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import type { Background } from './background.ts';
 
 export type GoOnLater = {

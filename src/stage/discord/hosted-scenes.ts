@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Engine } from '../../engine/engine-api.ts';
-import type { Log } from '../../engine/log.ts';
 import type { SceneRecord } from '../../engine/scene-record.ts';
+import type { Log } from '../../log.ts';
 import { nameOf } from './background.ts';
 import { isMessageGone } from './discord-refusal.ts';
 import { channelOf } from './scene-place.ts';

@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
-import type { CommandAction, CommandValues, Place, Who } from '../../engine/command.ts';
+import type { CommandAction, CommandValues, Place, Who } from '../../engine/command/command.ts';
 import { sceneIdOf } from './scene-place.ts';
 
 /** An interaction in a server that we are in. */

@@ -1,7 +1,7 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { Library } from '../../cast/library-api.ts';
 import type { Engine } from '../../engine/engine-api.ts';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import { askForAnswer, submitAnswer } from './answer-line.ts';
 import { nameOf } from './background.ts';
 import { type CommandRunner, EPHEMERAL } from './command-runner.ts';

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Log } from '../../engine/log.ts';
 import type { SceneRecord } from '../../engine/scene-record.ts';
 import type { Notice } from '../../engine/stage.ts';
+import type { Log } from '../../log.ts';
 import { type Background, nameOf } from './background.ts';
 import { BUTTONS } from './buttons.ts';
 import type { OutboundQueue } from './outbound-queue.ts';

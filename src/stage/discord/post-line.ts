@@ -1,6 +1,6 @@
 import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
 import type { Clock } from '../../engine/engine-options.ts';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import { isNameRefused, isUnclear, isWebhookGone, neverArrived, stageErrorOf } from './discord-refusal.ts';
 import type { DiscordRest } from './discord-rest.ts';
 import type { Pace } from './discord-settings.ts';

@@ -1,5 +1,5 @@
 import { type ButtonInteraction, ButtonStyle, ComponentType } from 'discord.js';
-import type { CommandAction } from '../../engine/command.ts';
+import type { CommandAction } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import { BUTTONS } from './buttons.ts';
 import { type CommandRunner, EPHEMERAL } from './command-runner.ts';

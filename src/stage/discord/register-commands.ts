@@ -1,5 +1,5 @@
 import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 
 /**
  * Makes Discord's list of this bot's commands the one that is given, in one request, and in none

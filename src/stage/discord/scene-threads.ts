@@ -6,8 +6,8 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
-import type { Place } from '../../engine/command.ts';
-import { OperatorError, PlayerError } from '../../engine/errors.ts';
+import type { Place } from '../../engine/command/command.ts';
+import { OperatorError, PlayerError } from '../../errors.ts';
 import type { ServerInteraction } from './interaction-facts.ts';
 import { createThreads, missingPermissionsText } from './permissions.ts';
 import { sceneIdOf } from './scene-place.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { Library } from '../../cast/library-api.ts';
-import type { Command } from '../../engine/command.ts';
+import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
-import { OperatorError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
+import { OperatorError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
 import { createBackground } from './background.ts';
 import { createCardBoard } from './card-board.ts';

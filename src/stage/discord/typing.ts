@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../engine/engine-options.ts';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import type { Background } from './background.ts';
 
 export type Typing = {

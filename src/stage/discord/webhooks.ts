@@ -1,5 +1,5 @@
 import { type APIWebhook, type REST, Routes } from 'discord.js';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import type { Documents, OwnWebhook } from './documents.ts';
 
 export type Webhooks = {

@@ -1,11 +1,17 @@
 import type { Library } from '../../cast/library-api.ts';
 import type { ScriptChip } from '../../cast/scene-script.ts';
-import { type Command, type CommandContext, type Place, runAction, type Who } from '../../engine/command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type Place,
+  runAction,
+  type Who,
+} from '../../engine/command/command.ts';
+import { readTypedCommand } from '../../engine/command/typed-command.ts';
+import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
+import { unheard } from '../../engine/command/unheard.ts';
 import type { Engine, Heard } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
-import { readTypedCommand } from '../../engine/typed-command.ts';
-import { completeTypedCommand } from '../../engine/typed-completion.ts';
-import { unheard } from '../../engine/unheard.ts';
+import { PlayerError } from '../../errors.ts';
 
 export type TypistOptions = {
   readonly engine: Engine;

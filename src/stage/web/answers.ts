@@ -1,10 +1,10 @@
-import type { CommandContext, Place } from '../../engine/command.ts';
-import { runAction } from '../../engine/command.ts';
+import type { CommandContext, Place } from '../../engine/command/command.ts';
+import { runAction } from '../../engine/command/command.ts';
+import { readTypedCommand } from '../../engine/command/typed-command.ts';
+import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
+import { unheard } from '../../engine/command/unheard.ts';
 import type { Heard, Player } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
-import { readTypedCommand } from '../../engine/typed-command.ts';
-import { completeTypedCommand } from '../../engine/typed-completion.ts';
-import { unheard } from '../../engine/unheard.ts';
+import { PlayerError } from '../../errors.ts';
 import type { ClientMessage, ClientMessageOf, Scope } from './protocol.ts';
 import type { ServerMessage, ServerMessageOf } from './server-message.ts';
 import { ProtocolError } from './session-error.ts';

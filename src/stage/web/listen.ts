@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OperatorError } from '../../engine/errors.ts';
+import { OperatorError } from '../../errors.ts';
 
 const TRIES = 20;
 

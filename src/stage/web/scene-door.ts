@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Library } from '../../cast/library-api.ts';
 import type { Engine, Player, StartScene } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
+import { PlayerError } from '../../errors.ts';
 import type { WirePlaying } from './wire-shapes.ts';
 
 /** The person at this machine, on whichever tab. */

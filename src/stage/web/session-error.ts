@@ -1,6 +1,6 @@
 import { CastFileError } from '../../cast/cast-file-error.ts';
-import { OperatorError, PlayerError } from '../../engine/errors.ts';
-import type { Log } from '../../engine/log.ts';
+import { OperatorError, PlayerError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import type { ErrorCode } from './protocol.ts';
 

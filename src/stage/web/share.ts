@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { SceneInfo } from '../../engine/engine-api.ts';
-import { PlayerError } from '../../engine/errors.ts';
+import { PlayerError } from '../../errors.ts';
 import type { ThoughtSegment, VisibleSegment } from '../../format/segments.ts';
 import { ENVIRONMENT, isCharacterId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';

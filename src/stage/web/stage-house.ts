@@ -1,7 +1,7 @@
 import type { Library } from '../../cast/library-api.ts';
-import type { Command } from '../../engine/command.ts';
+import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
-import type { Log } from '../../engine/log.ts';
+import type { Log } from '../../log.ts';
 import type { Connect, HouseFacts } from './house.ts';
 import type { LineKeys } from './line-keys.ts';
 import type { Room } from './room.ts';

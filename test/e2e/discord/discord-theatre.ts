@@ -3,7 +3,7 @@ import type { Character } from '../../../src/cast/character.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
 import type { EngineOptions } from '../../../src/engine/engine-options.ts';
-import type { LogFacts } from '../../../src/engine/log.ts';
+import type { LogFacts } from '../../../src/log.ts';
 import type { Pace } from '../../../src/stage/discord/discord-settings.ts';
 import { type DiscordStage, startDiscordStage } from '../../../src/stage/discord/start-discord-stage.ts';
 import { openStore } from '../../../src/store/open-store.ts';

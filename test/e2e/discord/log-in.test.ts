@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
-import { OperatorError } from '../../../src/engine/errors.ts';
-import { silentLog } from '../../../src/engine/log.ts';
+import { OperatorError } from '../../../src/errors.ts';
+import { silentLog } from '../../../src/log.ts';
 import { checkDiscord } from '../../../src/stage/discord/check-discord.ts';
 import { startDiscordStage } from '../../../src/stage/discord/start-discord-stage.ts';
 import { openStore } from '../../../src/store/open-store.ts';

@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cards } from '../../../src/cli/cards.ts';
+import { cards } from '../../../src/cli/cards/cards.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { doctor } from '../../../src/cli/doctor.ts';
-import { checkNode } from '../../../src/cli/doctor-checks.ts';
+import { doctor } from '../../../src/cli/doctor/doctor.ts';
+import { checkNode } from '../../../src/cli/doctor/doctor-checks.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';

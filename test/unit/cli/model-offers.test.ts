@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createModelOffers } from '../../../src/cli/model-offers.ts';
+import { createModelOffers } from '../../../src/cli/start/model-offers.ts';
 import { deadUrl, startModelDouble } from '../../doubles/model/model-double.ts';
 import { playHouse } from '../../support/play-house.ts';
 

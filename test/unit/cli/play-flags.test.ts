@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BadUse } from '../../../src/cli/bad-use.ts';
-import { readPlayFlags } from '../../../src/cli/play-flags.ts';
+import { readPlayFlags } from '../../../src/cli/play/play-flags.ts';
 
 test('flags are read, absent ones stay absent', () => {
   expect(readPlayFlags(['--scene', 'x', '--turns', '8', '--json', '--seed=0'])).toMatchObject({

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { play } from '../../../src/cli/play.ts';
+import { play } from '../../../src/cli/play/play.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
 import { beatsOf } from './beats-of.ts';

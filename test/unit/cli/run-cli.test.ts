@@ -3,7 +3,7 @@ import { BadUse } from '../../../src/cli/bad-use.ts';
 import type { CliCommand } from '../../../src/cli/cli-command.ts';
 import { Interruption } from '../../../src/cli/interruption.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
-import { OperatorError, PlayerError } from '../../../src/engine/errors.ts';
+import { OperatorError, PlayerError } from '../../../src/errors.ts';
 import { ModelError } from '../../../src/model/chat-model.ts';
 import { captureIo } from './capture.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Interruption } from '../../../src/cli/interruption.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
-import { start } from '../../../src/cli/start.ts';
+import { start } from '../../../src/cli/start/start.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
 import { captureIo } from './capture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { completeTypedCommand } from '../../../src/engine/typed-completion.ts';
+import { completeTypedCommand } from '../../../src/engine/command/typed-completion.ts';
 import { CHANNEL, type Desk, openDesk, people } from './typing.ts';
 
 async function startedDesk(): Promise<Desk> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Place } from '../../../src/engine/command.ts';
+import type { Place } from '../../../src/engine/command/command.ts';
 import { CHANNEL, openDesk, people, SERVER } from './typing.ts';
 
 describe('/scene start', () => {

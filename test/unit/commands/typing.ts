@@ -1,7 +1,7 @@
 import { commands } from '../../../commands/index.ts';
-import { type CommandContext, type Place, runAction, type Who } from '../../../src/engine/command.ts';
+import { type CommandContext, type Place, runAction, type Who } from '../../../src/engine/command/command.ts';
+import { readTypedCommand } from '../../../src/engine/command/typed-command.ts';
 import type { EngineOptions } from '../../../src/engine/engine-options.ts';
-import { readTypedCommand } from '../../../src/engine/typed-command.ts';
 import { type PlayHouse, playHouse } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
 import { smallLibrary } from '../../support/small-library.ts';

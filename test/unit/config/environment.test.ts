@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readEnvironment } from '../../../src/config/environment.ts';
 import { UNNAMED_MODEL } from '../../../src/config/model-layers.ts';
 import { variablesSchema } from '../../../src/config/variables.ts';
-import { OperatorError } from '../../../src/engine/errors.ts';
+import { OperatorError } from '../../../src/errors.ts';
 import type { ModelRole } from '../../../src/model/model-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-config-'));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { modelLayerSchema } from '../../../src/config/model-layers.ts';
 import { readModelsFile } from '../../../src/config/models-file.ts';
-import { OperatorError } from '../../../src/engine/errors.ts';
+import { OperatorError } from '../../../src/errors.ts';
 import { modelSettingsSchema } from '../../../src/model/model-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-models-'));

@@ -52,7 +52,7 @@ const ALLOWED: [from: string, to: string][] = [
   ['src/scene/m.ts', 'src/format/m.ts'],
   ['src/scene/n.ts', 'zod'],
   ['src/performer/m.ts', 'src/model/chat-model.ts'],
-  ['src/cast/m.ts', 'src/engine/errors.ts'],
+  ['src/cast/m.ts', 'src/errors.ts'],
   ['src/engine/m.ts', 'src/store/scene-store.ts'],
   ['src/engine/n.ts', 'src/director/m.ts'],
   ['src/stage/web/m.ts', 'commands/m.ts'],

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { OperatorError } from '../../../src/engine/errors.ts';
+import { OperatorError } from '../../../src/errors.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { all, setting } from '../../contract/scene-store.ts';
 

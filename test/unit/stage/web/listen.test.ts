@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { OperatorError } from '../../../../src/engine/errors.ts';
+import { OperatorError } from '../../../../src/errors.ts';
 import { listenOnFreePort } from '../../../../src/stage/web/listen.ts';
 
 test('a taken port makes way for the next free one', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../../src/engine/engine.ts';
-import { silentLog } from '../../../../src/engine/log.ts';
+import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
 import {
   type ClientMessage,

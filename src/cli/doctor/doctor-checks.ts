@@ -1,0 +1,122 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { openLibrary } from '../../cast/library.ts';
+import type { Settings } from '../../config/environment.ts';
+import { nameModels } from '../../config/name-models.ts';
+import { checkEndpoint } from '../../model/check-endpoint.ts';
+import { findModels } from '../../model/find-models.ts';
+import { resolveModelName } from '../../model/model-names.ts';
+import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
+import { openStore } from '../../store/open-store.ts';
+import { OWN_CHARACTERS, SHIPPED_CHARACTERS } from '../house.ts';
+import { storeWords } from '../house-facts.ts';
+
+/** One thing that was looked at: it is well, or there is something to do. */
+export type Check = {
+  readonly check: string;
+  readonly ok: boolean;
+  /** Found as it should be; or what to do. */
+  readonly text: string;
+};
+
+const LOWEST_NODE = 24;
+
+export function checkNode(version = process.versions.node): Check {
+  const ok = Number(version.split('.')[0]) >= LOWEST_NODE;
+  const text = ok ? version : `${version}: start it with npm start, which brings Node ${LOWEST_NODE} with it`;
+  return { check: 'node', ok, text };
+}
+
+/** Token, intents, permissions in each server, and the invite link. */
+export async function checkDiscordIfSet({ discord }: Settings): Promise<readonly Check[]> {
+  if (!discord) {
+    const text = 'no DISCORD_TOKEN is set, so the local page plays. For the bot, set one in .env';
+    return [{ check: 'discord', ok: true, text }];
+  }
+  const { checkDiscord } = await import('../../stage/discord/check-discord.ts');
+  const findings = await checkDiscord(discord);
+  return findings.map(({ what, ok, say }) => ({ check: `discord ${what}`, ok, text: say }));
+}
+
+/** Writes, reads and removes one document. */
+export async function checkStore(storeUrl: string): Promise<Check> {
+  const check = 'store';
+  try {
+    const store = await openStore(storeUrl);
+    try {
+      await store.put('counter', 'doctor', { seen: true });
+      const kept = await store.get('counter', 'doctor');
+      await store.remove('counter', 'doctor');
+      if (kept === undefined)
+        return { check, ok: false, text: 'it forgets what is written: set another STORE_URL' };
+    } finally {
+      await store.close();
+    }
+    return { check, ok: true, text: `${storeWords(storeUrl)}: can be written and read` };
+  } catch (error) {
+    return { check, ok: false, text: messageOf(error) };
+  }
+}
+
+/** Cards that ship, and the folder for one's own. */
+export async function checkCharacters(): Promise<readonly Check[]> {
+  const check = 'characters';
+  try {
+    await mkdir(OWN_CHARACTERS, { recursive: true });
+    await access(OWN_CHARACTERS, constants.W_OK);
+    const library = await openLibrary({ shippedDir: SHIPPED_CHARACTERS, ownDir: OWN_CHARACTERS });
+    const own = library.characters().filter(({ source }) => source === 'own').length;
+    const text = `${library.characters().length} can be played, ${own} of them your own (data/characters)`;
+    const problems = library.problems();
+    await library.close();
+    return [{ check, ok: true, text }, ...problems.map((problem) => ({ check, ok: false, text: problem }))];
+  } catch (error) {
+    return [{ check, ok: false, text: messageOf(error) }];
+  }
+}
+
+/** Each endpoint is asked for one word; where no model is set, what could be used is named. */
+export async function checkModels(settings: Settings, signal: AbortSignal): Promise<readonly Check[]> {
+  const roles = Object.entries(settings.models) as [ModelRole, ModelSettings][];
+  if (roles.length === 0) return [await offeredModels(settings, signal)];
+  const checks: Check[] = [];
+  const asked = new Map<string, Check>();
+  for (const [role, model] of roles) {
+    const key = JSON.stringify([model.baseUrl, model.name, model.apiKey]);
+    const before = asked.get(key);
+    const found = before ?? (await checkModel(model, signal));
+    asked.set(key, found);
+    checks.push({ ...found, check: `model (${role})` });
+  }
+  return checks;
+}
+
+async function checkModel(model: ModelSettings, signal: AbortSignal): Promise<Check> {
+  const check = 'model';
+  try {
+    const { actor = model } = await nameModels({ actor: model }, (url, key) =>
+      resolveModelName(url, key, signal),
+    );
+    const found = await checkEndpoint(actor, signal);
+    return { check, ok: found.ok, text: found.ok ? found.detail : found.whatToDo };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { check, ok: false, text: messageOf(error) };
+  }
+}
+
+async function offeredModels({ bareKey, understudyForced }: Settings, signal: AbortSignal): Promise<Check> {
+  const found = understudyForced ? [] : await findModels({ bareKey, signal });
+  const offers = found.map(
+    ({ modelName, baseUrl, costs }) =>
+      `${modelName} (MODEL=${modelName} OPENAI_BASE_URL=${baseUrl}${costs ? ', it costs' : ''})`,
+  );
+  const text =
+    offers.length > 0
+      ? `none is set, the scripted demo plays. You could use: ${offers.join('; ')}`
+      : 'none is set, the scripted demo plays. To connect one: MODEL and OPENAI_BASE_URL in .env';
+  return { check: 'model', ok: true, text };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,68 @@
+import type { Settings } from '../../config/environment.ts';
+import type { Engine } from '../../engine/engine-api.ts';
+import { OperatorError } from '../../errors.ts';
+import { checkEndpoint } from '../../model/check-endpoint.ts';
+import { type FoundModel, findModels } from '../../model/find-models.ts';
+import { openModels } from '../../model/model-cast.ts';
+import { resolveModelName } from '../../model/model-names.ts';
+import { type ModelSettings, modelSettingsSchema } from '../../model/model-settings.ts';
+import type { Connect } from '../../stage/web/house.ts';
+import type { Offer } from '../../stage/web/wire-shapes.ts';
+
+/** Models that could play and were not asked to: offered, and used after one confirmation. */
+export type ModelOffers = {
+  offers(): Promise<readonly Offer[]>;
+  readonly connect: Connect;
+};
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+/**
+ * Looks for models when asked to, and lets one play.
+ *
+ * With `MODEL=understudy` nothing is looked for; what is typed in is used all the same.
+ */
+export function createModelOffers(
+  engine: Engine,
+  { bareKey, understudyForced }: Pick<Settings, 'bareKey' | 'understudyForced'>,
+  signal: AbortSignal,
+): ModelOffers {
+  let found: readonly FoundModel[] = [];
+
+  async function settingsFor(choice: Parameters<Connect>[0]): Promise<ModelSettings> {
+    if ('offer' in choice) {
+      const offered = found.find((model) => offerId(model) === choice.offer.id);
+      if (offered) return offered.settings;
+      throw new OperatorError('That model is not there any more. Look again for what is.');
+    }
+    const { url = OPENAI_URL, key, model } = choice;
+    const name = model ?? (await resolveModelName(url, key, signal));
+    const settings = modelSettingsSchema.safeParse({ name, baseUrl: url, ...(key ? { apiKey: key } : {}) });
+    if (settings.success) return settings.data;
+    throw new OperatorError('The address must begin with http:// or https://, and most end in /v1.');
+  }
+
+  return {
+    async offers() {
+      if (understudyForced) return [];
+      found = await findModels({ bareKey, signal });
+      return found.map((model) => ({
+        id: offerId(model),
+        model: model.modelName,
+        where: model.where,
+        cost: model.costs ? 'costs money, a little with every turn' : 'free',
+      }));
+    },
+    async connect(choice) {
+      const settings = await settingsFor(choice);
+      const check = await checkEndpoint(settings, signal);
+      if (!check.ok) throw new OperatorError(check.whatToDo);
+      engine.useModels(openModels({ actor: settings, director: settings, narrator: settings }));
+      return { model: settings.name };
+    },
+  };
+}
+
+function offerId({ kind, modelName }: FoundModel): string {
+  return `${kind}/${modelName}`;
+}

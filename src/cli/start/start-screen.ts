@@ -1,0 +1,28 @@
+import type { HouseFact } from '../../stage/web/house.ts';
+import type { Offer } from '../../stage/web/wire-shapes.ts';
+
+export type StartScreen = {
+  /** What else is to be known: a word and a line each. */
+  readonly notes: readonly (readonly [string, string])[];
+  /** Models that were found and are not used. */
+  readonly found: readonly Offer[];
+  /** How to use one of them. */
+  readonly useIt: string;
+  readonly last: string;
+};
+
+/** The one screen that `dramatis start` shows: on what it runs, and how to change each. */
+export function startScreen(facts: readonly HouseFact[], { notes, found, useIt, last }: StartScreen): string {
+  const rows = [
+    ...facts.flatMap(({ what, is, change }) => [row(what, is), row('', `to change it: ${change}`)]),
+    ...notes.map(([what, line]) => row(what, line)),
+    ...found.map(({ model, where, cost }) =>
+      row('found', `${model} (${where}; ${cost}). It is not used; to use it, ${useIt}`),
+    ),
+  ];
+  return `Dramatis is on stage.\n\n${rows.join('')}\n${last}\n`;
+}
+
+function row(what: string, line: string): string {
+  return `  ${what.padEnd(7)} ${line}\n`;
+}

@@ -1,0 +1,75 @@
+import type { Character } from '../../cast/character.ts';
+import { namesOf } from '../../cast/name-parts.ts';
+import { slugOf } from '../../cast/slug.ts';
+import { PlayerError } from '../../errors.ts';
+import type { Choice } from './command.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * The character that someone means: its id, its full name, an alias, or its first or last name
+ * where that fits one character only.
+ * @throws PlayerError that names the nearest ones.
+ */
+export function findCharacter(typed: string, among: readonly Character[]): Character {
+  // As slugs, "mr darcy" is "Mr. Darcy".
+  const wanted = slugOf(typed);
+  const exact =
+    among.find(({ id }) => id === typed.trim() || id === wanted) ??
+    among.find(({ name }) => slugOf(name) === wanted);
+  if (exact) return exact;
+  const fitting = among.filter((one) => namesOf(one).some((name) => slugOf(name) === wanted));
+  const [one, another] = fitting;
+  if (one && !another) return one;
+  if (one) throw new PlayerError(`Which ${typed.trim()}? ${fitting.map(({ name }) => name).join(', ')}.`);
+  throw new PlayerError(nobody(typed, among));
+}
+
+/**
+ * The characters of a comma-separated list, each once, in its order.
+ * @throws PlayerError at the first name that is unknown.
+ */
+export function findCast(typed: string, among: readonly Character[]): readonly Character[] {
+  const found = typed
+    .split(',')
+    .filter((name) => name.trim() !== '')
+    .map((name) => findCharacter(name, among));
+  return [...new Map(found.map((character) => [character.id, character])).values()];
+}
+
+/** Choices that begin with the full name; the id stands in where two cards share a name. */
+export function characterChoices(characters: readonly Character[], among = characters): readonly Choice[] {
+  return characters.map((character) => {
+    const shared = among.some(({ id, name }) => id !== character.id && name === character.name);
+    const trait = firstSentence(character.publicSheet);
+    return {
+      name: clipped(trait ? `${character.name} · ${trait}` : character.name),
+      value: shared ? character.id : character.name,
+    };
+  });
+}
+
+/** Those of whom a word of the name begins so; everyone for an empty text. */
+export function beginningWith(partial: string, characters: readonly Character[]): readonly Character[] {
+  const wanted = partial.trim().toLowerCase();
+  return characters.filter(({ name }) =>
+    [name, ...name.split(/\s+/u)].some((word) => word.toLowerCase().startsWith(wanted)),
+  );
+}
+
+function nobody(typed: string, among: readonly Character[]): string {
+  const names = among.map(({ name }) => name);
+  const near = nearest(typed, names);
+  const name = typed.trim();
+  const who = `Nobody here is called “${name.length > 60 ? `${name.slice(0, 60)}…` : name}”.`;
+  if (near.length > 0) return `${who} Did you mean ${near.join(' or ')}?`;
+  return names.length > 0 ? `${who} There are: ${names.slice(0, 10).join(', ')}.` : who;
+}
+
+function firstSentence(text: string): string {
+  return /^[^.!?\n]*/u.exec(text.trim())?.[0] ?? '';
+}
+
+/** Discord shows at most 100 characters of a choice. */
+function clipped(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}

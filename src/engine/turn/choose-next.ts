@@ -1,0 +1,222 @@
+import type { Library } from '../../cast/library-api.ts';
+import { namesOf } from '../../cast/name-parts.ts';
+import type { SceneScript } from '../../cast/scene-script.ts';
+import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
+import type { Decision, Floor } from '../../director/floor.ts';
+import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
+import type { Log } from '../../log.ts';
+import { ModelError } from '../../model/chat-model.ts';
+import { chipsAt, leadTo, nextStep } from '../../performer/understudy/script-place.ts';
+import { type Actor, type ActorId, characterActorId, ENVIRONMENT, isCharacterId } from '../../scene/beat.ts';
+import { pick } from '../../scene/chance.ts';
+import { presentCharacters, presentPlayers } from '../../scene/scene-state.ts';
+import { cardOf } from '../card-of.ts';
+import type { Limits, Models } from '../engine-api.ts';
+import type { LiveScene } from '../live-scene.ts';
+import { turnsPerLine } from '../presets.ts';
+
+export type ChooseOptions = {
+  readonly library: Library;
+  readonly models: Models;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly script: SceneScript | undefined;
+};
+
+/** A decision; `cue` and `text` where it is a step of the understudy's script. */
+export type Choice = Decision & { readonly scripted?: { readonly cue: string; readonly text: string } };
+
+// The world may answer, but not talk to itself.
+const NARRATIONS_PER_LINE = 2;
+
+/**
+ * Who is next, or that the scene rests. In order: what the rules of the room allow; who was called
+ * and has not answered; the understudy's script; next-speaker prediction; chance.
+ */
+export async function chooseNext(
+  live: LiveScene,
+  options: ChooseOptions,
+  signal: AbortSignal,
+): Promise<Choice> {
+  const closed = restByRule(live);
+  if (closed) return closed;
+  const scripted = scriptedChoice(live, options);
+  const answered = live.state.turnsSincePlayer > 0 || live.state.playerLines === 0;
+  if (scripted && (live.state.led || answered)) return scripted;
+  if (readsOut(live, options)) return { type: 'rest', why: 'the script leaves the word to the players' };
+  const spent = restByBudget(live, options.limits);
+  if (spent) return spent;
+
+  const floor = floorOf(live, options.library);
+  const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
+  if (called !== undefined) {
+    return { type: 'speak', actor: called, why: `${nameOf(floor, called)} was called` };
+  }
+  const { preset, turns } = live.record;
+  if (turns === undefined && preset === 'called-only') return { type: 'rest', why: 'nobody was called' };
+
+  if (!options.models.actor && turns === undefined && letItPass(live)) {
+    return { type: 'rest', why: 'the question was let pass' };
+  }
+  const { director } = options.models;
+  const decision = director
+    ? await predicted(live, floor, options, signal)
+    : decideWithoutModel(floor, turns !== undefined || preset === 'theatre');
+  if (decision.type === 'rest' && turns !== undefined) return goOn(floor);
+  if (decision.type === 'speak' && decision.actor === ENVIRONMENT.id && worldSpokeEnough(live)) {
+    return decideByChance(floor, decision.why, false);
+  }
+  return decision;
+}
+
+type Rest = Decision & { readonly type: 'rest' };
+
+/** What the rules of the room say before anyone is asked; undefined where a turn may be made. */
+function restByRule({ record, state }: LiveScene): Rest | undefined {
+  if (presentCharacters(state).length === 0) return { type: 'rest', why: 'nobody is on stage' };
+  if (record.turns !== undefined) {
+    return state.characterTurns >= record.turns ? { type: 'rest', why: 'all turns were played' } : undefined;
+  }
+  if (record.preset === 'game-master') return { type: 'rest', why: 'the game master calls the turns' };
+  const opens = record.script !== undefined || record.preset === 'theatre';
+  if (state.playerLines === 0 && !opens) return { type: 'rest', why: 'the scene waits for a player' };
+  return undefined;
+}
+
+/** What the script answered ends where the script does; the cast adds nothing from its cards. */
+function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): boolean {
+  return script !== undefined && !models.actor && state.led && record.turns === undefined;
+}
+
+/** So many turns were asked for: somebody speaks, even one alone with themselves. */
+function goOn(floor: Floor): Decision {
+  const why = 'the scene is to go on';
+  const decision = decideByChance(floor, why, false);
+  const [alone] = floor.characters;
+  return decision.type === 'rest' && alone ? { type: 'speak', actor: alone.id, why } : decision;
+}
+
+/** The understudy met the line with a gesture; another's on top of it would be one too many. */
+function letItPass({ state, views }: LiveScene): boolean {
+  const last = views.director.entries.at(-1);
+  return (
+    state.turnsSincePlayer > 0 &&
+    last?.kind === 'line' &&
+    last.segments.every((segment) => segment.kind !== 'speech')
+  );
+}
+
+/** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */
+function restByBudget({ record, state }: LiveScene, limits: Limits): Rest | undefined {
+  if (record.turns !== undefined || state.turnsSincePlayer < turnsPerLine(record.preset, limits))
+    return undefined;
+  return { type: 'rest', why: 'the floor is the players’' };
+}
+
+async function predicted(
+  live: LiveScene,
+  floor: Floor,
+  { models, library, log }: ChooseOptions,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (!models.director) return decideWithoutModel(floor, false);
+  const names = new Map<ActorId, string>([
+    ...[...floor.characters, ...floor.players].map((actor) => [actor.id, actor.name] as const),
+    [ENVIRONMENT.id, ENVIRONMENT.name],
+  ]);
+  const candidates: Candidate[] = [
+    ...floor.characters.map((actor): Candidate => {
+      const card = cardOf(library, actor.id);
+      return { ...actor, names: card ? namesOf(card) : [actor.name], kind: 'character' };
+    }),
+    ...floor.players.map((actor): Candidate => ({ ...actor, names: [actor.name], kind: 'player' })),
+    { ...ENVIRONMENT, names: [ENVIRONMENT.name], kind: 'environment' },
+  ];
+  try {
+    const prediction = await predictNextSpeaker(
+      {
+        model: models.director,
+        setting: live.state.setting,
+        candidates,
+        lastSpeaker: names.get(floor.lastSpeaker ?? ''),
+        window: live.windows.director,
+      },
+      signal,
+    );
+    return decideFrom(prediction, floor);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    log.warn('director-failed', { scene: live.record.id, failure: error.failure });
+    return decideWithoutModel(floor, false);
+  }
+}
+
+/** The next step of the script, where the understudy plays one. */
+function scriptedChoice(live: LiveScene, { models, script, library }: ChooseOptions): Choice | undefined {
+  if (!script || models.actor) return undefined;
+  const next = nextStep(script, live.state.cue);
+  if (!next) return live.record.turns === undefined ? undefined : guestChoice(live, script);
+  const { step, cue } = next;
+  const why = 'the script has it so';
+  if ('narrator' in step) {
+    return { type: 'speak', actor: ENVIRONMENT.id, why, scripted: { cue, text: step.narrator } };
+  }
+  const actor = characterActorId(step.speaker);
+  // Someone the script counts on was sent away: the cast goes on from its cards.
+  if (!live.state.people.get(actor)?.present || !library.character(step.speaker)) return undefined;
+  return { type: 'speak', actor, why, scripted: { cue, text: step.turn } };
+}
+
+/**
+ * Played without anyone, the script goes on from its hooks all the same: one of the things that a
+ * player could do openly is told as done.
+ */
+function guestChoice({ state, record }: LiveScene, script: SceneScript): Choice | undefined {
+  const open = chipsAt(script, state.cue).filter((chip) => chip.do !== 'whisper');
+  const chip = pick(open, record.seed, state.beats);
+  if (!chip) return undefined;
+  const { name } = script.player;
+  const text = chip.do === 'say' ? `${name} speaks up: “${chip.text}”` : `${name} ${chip.text}.`;
+  const cue = leadTo(script, chip.leads, state.cue);
+  return {
+    type: 'speak',
+    actor: ENVIRONMENT.id,
+    why: 'nobody is there to play the guest',
+    scripted: { cue, text },
+  };
+}
+
+function floorOf(live: LiveScene, library: Library): Floor {
+  const { state, record } = live;
+  const characters = presentCharacters(state);
+  return {
+    characters,
+    players: presentPlayers(state),
+    lastSpeaker: state.lastSpeaker,
+    lastSpoke: state.lastSpoke,
+    turnsSincePlayer: state.turnsSincePlayer,
+    characterTurns: state.characterTurns,
+    beats: state.beats,
+    seed: record.seed,
+    addressed: state.addressed,
+    talkativeness: new Map(
+      characters.map((actor) => [actor.id, cardOf(library, actor.id)?.talkativeness ?? 0.5]),
+    ),
+  };
+}
+
+function isPresent(floor: Floor, id: ActorId): boolean {
+  return floor.characters.some((actor) => actor.id === id);
+}
+
+function nameOf(floor: Floor, id: ActorId): string {
+  return floor.characters.find((actor: Actor) => actor.id === id)?.name ?? 'Someone';
+}
+
+function worldSpokeEnough({ state }: LiveScene): boolean {
+  return state.narrationsSincePlayer >= NARRATIONS_PER_LINE || !isCharacterOrPlayer(state.lastSpeaker);
+}
+
+function isCharacterOrPlayer(id: ActorId | undefined): boolean {
+  return id === undefined || isCharacterId(id) || id.startsWith('player:');
+}

@@ -1,0 +1,26 @@
+import type { Library } from '../../cast/library-api.ts';
+import type { SceneScript } from '../../cast/scene-script.ts';
+import type { ParsedTurn } from '../../format/parsed-turn.ts';
+import type { Release } from '../../format/turn-parser.ts';
+import type { Made } from '../../scene/beat.ts';
+import type { DraftReport, Models } from '../engine-api.ts';
+import type { Clock } from '../engine-options.ts';
+
+export type TurnOptions = {
+  readonly library: Library;
+  readonly models: Models;
+  readonly script: SceneScript | undefined;
+  readonly clock: Clock;
+  readonly tracing: boolean;
+  readonly onRelease: (release: Release) => void;
+  readonly onDraft: (report: Omit<DraftReport, 'beat'>) => void;
+};
+
+/** A finished turn, or `undefined` where both drafts were unusable. */
+export type MadeTurn = {
+  readonly turn: ParsedTurn;
+  readonly made: Made;
+  readonly cue?: string;
+  /** Whom the draft began to speak for; they are called next. */
+  readonly called?: string;
+};

@@ -1,0 +1,66 @@
+import { type Performance, perform } from '../../performer/perform.ts';
+import { type Actor, ENVIRONMENT, type Made } from '../../scene/beat.ts';
+import { cardOf } from '../card-of.ts';
+import type { LiveScene, Making } from '../live-scene.ts';
+import type { Choice } from './choose-next.ts';
+import { reportOf } from './draft-report.ts';
+import type { MadeTurn, TurnOptions } from './made-turn.ts';
+import { scriptedTurn } from './scripted-turn.ts';
+import { parserFor } from './turn-parser-options.ts';
+import { actorRequest, worldRequest } from './turn-request.ts';
+
+/**
+ * Makes the turn of whom the director chose: a character or the Environment, by a model where one
+ * plays that part, else by the understudy.
+ *
+ * @throws ModelError where the model cannot answer; the signal's reason when aborted
+ */
+export async function makeTurn(
+  live: LiveScene,
+  making: Making,
+  actor: Actor,
+  choice: Choice & { readonly type: 'speak' },
+  options: TurnOptions,
+): Promise<MadeTurn | undefined> {
+  const world = actor.id === ENVIRONMENT.id;
+  const model = world ? options.models.narrator : options.models.actor;
+  if (choice.scripted || !model) return scriptedTurn(live, making, actor, choice, options);
+
+  const character = world ? undefined : cardOf(options.library, actor.id);
+  const performance = await perform(
+    {
+      model,
+      request: character
+        ? actorRequest(live, character, model, options.library, options.script)
+        : worldRequest(live, model),
+      parser: parserFor(live, actor, options.library, model),
+      now: options.clock.now,
+      onRelease: options.onRelease,
+      onDraft: (turn, attempt, usage) =>
+        options.onDraft(reportOf(live, making, actor, choice.why, turn, attempt, options.tracing, usage)),
+    },
+    making.controller.signal,
+  );
+  if (!performance.turn.usable) return undefined;
+  return {
+    turn: performance.turn,
+    made: figuresOf(performance, model.name, choice.why),
+    ...(performance.turn.nextSpeaker === undefined ? {} : { called: performance.turn.nextSpeaker }),
+  };
+}
+
+function figuresOf({ attempts, usage, msToVisible }: Performance, model: string, why: string): Made {
+  return {
+    by: model,
+    why,
+    attempts,
+    ...(usage && {
+      promptTokens: usage.promptTokens,
+      cachedTokens: usage.cachedTokens,
+      completionTokens: usage.completionTokens,
+      msToFirst: usage.msToFirst,
+      msToLast: usage.msToLast,
+    }),
+    ...(msToVisible === undefined ? {} : { msToVisible }),
+  };
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { commands } from '../../../../commands/index.ts';
+import type { CompletionContext } from '../../../../src/engine/command/command.ts';
+import { completeTypedCommand } from '../../../../src/engine/command/typed-completion.ts';
+import { playHouse } from '../../../support/play-house.ts';
+import { smallLibrary } from '../../../support/small-library.ts';
+
+async function complete(text: string) {
+  const { engine } = await playHouse();
+  const who = { id: 'p1', name: 'Mara', manager: true, operator: true };
+  await engine.start({ id: 'web:one', stage: 'web', owner: who, cast: ['tom', 'wenna'] });
+  const place = { scene: 'web:one', stage: 'web' } as const;
+  const context: CompletionContext = { engine, library: smallLibrary(), place, who };
+  return (await completeTypedCommand(text, commands, context)).map((found) => found.text);
+}
+
+test.each([
+  ['/su', ['/summon ']],
+  ['/s', ['/scene ', '/summon ', '/say ', '/stop ']],
+  ['/scene e', ['/scene end ', '/scene enter ']],
+  ['/xyzzy', []],
+  ['/scene start ca', ['/scene start cast: ']],
+  ['/scene start cast: Tom Reddick, o', ['/scene start cast: Tom Reddick, Old Wenna']],
+  ['/scene start preset: li', ['/scene start preset: lively']],
+  ['/scene start thread: ', ['/scene start thread: yes', '/scene start thread: setting: ']],
+  ['/summon i', ['/summon Ines']],
+  ['/dismiss old', ['/dismiss Old Wenna']],
+  ['/whisper to: old', ['/whisper to: Old Wenna']],
+  ['/whisper o', ['/whisper "Old Wenna"']],
+  ['/next na', ['/next Narrator']],
+  ['/say hello', []],
+  ['/cast ', []],
+])('%s goes on as %j', async (typed, expected) => {
+  const found = await complete(typed);
+  expect(found.slice(0, Math.max(expected.length, typed.endsWith(': ') ? expected.length : 99))).toEqual(
+    expected,
+  );
+});
+
+test('every offered line is one that can be typed', async () => {
+  for (const text of await complete('/')) expect(text).toMatch(/^\/[a-z]+ $/);
+  expect(await complete('/')).toHaveLength(commands.length);
+});
