@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
+import { fieldPath } from './cards/field-path.ts';
+import { parseYaml } from './cards/unpack-card.ts';
 import { CastFileError } from './cast-file-error.ts';
-import { fieldPath } from './field-path.ts';
 import { type SceneScript, type ScriptChip, type ScriptStep, sceneScriptSchema } from './scene-script.ts';
-import { parseYaml } from './unpack-card.ts';
 
 /** Whether a card of this id is there to play. */
 export type IsCharacter = (id: string) => boolean;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { openLibrary } from '../cast/library.ts';
-import type { Library } from '../cast/library-api.ts';
+import { openLibrary } from '../cast/library/library.ts';
+import type { Library } from '../cast/library/library-api.ts';
 import { readEnvironment, type Settings } from '../config/environment.ts';
 import { nameModels } from '../config/name-models.ts';
 import { createEngine } from '../engine/engine.ts';

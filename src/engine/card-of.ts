@@ -1,5 +1,5 @@
 import type { Character } from '../cast/character.ts';
-import type { Library } from '../cast/library-api.ts';
+import type { Library } from '../cast/library/library-api.ts';
 import type { ActorId } from '../scene/beat.ts';
 
 /** The card behind an actor id, or undefined for players, the Environment and cards that are gone. */

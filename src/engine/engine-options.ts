@@ -1,4 +1,4 @@
-import type { Library } from '../cast/library-api.ts';
+import type { Library } from '../cast/library/library-api.ts';
 import type { Log } from '../log.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import type { Limits, Models } from './engine-api.ts';

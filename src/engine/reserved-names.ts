@@ -1,4 +1,4 @@
-import type { Library } from '../cast/library-api.ts';
+import type { Library } from '../cast/library/library-api.ts';
 import { namesOf } from '../cast/name-parts.ts';
 import { ENVIRONMENT } from '../scene/beat.ts';
 import { cardOf } from './card-of.ts';

@@ -106,7 +106,8 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
   const begun = before.includes('#') && opening !== undefined && SURE[tagNameOf(opening)];
   if (begun) return { layer: begun, to: at + before.length + opening.length };
   // By itself on a line, a heading needs a sign, or words that are nothing else.
-  const namedAlone = isWholeLine && (marked || underHeadings || (words.includes(' ') && tagNameOf(words) in SURE));
+  const namedAlone =
+    isWholeLine && (marked || underHeadings || (words.includes(' ') && tagNameOf(words) in SURE));
   if (colon === '' && !bracketed && !namedAlone) return undefined;
   const layer = layerNamed(words, underHeadings || marked);
   return layer && { layer, to: at + all.length };

@@ -50,7 +50,11 @@ export function looksLikePlan(text: string, speakerNames: readonly string[]): bo
   return speakerNames.some((given) => {
     const name = lower(given);
     const plays = plain.startsWith(`as ${name}, i `) || plain.startsWith(`as ${name}, she `);
-    return plays || plain.startsWith(`as ${name}, he `) || SPEAKER_PLANS.some((verb) => plain.includes(`${name} ${verb} `));
+    return (
+      plays ||
+      plain.startsWith(`as ${name}, he `) ||
+      SPEAKER_PLANS.some((verb) => plain.includes(`${name} ${verb} `))
+    );
   });
 }
 

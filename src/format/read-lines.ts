@@ -5,9 +5,6 @@ import { isOutOfPlay, isThinkingWord } from './mind.ts';
 import type { Fault } from './parsed-turn.ts';
 import { talksOfTheTask } from './plan-guard.ts';
 
-/** What a line under no heading belongs to is up to its marks; under one, to the heading. */
-type Section = 'none' | 'plan' | 'thought' | 'action';
-
 /** A part of a stretch after its lines were looked at; `bare` is still to be read for marks. */
 export type LinePart = { readonly kind: Piece['kind'] | 'bare'; readonly text: string };
 
@@ -21,25 +18,14 @@ export type LineReader = {
   readonly nextSpeaker: string | undefined;
 };
 
-const MAY_MATTER = /[:：﹕︓#]|\n(?:user|human|system|assistant|model)[ \t]*\n|\*\*|---|___|===|(?:^|\n)\s*[[{【_]/;
+// What a text must hold for its lines to be worth a look, and where a line must have it.
+const MAY_MATTER =
+  /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)\s*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
+const COLON = /[:：﹕︓]/g;
+const REACH = 120;
+const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
 // What is left of a chat template whose tokens were stripped.
 const ROLE_LINE = /^[ \t]*(?:user|human|system|assistant|model)[ \t]*$/;
-const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
-const COLON = /[:：﹕︓]/g;
-// A line further than this from its colon has no label.
-const REACH = 120;
-
-/** Tells which lines are worth a look: those with a colon near their start, or opened by a mark. */
-function createLineFilter(text: string): (line: number) => boolean {
-  let colon = -1;
-  return (line) => {
-    if (colon < line) {
-      COLON.lastIndex = line;
-      colon = COLON.exec(text)?.index ?? text.length;
-    }
-    return colon - line < REACH || /^\s*[#*_[{【(>=\d•-]/.test(text.slice(line, line + 8));
-  };
-}
 
 /**
  * Reads visible text line by line for what stands at the start of lines: the speaker's own name,
@@ -49,75 +35,73 @@ function createLineFilter(text: string): (line: number) => boolean {
  * @param midway text of this turn was read before: an unknown label no longer stands at its start
  */
 export function createLineReader(names: Names, faults: Set<Fault>, midway: boolean): LineReader {
-  let section: Section = 'none';
+  // What a line under no heading belongs to is up to its marks; under one, to the heading.
+  let section: 'none' | 'plan' | 'thought' | 'action' = 'none';
   let underHeadings = false;
   let begun = midway;
-  let cut = false;
   let nextSpeaker: string | undefined;
   // The end of what was read last, to see whether a tag opens a line.
   let tail = '\n';
 
   function read(text: string, tagFollows: boolean): LinePart[] {
-    const parts: LinePart[] = [];
-    if (cut) return parts;
+    if (nextSpeaker !== undefined) return [];
+    tail = text.slice(-16);
     if (section === 'none' && !MAY_MATTER.test(text)) {
-      if (text.trim() !== '') begun = true;
-      tail = text.slice(-16);
+      begun ||= text.trim() !== '';
       return [{ kind: 'bare', text }];
     }
+    const parts: LinePart[] = [];
+    const isWorthALook = createLineFilter(text);
+    // Where the part that is being read begins.
     let from = 0;
-    const matters = createLineFilter(text);
-    for (let line = 0; line >= 0 && line < text.length && !cut; ) {
-      const worth = matters(line);
-      const label = worth ? readLabel(text, line) : undefined;
-      const isKnown = label !== undefined && names.whoIs(label.name) !== undefined;
-      const heading = worth && !isKnown ? readHeading(text, line, underHeadings) : undefined;
-      const next = text.indexOf('\n', line);
+    for (let at = 0; at < text.length && nextSpeaker === undefined; ) {
+      const lineEnd = text.indexOf('\n', at);
+      const end = lineEnd < 0 ? text.length : lineEnd;
+      if (isWorthALook(at, end)) readLine(at, end);
+      begun ||= nextSpeaker === undefined && text.slice(from, end).trim() !== '';
+      at = end + 1;
+    }
+    if (nextSpeaker === undefined) {
+      const other = tagFollows ? trailingOther(text.slice(from)) : undefined;
+      passTo(other ? from + other.from : text.length, text.length);
+      nextSpeaker = other?.name;
+      if (other) faults.add('other-speaker');
+    }
+    return parts;
+
+    /** Ends the part at `to`; the next one begins at `next`, after what is dropped. */
+    function passTo(to: number, next: number): void {
+      if (to > from) parts.push({ kind: section === 'none' ? 'bare' : section, text: text.slice(from, to) });
+      from = next;
+    }
+
+    function readLine(at: number, end: number): void {
+      const label = readLabel(text, at);
+      const known = label && names.whoIs(label.name);
+      const heading = known ? undefined : readHeading(text, at, underHeadings);
       if (heading) {
-        add(parts, text.slice(from, line));
+        passTo(at, heading.to);
         enter(heading);
-        from = heading.to;
-      } else if (worth && begun && isAfterword(text, line, next, label)) {
-        add(parts, text.slice(from, line));
+      } else if (begun && section !== 'plan' && isAfterword(text, at, end, label)) {
+        passTo(at, at);
         section = 'plan';
-        from = line;
+      } else if (begun && ROLE_LINE.test(text.slice(at, end))) {
+        passTo(at, at);
+        cut(text.slice(at, end).trim());
       } else if (label) {
-        const isLast = next < 0 || text.slice(next).trim() === '';
-        const isWhole = text.slice(label.to, next < 0 ? text.length : next).trim() === '';
-        const beforeTag = tagFollows && isLast && isWhole;
-        const who = whoseLabel(label.name, beforeTag);
-        // Under a plan's heading a name with a colon is part of the plan, unless a tag follows.
-        if (who === 'own' && (section !== 'plan' || beforeTag)) {
+        const isBeforeTag = tagFollows && text.slice(label.to).trim() === '';
+        const who = known === undefined ? whoseUnknown(label.name, isBeforeTag) : whose(known, label.name);
+        // Under a plan's heading names with a colon are part of the plan, unless a tag follows.
+        if (who === undefined || (section === 'plan' && !isBeforeTag)) return;
+        passTo(who === 'own' ? at : label.from, label.to);
+        if (who === 'own') {
           faults.add('own-name');
-          add(parts, text.slice(from, line));
           section = isThinkingWord(label.aside) ? 'thought' : 'none';
-          from = label.to;
-        } else if (who && who !== 'own') {
-          add(parts, text.slice(from, label.from));
-          end(who.other);
+        } else {
+          cut(who.other);
         }
       }
-      if (!cut && text.slice(from, next < 0 ? text.length : next).trim() !== '') begun = true;
-      line = next < 0 ? -1 : next + 1;
     }
-    if (!cut) {
-      const rest = text.slice(from);
-      const other = tagFollows ? trailingOther(rest) : undefined;
-      add(parts, other ? rest.slice(0, other.from) : rest);
-      if (other) end(other.name);
-    }
-    tail = text.slice(-16);
-    return parts;
-  }
-
-  /** `Note: I kept her guarded`, or a ruled line and talk about the task: the model, not the character. */
-  function isAfterword(text: string, line: number, next: number, label: Label | undefined): boolean {
-    if (label) return isOutOfPlay(label.name);
-    return next >= 0 && RULE.test(text.slice(line, next)) && talksOfTheTask(text.slice(next));
-  }
-
-  function add(parts: LinePart[], text: string): void {
-    if (text !== '') parts.push({ kind: section === 'none' ? 'bare' : section, text });
   }
 
   function enter(heading: Heading): void {
@@ -128,13 +112,19 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     underHeadings = true;
   }
 
+  function cut(other: string): void {
+    faults.add('other-speaker');
+    nextSpeaker = other;
+  }
+
+  function whose(known: NonNullable<ReturnType<Names['whoIs']>>, name: string): 'own' | { other: string } {
+    if (known !== 'own-or-other') return known;
+    return begun ? { other: name } : 'own';
+  }
+
   /** `Lizzy: <role_thinking>`: nobody we know, but a label all the same where a tag follows it. */
-  function whoseLabel(name: string, beforeTag: boolean): 'own' | { other: string } | undefined {
-    const who = names.whoIs(name);
-    if (who === 'own-or-other') return begun ? { other: name } : 'own';
-    if (who !== undefined) return who;
-    if (!beforeTag || !/^(?:\p{Lu}[\p{L}'’-]*(?:(?<=^\p{L}{1,4}|\s\p{L}{1,4})\.)?\s?){1,4}$/u.test(name))
-      return undefined;
+  function whoseUnknown(name: string, beforeTag: boolean): 'own' | { other: string } | undefined {
+    if (!beforeTag || !isNameLike(name)) return undefined;
     return begun ? { other: name } : 'own';
   }
 
@@ -152,12 +142,6 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     return undefined;
   }
 
-  function end(other: string): void {
-    faults.add('other-speaker');
-    cut = true;
-    nextSpeaker = other;
-  }
-
   function passTag(): 'plan' | 'none' {
     // A plan under a heading may quote tags; one that opens a line begins the reply.
     if (section === 'plan' && !/\n[ \t]*$/.test(tail)) return 'plan';
@@ -170,10 +154,34 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     read,
     passTag,
     get cut() {
-      return cut;
+      return nextSpeaker !== undefined;
     },
     get nextSpeaker() {
       return nextSpeaker;
     },
   };
+}
+
+/** Tells which lines are worth a look: with a colon near their start, opened by a mark, or short. */
+function createLineFilter(text: string): (at: number, end: number) => boolean {
+  let colon = -1;
+  return (at, end) => {
+    if (colon < at) {
+      COLON.lastIndex = at;
+      colon = COLON.exec(text)?.index ?? text.length;
+    }
+    if (colon < end && colon - at < REACH) return true;
+    return end - at < 40 || /^\s*[#*_[{【(>=\d•-]/.test(text.slice(at, at + 8));
+  };
+}
+
+/** One to four capitalised words, titles with their dots: what an unknown name looks like. */
+function isNameLike(name: string): boolean {
+  return /^(?:\p{Lu}[\p{L}'’-]*(?:(?<=^\p{L}{1,4}|\s\p{L}{1,4})\.)?\s?){1,4}$/u.test(name);
+}
+
+/** `Note: I kept her guarded`, or a ruled line and talk about the task: the model, not the character. */
+function isAfterword(text: string, at: number, end: number, label: Label | undefined): boolean {
+  if (label) return isOutOfPlay(label.name);
+  return RULE.test(text.slice(at, end)) && talksOfTheTask(text.slice(end));
 }

@@ -168,5 +168,8 @@ function mayBeName(spelling: string): boolean {
 
 /** `[INST]`, `[THINK]`, `{role_thinking}`: names that make other brackets a tag. */
 function isBracketTag(name: string, kind: TagKind): boolean {
-  return isOwnName(name) || (kind === 'token' && /^(?:inst|sys|systemprompt|eos|end|endofturn|endturn|stop)$/.test(name));
+  return (
+    isOwnName(name) ||
+    (kind === 'token' && /^(?:inst|sys|systemprompt|eos|end|endofturn|endturn|stop)$/.test(name))
+  );
 }

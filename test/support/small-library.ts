@@ -1,5 +1,5 @@
 import type { Character } from '../../src/cast/character.ts';
-import type { Library } from '../../src/cast/library-api.ts';
+import type { Library } from '../../src/cast/library/library-api.ts';
 import type { SceneScript } from '../../src/cast/scene-script.ts';
 
 /** Three people of a harbour, short enough to read in a test. Their private parts carry markers. */

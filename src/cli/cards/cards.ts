@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type CardReading, readCard } from '../../cast/cards/read-card.ts';
+import { type CardFormat, writeCard } from '../../cast/cards/write-card.ts';
 import { CastFileError } from '../../cast/cast-file-error.ts';
-import { type CardReading, readCard } from '../../cast/read-card.ts';
-import { type CardFormat, writeCard } from '../../cast/write-card.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
 import { cardSheet, cardSummary } from './card-sheet.ts';

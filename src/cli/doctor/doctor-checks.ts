@@ -1,5 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { openLibrary } from '../../cast/library.ts';
+import { openLibrary } from '../../cast/library/library.ts';
 import type { Settings } from '../../config/environment.ts';
 import { nameModels } from '../../config/name-models.ts';
 import { checkEndpoint } from '../../model/check-endpoint.ts';
@@ -32,7 +32,7 @@ export async function checkDiscordIfSet({ discord }: Settings): Promise<readonly
     const text = 'no DISCORD_TOKEN is set, so the local page plays. For the bot, set one in .env';
     return [{ check: 'discord', ok: true, text }];
   }
-  const { checkDiscord } = await import('../../stage/discord/check-discord.ts');
+  const { checkDiscord } = await import('../../stage/discord/access/check-discord.ts');
   const findings = await checkDiscord(discord);
   return findings.map(({ what, ok, say }) => ({ check: `discord ${what}`, ok, text: say }));
 }

@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { CliIo } from '../cli-command.ts';
 
 /** Names the scenes and characters that can be played; with `json` one object a line. */

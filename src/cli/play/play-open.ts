@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { presentIn } from '../../engine/command/scene-here.ts';
 import type { Engine, StartScene } from '../../engine/engine-api.ts';
 import { PlayerError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { CastFileError } from '../../cast/cast-file-error.ts';
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { readSceneFile } from '../../cast/read-scene.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { findCast } from '../../engine/command/find-character.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { PlayerError } from '../../errors.ts';
 import type { Engine, Player } from '../engine-api.ts';
 import type { SceneId, SceneRecord } from '../scene-record.ts';

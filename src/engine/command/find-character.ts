@@ -1,6 +1,6 @@
 import type { Character } from '../../cast/character.ts';
+import { slugOf } from '../../cast/library/slug.ts';
 import { namesOf } from '../../cast/name-parts.ts';
-import { slugOf } from '../../cast/slug.ts';
 import { PlayerError } from '../../errors.ts';
 import type { Choice } from './command.ts';
 import { nearest } from './nearest.ts';

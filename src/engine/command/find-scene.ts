@@ -1,5 +1,5 @@
+import { slugOf } from '../../cast/library/slug.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
-import { slugOf } from '../../cast/slug.ts';
 import { PlayerError } from '../../errors.ts';
 import { nearest } from './nearest.ts';
 

@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { namesOf } from '../../cast/name-parts.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import type { ParsedTurn } from '../../format/parsed-turn.ts';
 import type { Release } from '../../format/turn-parser.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { namesOf } from '../../cast/name-parts.ts';
 import type { TurnParserOptions } from '../../format/turn-parser.ts';
 import type { ChatModel } from '../../model/chat-model.ts';

@@ -1,5 +1,5 @@
 import type { Character } from '../../cast/character.ts';
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import type { ChatModel, ChatRequest } from '../../model/chat-model.ts';
 import { createActorPrompt } from '../../performer/actor-prompt.ts';

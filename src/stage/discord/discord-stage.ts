@@ -1,14 +1,14 @@
 import type { SceneRecord } from '../../engine/scene-record.ts';
 import { type Stage, StageError } from '../../engine/stage.ts';
-import type { Background } from './background.ts';
-import type { CardBoard } from './card-board.ts';
-import type { GoOnLater } from './go-on-later.ts';
-import type { HostedScenes } from './hosted-scenes.ts';
-import type { Notices } from './notices.ts';
-import type { RefusedChannels } from './refused-channels.ts';
+import type { RefusedChannels } from './access/refused-channels.ts';
+import type { CardBoard } from './card/card-board.ts';
+import type { Notices } from './card/notices.ts';
+import type { Background } from './gateway/background.ts';
+import type { GoOnLater } from './gateway/go-on-later.ts';
+import type { HostedScenes } from './gateway/hosted-scenes.ts';
+import type { Lines } from './lines/show-lines.ts';
+import type { Typing } from './lines/typing.ts';
 import { channelOf } from './scene-place.ts';
-import type { Lines } from './show-lines.ts';
-import type { Typing } from './typing.ts';
 
 export type DiscordStageParts = {
   readonly lines: Lines;

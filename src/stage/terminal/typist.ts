@@ -1,4 +1,4 @@
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { ScriptChip } from '../../cast/scene-script.ts';
 import {
   type Command,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { Engine, Player, StartScene } from '../../engine/engine-api.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import { PlayerError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import { initials, narratorPicture, type Picture, pictureOf } from './avatar.ts';
 import type { Gate } from './gate.ts';
 import type { PageFiles } from './page-files.ts';

@@ -1,5 +1,5 @@
 import type { Character } from '../../cast/character.ts';
-import type { Library } from '../../cast/library-api.ts';
+import type { Library } from '../../cast/library/library-api.ts';
 import type { DraftReport, SceneInfo } from '../../engine/engine-api.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ViewEntry } from '../../scene/view.ts';

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import { OperatorError } from '../../../src/errors.ts';
 import { silentLog } from '../../../src/log.ts';
-import { checkDiscord } from '../../../src/stage/discord/check-discord.ts';
+import { checkDiscord } from '../../../src/stage/discord/access/check-discord.ts';
 import { startDiscordStage } from '../../../src/stage/discord/start-discord-stage.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/discord-double.ts';

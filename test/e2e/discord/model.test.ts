@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelSettingsSchema } from '../../../src/model/model-settings.ts';
 import { createOpenAiModel } from '../../../src/model/openai-model.ts';
-import { BUTTONS } from '../../../src/stage/discord/buttons.ts';
+import { BUTTONS } from '../../../src/stage/discord/card/buttons.ts';
 import { adversarialTurns, herTurn } from '../../doubles/model/her-replies.ts';
 import { type ModelDouble, startModelDouble } from '../../doubles/model/model-double.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';

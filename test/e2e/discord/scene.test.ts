@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUTTONS } from '../../../src/stage/discord/buttons.ts';
+import { BUTTONS } from '../../../src/stage/discord/card/buttons.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
 
 let theatre: Theatre;

@@ -1,6 +1,6 @@
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ANSWER_COMMAND } from '../../../src/stage/discord/command-json.ts';
+import { ANSWER_COMMAND } from '../../../src/stage/discord/interactions/command-json.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
 
 let theatre: Theatre;

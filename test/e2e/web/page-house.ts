@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { openLibrary } from '../../../src/cast/library.ts';
+import { openLibrary } from '../../../src/cast/library/library.ts';
 import { openWebHouse, type WebHouse } from '../../unit/stage/web/web-house.ts';
 
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

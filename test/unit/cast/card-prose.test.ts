@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { herToProse, proseToHer } from '../../../src/cast/card-prose.ts';
+import { herToProse, proseToHer } from '../../../src/cast/cards/card-prose.ts';
 
 const action = (text: string) => `<role_action>${text}</role_action>`;
 const thought = (text: string) => `<role_thinking>${text}</role_thinking>`;

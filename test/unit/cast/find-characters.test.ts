@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
-import { findCharacters } from '../../../src/cast/find-characters.ts';
-import { readCard } from '../../../src/cast/read-card.ts';
+import { readCard } from '../../../src/cast/cards/read-card.ts';
+import { findCharacters } from '../../../src/cast/library/find-characters.ts';
 
 const people = [
   ['Elizabeth Bennet', 'Lizzy'],

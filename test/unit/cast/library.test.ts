@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openLibrary } from '../../../src/cast/library.ts';
-import type { Library } from '../../../src/cast/library-api.ts';
+import { openLibrary } from '../../../src/cast/library/library.ts';
+import type { Library } from '../../../src/cast/library/library-api.ts';
 import { fixture, PICTURE, pngCard } from './png-card.ts';
 
 const shippedDir = fileURLToPath(new URL('../../../characters', import.meta.url));

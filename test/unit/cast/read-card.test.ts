@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
+import { readCard } from '../../../src/cast/cards/read-card.ts';
 import { CastFileError } from '../../../src/cast/cast-file-error.ts';
-import { readCard } from '../../../src/cast/read-card.ts';
 import { fixture, PICTURE, pngCard } from './png-card.ts';
 
 function read(card: unknown, fileName = 'card.json') {

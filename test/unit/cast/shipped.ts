@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readCard } from '../../../src/cast/read-card.ts';
+import { readCard } from '../../../src/cast/cards/read-card.ts';
 import { readScene } from '../../../src/cast/read-scene.ts';
 import type { Segment } from '../../../src/format/segments.ts';
 import { parseTurn } from '../../../src/format/turn-parser.ts';

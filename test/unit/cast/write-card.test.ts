@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readCard } from '../../../src/cast/read-card.ts';
-import { type CardFormat, writeCard } from '../../../src/cast/write-card.ts';
+import { readCard } from '../../../src/cast/cards/read-card.ts';
+import { type CardFormat, writeCard } from '../../../src/cast/cards/write-card.ts';
 import { fixture } from './png-card.ts';
 
 function written(name: string, format: CardFormat): string {

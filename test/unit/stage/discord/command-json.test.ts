@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
 import type { Command, CommandAction } from '../../../../src/engine/command/command.ts';
-import { ANSWER_COMMAND, commandJson } from '../../../../src/stage/discord/command-json.ts';
+import { ANSWER_COMMAND, commandJson } from '../../../../src/stage/discord/interactions/command-json.ts';
 
 const action: CommandAction = { description: 'Does it', options: [], allowed: 'anyone', run: async () => {} };
 

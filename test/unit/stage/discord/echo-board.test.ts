@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEchoBoard } from '../../../../src/stage/discord/echo-board.ts';
+import { createEchoBoard } from '../../../../src/stage/discord/lines/echo-board.ts';
 
 const line = { channel: '1', webhook: '2', name: 'Mira', content: 'Yes.' };
 

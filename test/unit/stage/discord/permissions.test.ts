@@ -3,7 +3,7 @@ import {
   inviteLink,
   missingPermissions,
   missingPermissionsText,
-} from '../../../../src/stage/discord/permissions.ts';
+} from '../../../../src/stage/discord/access/permissions.ts';
 
 describe('inviteLink', () => {
   test('asks for the least that scenes need', () => {

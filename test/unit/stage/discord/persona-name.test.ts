@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fallbackName, personaName, personaNames } from '../../../../src/stage/discord/persona-name.ts';
+import { fallbackName, personaName, personaNames } from '../../../../src/stage/discord/lines/persona-name.ts';
 
 describe('personaName', () => {
   test.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SceneInfo } from '../../../../src/engine/engine-api.ts';
-import { portraitUrls } from '../../../../src/stage/discord/avatars.ts';
-import { MOST_PORTRAITS, sceneCard } from '../../../../src/stage/discord/scene-card.ts';
+import { MOST_PORTRAITS, sceneCard } from '../../../../src/stage/discord/card/scene-card.ts';
+import { portraitUrls } from '../../../../src/stage/discord/lines/avatars.ts';
 import { v2Components } from '../../../doubles/discord/rules/component-rules.ts';
 import { smallCharacter } from '../../../support/small-library.ts';
 

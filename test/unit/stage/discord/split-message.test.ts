@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findMarkdownSpans } from '../../../../src/stage/discord/markdown-spans.ts';
-import { MESSAGE_LIMIT, splitMessage } from '../../../../src/stage/discord/split-message.ts';
+import { findMarkdownSpans } from '../../../../src/stage/discord/lines/markdown-spans.ts';
+import { MESSAGE_LIMIT, splitMessage } from '../../../../src/stage/discord/lines/split-message.ts';
 
 describe('splitMessage', () => {
   test('leaves what fits as it is', () => {

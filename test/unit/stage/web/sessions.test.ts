@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Library } from '../../../../src/cast/library-api.ts';
+import type { Library } from '../../../../src/cast/library/library-api.ts';
 import type { SceneRecord } from '../../../../src/engine/scene-record.ts';
 import { LARGEST_CARD_MESSAGE, LONGEST_LINE } from '../../../../src/stage/web/protocol.ts';
 import { smallLibrary } from '../../../support/small-library.ts';

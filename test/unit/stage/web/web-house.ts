@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../../../../commands/index.ts';
-import type { Library } from '../../../../src/cast/library-api.ts';
+import type { Library } from '../../../../src/cast/library/library-api.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import type { Engine } from '../../../../src/engine/engine-api.ts';
 import type { Clock } from '../../../../src/engine/engine-options.ts';

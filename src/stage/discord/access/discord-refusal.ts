@@ -1,0 +1,106 @@
+import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError } from 'discord.js';
+import { StageError } from '../../../engine/stage.ts';
+
+type Refusal = { readonly reason: StageError['reason']; readonly say: string };
+
+const refusals: Readonly<Record<number, Refusal>> = {
+  [Code.UnknownChannel]: { reason: 'gone', say: 'This channel or thread no longer exists.' },
+  [Code.UnknownGuild]: { reason: 'gone', say: 'I am no longer in this server.' },
+  [Code.MissingAccess]: {
+    reason: 'forbidden',
+    say: 'I cannot see this channel. A moderator can give my role View Channel under Edit Channel > Permissions.',
+  },
+  [Code.MissingPermissions]: {
+    reason: 'forbidden',
+    say: 'I may not do that here. A moderator can give my role Manage Webhooks and Send Messages under Edit Channel > Permissions.',
+  },
+  [Code.MaximumNumberOfWebhooksReached]: {
+    reason: 'rejected',
+    say: 'This channel has 15 webhooks, the most Discord allows, and I need one. A moderator can delete one under Edit Channel > Integrations.',
+  },
+  [Code.MessageWasBlockedByAutomaticModeration]: {
+    reason: 'rejected',
+    say: "The server's AutoMod blocked this line. A moderator can exempt this channel under Server Settings > AutoMod.",
+  },
+  [Code.MessageBlockedByHarmfulLinksFilter]: {
+    reason: 'rejected',
+    say: 'Discord blocked this line because of a link in it.',
+  },
+  [Code.ThreadLocked]: {
+    reason: 'forbidden',
+    say: 'This thread is locked. A moderator can unlock it.',
+  },
+};
+
+/** A failed request of the library, in the words of the engine's stages; other errors as they are. */
+export function stageErrorOf(error: unknown): unknown {
+  if (error instanceof StageError) return error;
+  if (error instanceof DiscordAPIError) {
+    const code = Number(error.code);
+    const known = refusals[code];
+    if (known) return new StageError(known.reason, known.say, error);
+    if (error.status === 401)
+      return new StageError(
+        'unreachable',
+        'Discord refuses the bot’s token. Its operator can renew it.',
+        error,
+      );
+    if (error.status === 403)
+      return new StageError('forbidden', refusals[Code.MissingPermissions]?.say ?? '', error);
+    return new StageError('rejected', `Discord refused this line (error ${code}).`, error);
+  }
+  if (isUnclear(error)) return new StageError('unreachable', 'Discord does not answer just now.', error);
+  return error;
+}
+
+/** Nobody knows what became of the request: Discord failed, or the answer was lost. */
+export function isUnclear(error: unknown): boolean {
+  if (error instanceof HTTPError) return true;
+  return (
+    error instanceof Error &&
+    !(error instanceof DiscordAPIError) &&
+    (isAbort(error) || codeOf(error) !== undefined)
+  );
+}
+
+/** No server was reached, so nothing can have happened. */
+export function neverArrived(error: unknown): boolean {
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(codeOf(error) ?? '');
+}
+
+/** The webhook is gone or its token no longer holds. */
+export function isWebhookGone(error: unknown): boolean {
+  return hasCode(error, Code.UnknownWebhook, Code.InvalidWebhookToken);
+}
+
+/** Discord does not take the name that a line was to be posted under. */
+export function isNameRefused(error: unknown): boolean {
+  return (
+    hasCode(error, Code.InvalidFormBodyOrContentType) &&
+    JSON.stringify(rawErrors(error)).includes('"username"')
+  );
+}
+
+/** What was to be changed is not there any more. */
+export function isMessageGone(error: unknown): boolean {
+  return hasCode(error, Code.UnknownMessage, Code.UnknownChannel);
+}
+
+function hasCode(error: unknown, ...codes: readonly number[]): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}
+
+function rawErrors(error: unknown): unknown {
+  const raw: unknown = error instanceof DiscordAPIError ? error.rawError : undefined;
+  return typeof raw === 'object' && raw !== null && 'errors' in raw ? raw.errors : {};
+}
+
+function isAbort(error: Error): boolean {
+  return error.name === 'AbortError' || error.name === 'TimeoutError';
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { type APIMessage, MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
+import type { Character } from '../../../cast/character.ts';
+import type { SceneInfo } from '../../../engine/engine-api.ts';
+import type { Clock } from '../../../engine/engine-options.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
+import type { Log } from '../../../log.ts';
+import { isMessageGone } from '../access/discord-refusal.ts';
+import type { CardDocument, Documents } from '../documents.ts';
+import { type Background, nameOf } from '../gateway/background.ts';
+import { portraitOf, portraitUrls } from '../lines/avatars.ts';
+import type { OutboundQueue } from '../lines/outbound-queue.ts';
+import { channelOf } from '../scene-place.ts';
+import { type CardFacts, MOST_PORTRAITS, sceneCard } from './scene-card.ts';
+
+export type CardBoard = {
+  /** The scene's card stands, and holds this character's portrait where it has one. Never throws. */
+  ensure(scene: SceneRecord, character?: Character): Promise<CardDocument | undefined>;
+  /** The scene changed: its card follows soon. */
+  changed(scene: SceneRecord): void;
+  /** A moderator took the card away; it comes back with the next change. */
+  removed(scene: SceneRecord): Promise<void>;
+};
+
+export type CardOptions = {
+  readonly rest: REST;
+  readonly documents: Documents;
+  readonly queue: OutboundQueue;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Changes within this time are one. */
+  readonly settleMs: number;
+  readonly info: (scene: string) => Promise<SceneInfo | undefined>;
+  readonly facts: (info: SceneInfo) => Omit<CardFacts, 'portraits'>;
+};
+
+type Card = { document: CardDocument; shown: string };
+type Picture = { readonly id: string; readonly file: RawFile };
+
+/** One message per scene, posted first and then kept up to date in its place. */
+export function createCardBoard(options: CardOptions): CardBoard {
+  const { rest, documents, background, clock, log } = options;
+  const cards = new Map<string, Card>();
+  const waiting = new Set<string>();
+  const tails = new Map<string, Promise<unknown>>();
+  let posts = 0;
+
+  /** One after another for each scene, so that two changes do not post two cards. */
+  function inTurn<T>(scene: SceneRecord, task: () => Promise<T>): Promise<T> {
+    const result = (tails.get(scene.log) ?? Promise.resolve()).then(task);
+    const tail = result.catch(() => undefined);
+    tails.set(scene.log, tail);
+    return result;
+  }
+
+  async function known(scene: SceneRecord): Promise<Card | undefined> {
+    const card = cards.get(scene.log);
+    if (card) return card;
+    const document = await documents.card(scene.log);
+    if (!document) return undefined;
+    const stored = { document, shown: '' };
+    cards.set(scene.log, stored);
+    return stored;
+  }
+
+  /** Brings the message in line with the scene; posts it where there is none. */
+  async function bringUp(scene: SceneRecord, opening?: SceneInfo): Promise<CardDocument | undefined> {
+    const current = await options.info(scene.id);
+    const info = current?.record.log === scene.log ? current : opening;
+    const card = await known(scene);
+    // Another scene plays here by now.
+    if (!info) return card?.document;
+    const pictures = await picturesOf(info);
+    const fresh = !card || pictures.some(({ id }) => card.document.avatars[id] === undefined);
+    const portraits = fresh
+      ? Object.fromEntries(pictures.map(({ id, file }) => [id, `attachment://${file.name}`]))
+      : (card?.document.avatars ?? {});
+    const components = sceneCard(info, { ...options.facts(info), portraits });
+    const shown = JSON.stringify(components);
+    if (card?.shown === shown) return card.document;
+    const files = fresh ? pictures.map(({ file }) => file) : [];
+    const body = {
+      components,
+      flags: MessageFlags.IsComponentsV2,
+      allowed_mentions: { parse: [] },
+      // Named anew, they take the place of those that were there.
+      ...(files.length > 0 ? { attachments: files.map(({ name }, id) => ({ id, filename: name })) } : {}),
+    };
+    const message = (card && (await edit(scene, card, body, files))) ?? (await post(scene, body, files));
+    const urls = portraitUrls(
+      message,
+      pictures.map(({ id }) => id),
+    );
+    const document = { message: message.id, avatars: fresh ? urls : (card?.document.avatars ?? {}) };
+    cards.set(scene.log, { document, shown: fresh ? '' : shown });
+    await documents.putCard(scene.log, document);
+    return document;
+  }
+
+  async function edit(
+    scene: SceneRecord,
+    card: Card,
+    body: object,
+    files: RawFile[],
+  ): Promise<APIMessage | undefined> {
+    const route = Routes.channelMessage(channelOf(scene), card.document.message);
+    try {
+      return (await rest.patch(route, { body, files })) as APIMessage;
+    } catch (error) {
+      if (isMessageGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function post(scene: SceneRecord, body: object, files: RawFile[]): Promise<APIMessage> {
+    const channel = channelOf(scene);
+    posts += 1;
+    // Discord answers a repeat of the same nonce with the message that stands already.
+    const nonce = createHash('sha256').update(`${scene.log}/${posts}`).digest('hex').slice(0, 24);
+    const route = Routes.channelMessages(channel);
+    const send = async () =>
+      (await rest.post(route, { body: { ...body, nonce, enforce_nonce: true }, files })) as APIMessage;
+    const message = await options.queue.run(channel, send, background.signal);
+    log.info('card-posted', { scene: scene.id });
+    return message;
+  }
+
+  async function attempt(scene: SceneRecord, opening?: SceneInfo): Promise<CardDocument | undefined> {
+    try {
+      return await inTurn(scene, () => bringUp(scene, opening));
+    } catch (error) {
+      if (!background.signal.aborted) log.warn('card-failed', { scene: scene.id, error: nameOf(error) });
+      return cards.get(scene.log)?.document;
+    }
+  }
+
+  return {
+    async ensure(scene, character) {
+      const card = await known(scene);
+      const missing = character?.avatar !== undefined && card?.document.avatars[character.id] === undefined;
+      return card && !missing ? card.document : attempt(scene, openingInfo(scene, character));
+    },
+    changed(scene) {
+      if (waiting.has(scene.log) || background.signal.aborted) return;
+      waiting.add(scene.log);
+      background.run('card', async () => {
+        if (scene.status === 'playing') await clock.sleep(options.settleMs, background.signal);
+        waiting.delete(scene.log);
+        await attempt(scene);
+      });
+    },
+    async removed(scene) {
+      const card = await known(scene);
+      if (card) cards.set(scene.log, { ...card, shown: '' });
+    },
+  };
+}
+
+/** What is known of a scene that is just being opened, whose first line wants to be shown. */
+function openingInfo(record: SceneRecord, character: Character | undefined): SceneInfo {
+  return {
+    record,
+    setting: '',
+    cast: character ? [{ character, present: true }] : [],
+    players: [],
+    beats: 0,
+    turnsLeft: 0,
+    turnsPerLine: 0,
+    chips: [],
+  };
+}
+
+async function picturesOf(info: SceneInfo): Promise<Picture[]> {
+  const here = info.cast.filter(({ present }) => present).slice(0, MOST_PORTRAITS);
+  const pictures = await Promise.all(
+    here.map(async ({ character }) => {
+      const file = await portraitOf(character);
+      return file ? [{ id: character.id, file }] : [];
+    }),
+  );
+  return pictures.flat();
+}

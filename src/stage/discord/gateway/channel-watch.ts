@@ -1,0 +1,193 @@
+import type { Message, PartialMessage } from 'discord.js';
+import { createMailbox, type Mailbox } from '../../../engine/mailbox.ts';
+import type { Log } from '../../../log.ts';
+import type { Documents, Heard } from '../documents.ts';
+import { type Background, nameOf } from './background.ts';
+import type { Ears } from './ears.ts';
+
+export type ChannelWatch = {
+  wrote(message: Message): void;
+  edited(message: Message | PartialMessage): void;
+  deleted(channel: string, messages: readonly string[]): void;
+  /** The connection broke: what is said meanwhile may never be told. */
+  interrupted(): void;
+  /** It went on where it had stopped. */
+  resumed(): void;
+  /** It began anew, or for the first time: these channels have surely missed something. */
+  missed(channels: Iterable<string>): void;
+  /** Reads up on every channel that surely missed something. */
+  catchUp(): Promise<void>;
+  /** A scene begins here: older messages are not its own. */
+  begins(channel: string, after: string): Promise<void>;
+};
+
+export type WatchOptions = {
+  readonly ears: Ears;
+  readonly documents: Documents;
+  readonly background: Background;
+  readonly log: Log;
+  /** Whether a scene plays in this channel. */
+  readonly hosts: (channel: string) => boolean;
+  /** Resolves when that scene is in order: what was recorded before stands in the channel. */
+  readonly awake: (channel: string) => Promise<void>;
+  /** Messages of a channel after `after` or before `before`, oldest first; at most 100. */
+  readonly fetch: (
+    channel: string,
+    range: { after?: string; before?: string },
+  ) => Promise<readonly Message[]>;
+  readonly retract: (channel: string, message: string) => Promise<void>;
+};
+
+const PAGE = 100;
+const MOST_PAGES = 5;
+// Of so many heard messages it is checked after an outage whether they were edited or deleted.
+const REMEMBERED = 50;
+
+/**
+ * Takes in each channel's messages, edits and deletions in order and once, also those that came
+ * while the connection was down: a channel that may have missed something is read up on before
+ * anything newer is heard.
+ */
+export function createChannelWatch(options: WatchOptions): ChannelWatch {
+  const { ears, documents, background, log } = options;
+  const mailboxes = new Map<string, Mailbox>();
+  /** Channels that may have missed something: perhaps, until the connection resumes; else surely. */
+  const gaps = new Map<string, 'perhaps' | 'surely'>();
+  const handled = new Set<string>();
+  const known = new Set<string>();
+
+  function inOrder(channel: string, name: string, task: () => Promise<void>): void {
+    if (!options.hosts(channel)) return;
+    background.run(name, () =>
+      mailboxOf(channel).post(async () => {
+        await options.awake(channel);
+        await task();
+      }),
+    );
+  }
+
+  function mailboxOf(channel: string): Mailbox {
+    const mailbox = mailboxes.get(channel) ?? createMailbox();
+    mailboxes.set(channel, mailbox);
+    known.add(channel);
+    return mailbox;
+  }
+
+  async function take(channel: string, message: Message): Promise<void> {
+    if (handled.has(message.id)) return;
+    const heard = await ears.hear(message);
+    remember(message.id);
+    const before = await documents.seen(channel);
+    const newest = before && isNewer(before.message, message.id) ? before.message : message.id;
+    const memory = [...(before?.heard ?? []), ...(heard ? [mark(message)] : [])].slice(-REMEMBERED);
+    await documents.putSeen(channel, { message: newest, heard: memory });
+  }
+
+  function remember(id: string): void {
+    handled.add(id);
+    if (handled.size > 5000) handled.delete(handled.values().next().value ?? '');
+  }
+
+  async function closeGap(channel: string): Promise<void> {
+    if (!gaps.has(channel)) return;
+    try {
+      await checkHeard(channel);
+      const missed = await readMissed(channel);
+      for (const message of missed) await take(channel, message);
+      gaps.delete(channel);
+      if (missed.length > 0) log.info('channel-caught-up', { channel, messages: missed.length });
+    } catch (error) {
+      // It stays a gap, and is tried again with the next message or connection.
+      log.warn('catch-up-failed', { channel, error: nameOf(error) });
+    }
+  }
+
+  async function readMissed(channel: string): Promise<Message[]> {
+    const missed: Message[] = [];
+    let after = (await documents.seen(channel))?.message;
+    for (let page = 0; page < MOST_PAGES && after !== undefined; page += 1) {
+      const found = await options.fetch(channel, { after });
+      missed.push(...found);
+      if (found.length < PAGE) return missed;
+      after = found.at(-1)?.id;
+    }
+    if (after !== undefined) log.warn('catch-up-cut-short', { channel, messages: missed.length });
+    return missed;
+  }
+
+  /** What was heard and has been edited or deleted since. */
+  async function checkHeard(channel: string): Promise<void> {
+    const seen = await documents.seen(channel);
+    if (!seen || seen.heard.length === 0) return;
+    const there = await options.fetch(channel, { before: String(BigInt(seen.message) + 1n) });
+    const oldest = there[0]?.id;
+    if (oldest === undefined) return;
+    const byId = new Map(there.map((message) => [message.id, message]));
+    const memory: Heard[] = [];
+    for (const heard of seen.heard) {
+      const message = byId.get(heard.id);
+      if (message && (message.editedTimestamp ?? 0) !== heard.edited) await ears.reword(message);
+      const gone = !message && isNewer(heard.id, oldest);
+      if (gone) await options.retract(channel, heard.id);
+      else memory.push(message ? mark(message) : heard);
+    }
+    await documents.putSeen(channel, { ...seen, heard: memory });
+  }
+
+  async function markEdited(channel: string, message: Message): Promise<void> {
+    const seen = await documents.seen(channel);
+    if (!seen?.heard.some(({ id }) => id === message.id)) return;
+    const heard = seen.heard.map((one) => (one.id === message.id ? mark(message) : one));
+    await documents.putSeen(channel, { ...seen, heard });
+  }
+
+  return {
+    wrote(message) {
+      inOrder(message.channelId, 'hear', async () => {
+        await closeGap(message.channelId);
+        await take(message.channelId, message);
+      });
+    },
+    edited(message) {
+      // Discord also tells of an edit when it adds a link's preview.
+      if (message.partial || message.editedTimestamp === null) return;
+      inOrder(message.channelId, 'reword', async () => {
+        await ears.reword(message);
+        await markEdited(message.channelId, message);
+      });
+    },
+    deleted(channel, messages) {
+      inOrder(channel, 'retract', async () => {
+        for (const message of messages) await options.retract(channel, message);
+      });
+    },
+    interrupted() {
+      for (const channel of known) if (!gaps.has(channel)) gaps.set(channel, 'perhaps');
+    },
+    resumed() {
+      for (const [channel, gap] of gaps) if (gap === 'perhaps') gaps.delete(channel);
+    },
+    missed(channels) {
+      for (const channel of channels) gaps.set(channel, 'surely');
+    },
+    async catchUp() {
+      const sure = [...gaps].filter(([, gap]) => gap === 'surely').map(([channel]) => channel);
+      await Promise.all(sure.map((channel) => mailboxOf(channel).post(() => closeGap(channel))));
+    },
+    async begins(channel, after) {
+      await mailboxOf(channel).post(async () => {
+        const seen = await documents.seen(channel);
+        if (!seen || isNewer(after, seen.message))
+          await documents.putSeen(channel, { message: after, heard: [] });
+      });
+    },
+  };
+}
+
+function mark(message: Message): Heard {
+  return { id: message.id, edited: message.editedTimestamp ?? 0 };
+}
+
+function isNewer(id: string, than: string): boolean {
+  return BigInt(id) > BigInt(than);
+}

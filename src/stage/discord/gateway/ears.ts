@@ -1,0 +1,76 @@
+import { cleanContent, type Message } from 'discord.js';
+import type { Engine, Player } from '../../../engine/engine-api.ts';
+import { PlayerError } from '../../../errors.ts';
+import { sceneIdOf } from '../scene-place.ts';
+
+export type Ears = {
+  /** A message that someone wrote where a scene plays; whether it was heard. */
+  hear(message: Message): Promise<boolean>;
+  /** A line that was heard reads differently now. */
+  reword(message: Message): Promise<void>;
+};
+
+/**
+ * Hands what people write to the engine, which decides who is heard. Bots, webhooks and Discord's
+ * own messages are nobody; a text that Discord withholds is no text.
+ */
+export function createEars(engine: Engine): Ears {
+  return {
+    async hear(message) {
+      if (!isFromPerson(message)) return false;
+      const scene = sceneIdOf(message.channelId);
+      const player = await playerOf(message);
+      try {
+        // To mention the bot is to speak to the scene, also for one who has not joined.
+        if (mentionsUs(message)) await engine.join(scene, player);
+        const text = textOf(message);
+        if (text === '') return false;
+        const replyTo = message.reference?.messageId;
+        const heard = await engine.hear(scene, {
+          player,
+          text,
+          source: message.id,
+          ...(replyTo === undefined ? {} : { replyTo }),
+        });
+        return heard.heard;
+      } catch (error) {
+        // Paused or ended: nobody asked for an answer.
+        if (error instanceof PlayerError) return false;
+        throw error;
+      }
+    },
+    async reword(message) {
+      const text = textOf(message);
+      if (!isFromPerson(message) || text === '') return;
+      await engine.amend(sceneIdOf(message.channelId), message.id, text);
+    },
+  };
+}
+
+function isFromPerson(message: Message): boolean {
+  return !message.author.bot && message.webhookId === null && !message.system;
+}
+
+async function playerOf(message: Message): Promise<Player> {
+  const { author, guild } = message;
+  // What is fetched from the past comes without its member; the name must be the same all the same.
+  const member = message.member ?? (await guild?.members.fetch(author.id).catch(() => undefined));
+  return { id: author.id, name: member?.displayName ?? author.displayName };
+}
+
+function mentionsUs(message: Message): boolean {
+  return ourMention(message).test(message.content);
+}
+
+/** What was written, with names in the place of ids and without the call to the bot. */
+function textOf(message: Message): string {
+  const text = message.content.replaceAll(ourMention(message, 'g'), ' ');
+  return cleanContent(text, message.channel).trim();
+}
+
+/** The bot by its user or by the role that Discord made for it. */
+function ourMention(message: Message, flags = ''): RegExp {
+  const role = message.guild?.members.me?.roles.botRole?.id;
+  const ids = [`!?${message.client.user.id}`, ...(role === undefined ? [] : [`&${role}`])];
+  return new RegExp(`<@(?:${ids.join('|')})>`, flags);
+}

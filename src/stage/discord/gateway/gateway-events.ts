@@ -1,0 +1,61 @@
+import { type Client, Events, type Interaction } from 'discord.js';
+import type { RefusedChannels } from '../access/refused-channels.ts';
+import type { EchoBoard } from '../lines/echo-board.ts';
+import type { Background } from './background.ts';
+import type { ChannelWatch } from './channel-watch.ts';
+import type { HostedScenes } from './hosted-scenes.ts';
+
+/** Who is told of what happens on Discord. */
+export type GatewayListeners = {
+  readonly answer: (interaction: Interaction) => Promise<void>;
+  readonly watch: ChannelWatch;
+  readonly echoes: EchoBoard;
+  readonly hosted: HostedScenes;
+  readonly refused: RefusedChannels;
+  readonly background: Background;
+  /** Resolves when the engine knows of this stage; before that nothing can be played. */
+  readonly attached: Promise<void>;
+};
+
+/** Passes on what a client of the library tells; every client that is made gets these before it logs in. */
+export function listenTo(client: Client, listeners: GatewayListeners): void {
+  const { answer, watch, echoes, hosted, refused, background, attached } = listeners;
+  client.on(Events.InteractionCreate, (interaction) =>
+    background.run('interaction', async () => {
+      await attached;
+      await answer(interaction);
+    }),
+  );
+
+  client.on(Events.MessageCreate, ({ id, channelId, webhookId, author, content }) => {
+    if (webhookId === null) return;
+    echoes.heard({ id, channel: channelId, webhook: webhookId, name: author.username, content });
+  });
+  client.on(Events.MessageCreate, (message) => {
+    if (message.webhookId === null) watch.wrote(message);
+  });
+  client.on(Events.MessageUpdate, (_before, message) => watch.edited(message));
+  client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));
+  client.on(Events.MessageBulkDelete, (messages, { id }) => watch.deleted(id, [...messages.keys()]));
+
+  client.on(Events.ChannelDelete, ({ id }) => background.run('channel gone', () => hosted.gone(id)));
+  client.on(Events.ThreadDelete, ({ id }) => background.run('thread gone', () => hosted.gone(id)));
+  client.on(Events.GuildDelete, ({ id }) => background.run('server left', () => hosted.left(id)));
+
+  // Any of these may mean that someone gave us the permission that was missing.
+  for (const event of [Events.ChannelUpdate, Events.GuildRoleUpdate, Events.GuildMemberUpdate] as const) {
+    client.on(event, () => refused.retry());
+  }
+
+  client.on(Events.ShardReconnecting, () => watch.interrupted());
+  client.on(Events.ShardResume, () => watch.resumed());
+  client.on(Events.ShardReady, () => {
+    // A new session replays nothing of what the old one missed.
+    watch.missed(hosted.channels());
+    background.run('catch up', async () => {
+      await attached;
+      await hosted.allAwake();
+      await watch.catchUp();
+    });
+  });
+}

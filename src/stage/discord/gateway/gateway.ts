@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, Status } from 'discord.js';
+import { OperatorError } from '../../../errors.ts';
+import type { Log } from '../../../log.ts';
+import { restOptions } from '../access/discord-rest.ts';
+import type { DiscordSettings, Pace } from '../discord-settings.ts';
+import { type Background, nameOf } from './background.ts';
+
+export type ShardHealth = { readonly shard: number; readonly status: string; readonly pingMs: number };
+
+export type Gateway = {
+  client(): Client<true>;
+  /** Whether Discord lets us read what is written without the bot being mentioned (Message Content). */
+  reads(): boolean;
+  /** The library's own `isReady` stays true through an outage; this does not. */
+  health(): readonly ShardHealth[];
+  close(): Promise<void>;
+};
+
+export type GatewayOptions = {
+  readonly settings: DiscordSettings;
+  readonly pace: Pace;
+  readonly background: Background;
+  readonly log: Log;
+  /** Adds the listeners to each client that is made, before it logs in. */
+  readonly listen: (client: Client) => void;
+  /** Message Content was taken from the bot while it ran; it goes on without. */
+  readonly onReadsLost: () => void;
+};
+
+const MESSAGE_CONTENT_REFUSED =
+  'Discord does not grant this bot the Message Content intent, so it goes on without: players mention the bot, use /say, ' +
+  'or answer a line from its menu. To change that: Developer Portal > your application > Bot > Message Content Intent.';
+
+/**
+ * Logs in, with the Message Content intent where Discord grants it.
+ * @throws OperatorError where the token is refused or Discord cannot be reached
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings, background, log } = options;
+  let reads = true;
+  let client = await connectWith(reads).catch((error: unknown) => {
+    if (!(error instanceof IntentRefused)) throw error;
+    log.warn('message-content-refused', { do: MESSAGE_CONTENT_REFUSED });
+    reads = false;
+    return connectWith(reads);
+  });
+
+  async function connectWith(withContent: boolean): Promise<Client<true>> {
+    const made = createClient(options, withContent);
+    const refused = new AbortController();
+    let lost = false;
+    made.on(Events.ShardDisconnect, ({ code }) => {
+      if (code === GatewayCloseCodes.DisallowedIntents) {
+        refused.abort(new IntentRefused());
+        if (lost || !made.isReady()) return;
+        lost = true;
+        background.run('go on without message content', () => goOnWithout(made));
+      } else {
+        log.error('gateway-lost', { code });
+      }
+    });
+    const ready = once(made, Events.ClientReady, {
+      signal: AbortSignal.any([refused.signal, background.signal]),
+    });
+    // Whichever fails first is told below.
+    ready.catch(() => undefined);
+    try {
+      await Promise.race([made.login(settings.token).then(() => ready), ready]);
+    } catch (error) {
+      await destroy(made);
+      throw loginError(refused.signal.aborted ? refused.signal.reason : error);
+    }
+    if (!made.isReady())
+      throw new OperatorError('Discord let the bot in and at once out again. Start it anew.');
+    return made;
+  }
+
+  async function goOnWithout(old: Client): Promise<void> {
+    log.warn('message-content-refused', { do: MESSAGE_CONTENT_REFUSED });
+    await destroy(old);
+    reads = false;
+    client = await connectWith(false);
+    options.onReadsLost();
+  }
+
+  return {
+    client: () => client,
+    reads: () => reads,
+    health: () =>
+      client.ws.shards.map(({ id, status, ping }) => ({ shard: id, status: Status[status], pingMs: ping })),
+    close: () => destroy(client),
+  };
+}
+
+class IntentRefused extends Error {}
+
+const PATIENCE_MS = 3000;
+
+/** The library waits for a shard that is about to be ready, which it may never be: in an outage we do not. */
+async function destroy(client: Client): Promise<void> {
+  const enough = new AbortController();
+  const waited = sleep(PATIENCE_MS, undefined, { signal: enough.signal, ref: false }).catch(() => undefined);
+  await Promise.race([client.destroy(), waited]);
+  enough.abort();
+}
+
+function createClient({ settings, pace, listen, log }: GatewayOptions, withContent: boolean): Client {
+  const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+  const client = new Client({
+    ...settings.client,
+    intents: withContent ? [Guilds, GuildMessages, MessageContent] : [Guilds, GuildMessages],
+    // Threads and messages that were there before us are told of all the same.
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [] },
+    enforceNonce: true,
+    shards: 'auto',
+    // What bystanders write is not kept, not even in memory.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      PresenceManager: 0,
+    }),
+    rest: { ...restOptions(settings), timeout: pace.timeoutMs, retries: 1 },
+  });
+  client.on(Events.Error, (error) => log.error('client-failed', { error: nameOf(error) }));
+  client.on(Events.ShardError, (error, shard) => log.warn('shard-failed', { shard, error: nameOf(error) }));
+  client.on(Events.ShardReconnecting, (shard) => log.info('shard-reconnecting', { shard }));
+  client.on(Events.ShardResume, (shard, replayed) => log.info('shard-resumed', { shard, replayed }));
+  listen(client);
+  return client;
+}
+
+function loginError(error: unknown): unknown {
+  if (error instanceof IntentRefused) return error;
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'TokenInvalid' || ('status' in error && error.status === 401)) {
+    return new OperatorError(
+      'Discord refuses DISCORD_TOKEN. Make a new one: Developer Portal > your application > Bot > Reset Token.',
+      error,
+    );
+  }
+  if (error.message === 'Used disallowed intents') return new IntentRefused();
+  if (error.name === 'AbortError') return error;
+  return new OperatorError(
+    'Discord cannot be reached. Check the network, and DISCORD_API if it is set.',
+    error,
+  );
+}

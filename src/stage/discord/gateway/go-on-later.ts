@@ -1,0 +1,62 @@
+import type { Engine } from '../../../engine/engine-api.ts';
+import type { Clock } from '../../../engine/engine-options.ts';
+import { PlayerError } from '../../../errors.ts';
+import type { Log } from '../../../log.ts';
+import type { Background } from './background.ts';
+
+export type GoOnLater = {
+  /** Discord could not be reached for this scene, which therefore pauses. */
+  unreachable(scene: string): void;
+};
+
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/**
+ * A scene that paused because Discord was out of order goes on by itself when Discord is back: it
+ * is tried again and again, after longer and longer waits, unless somebody ended it or halted the server.
+ */
+export function createGoOnLater(options: {
+  readonly engine: Engine;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly waitMs: number;
+}): GoOnLater {
+  const { engine, background, clock, log } = options;
+  /** Times that Discord could not be reached, by scene. */
+  const failures = new Map<string, number>();
+
+  async function tryAgain(scene: string): Promise<void> {
+    for (let wait = options.waitMs; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      await clock.sleep(wait, background.signal);
+      const info = await engine.info(scene);
+      if (info?.record.status !== 'paused') break;
+      const before = failures.get(scene);
+      if (await goesOn(scene)) {
+        log.info('scene-went-on', { scene });
+        break;
+      }
+      // It is something else that holds it.
+      if (failures.get(scene) === before) break;
+    }
+    failures.delete(scene);
+  }
+
+  async function goesOn(scene: string): Promise<boolean> {
+    try {
+      await engine.unpause(scene);
+      return true;
+    } catch (error) {
+      if (error instanceof PlayerError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    unreachable(scene) {
+      const before = failures.get(scene);
+      failures.set(scene, (before ?? 0) + 1);
+      if (before === undefined) background.run('go on later', () => tryAgain(scene));
+    },
+  };
+}

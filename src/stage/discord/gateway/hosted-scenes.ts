@@ -1,0 +1,113 @@
+import type { Client } from 'discord.js';
+import type { Engine } from '../../../engine/engine-api.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
+import type { Log } from '../../../log.ts';
+import { isMessageGone } from '../access/discord-refusal.ts';
+import { channelOf } from '../scene-place.ts';
+import { nameOf } from './background.ts';
+
+export type HostedScenes = {
+  has(channel: string): boolean;
+  channels(): Iterable<string>;
+  scenes(): Iterable<SceneRecord>;
+  of(channel: string): SceneRecord | undefined;
+  /** Takes note of a scene; returns whether it is new here. */
+  note(scene: SceneRecord): boolean;
+  /** Reads them from storage; until `wake` is through with one, it is asleep. */
+  load(): Promise<void>;
+  /** Lets those that were read go on where they stopped. */
+  wake(client: Client<true>): Promise<void>;
+  /** Resolves when the scene of this channel, if there is one, has gone on. */
+  awake(channel: string): Promise<void>;
+  allAwake(): Promise<void>;
+  /** A channel or thread was deleted, and with it the scenes in it and in its threads. */
+  gone(channel: string): Promise<void>;
+  /** The bot was removed from a server: its scenes wait for its return. */
+  left(server: string): Promise<void>;
+};
+
+/** The channels and threads where a scene plays or waits: where there is anything to hear. */
+export function createHostedScenes(engine: Engine, log: Log, signal: AbortSignal): HostedScenes {
+  const hosted = new Map<string, SceneRecord>();
+  const asleep = new Map<string, PromiseWithResolvers<void>>();
+
+  async function wakeOne(scene: SceneRecord, client: Client<true>): Promise<void> {
+    const guild = client.guilds.cache.get(scene.server ?? '');
+    if (!guild || !(await engine.servers.allowed(guild.id, guild.ownerId))) {
+      log.warn('scene-not-allowed', { scene: scene.id, server: scene.server });
+      if (scene.status === 'playing') await engine.pause(scene.id);
+      return;
+    }
+    try {
+      // Archived threads are not told of at login.
+      await client.channels.fetch(channelOf(scene));
+    } catch (error) {
+      if (!isMessageGone(error)) throw error;
+      log.info('scene-place-gone', { scene: scene.id });
+      await engine.end(scene.id);
+      return;
+    }
+    await engine.resume(scene.id);
+  }
+
+  async function within(scene: SceneRecord, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      log.error('scene-failed', { scene: scene.id, error: nameOf(error) });
+    }
+  }
+
+  return {
+    has: (channel) => hosted.has(channel),
+    channels: () => [...hosted.keys()],
+    scenes: () => [...hosted.values()],
+    of: (channel) => hosted.get(channel),
+    note(scene) {
+      const channel = channelOf(scene);
+      const before = hosted.get(channel);
+      if (scene.status === 'ended') {
+        if (before?.log === scene.log) hosted.delete(channel);
+        return false;
+      }
+      hosted.set(channel, scene);
+      return before?.log !== scene.log;
+    },
+    async load() {
+      for await (const scene of engine.scenes()) {
+        if (scene.stage !== 'discord' || scene.status === 'ended') continue;
+        hosted.set(channelOf(scene), scene);
+        const sleep = Promise.withResolvers<void>();
+        sleep.promise.catch(() => undefined);
+        signal.addEventListener('abort', () => sleep.reject(signal.reason), { once: true });
+        asleep.set(channelOf(scene), sleep);
+      }
+    },
+    async wake(client) {
+      const waking = [...asleep].map(async ([channel, sleep]) => {
+        const scene = hosted.get(channel);
+        if (scene) await within(scene, () => wakeOne(scene, client));
+        asleep.delete(channel);
+        sleep.resolve();
+      });
+      await Promise.all(waking);
+    },
+    awake: async (channel) => asleep.get(channel)?.promise,
+    async allAwake() {
+      await Promise.all([...asleep.values()].map(({ promise }) => promise));
+    },
+    async gone(channel) {
+      for (const [place, scene] of hosted) {
+        if (place !== channel && scene.parent !== channel) continue;
+        hosted.delete(place);
+        await within(scene, () => engine.end(scene.id));
+      }
+    },
+    async left(server) {
+      for (const scene of hosted.values()) {
+        if (scene.server !== server || scene.status !== 'playing') continue;
+        await within(scene, () => engine.pause(scene.id));
+      }
+    },
+  };
+}

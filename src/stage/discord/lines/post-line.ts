@@ -1,0 +1,163 @@
+import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
+import type { Clock } from '../../../engine/engine-options.ts';
+import type { Log } from '../../../log.ts';
+import {
+  isNameRefused,
+  isUnclear,
+  isWebhookGone,
+  neverArrived,
+  stageErrorOf,
+} from '../access/discord-refusal.ts';
+import type { DiscordRest } from '../access/discord-rest.ts';
+import type { Pace } from '../discord-settings.ts';
+import type { Documents, OwnWebhook } from '../documents.ts';
+import type { EchoBoard, Watch } from './echo-board.ts';
+import { findLine, type PostedLine } from './find-line.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** One message, ready to be posted under somebody's name. */
+export type LinePost = Pick<PostedLine, 'beat' | 'before'> & {
+  readonly channel: string;
+  /** Where the webhook lives: the channel, or a thread's parent. */
+  readonly webhookChannel: string;
+  readonly name: string;
+  /** Taken where Discord refuses `name`. */
+  readonly fallbackName: string;
+  readonly avatarUrl: string;
+  readonly content: string;
+  /** Rings nobody: narration and the like. */
+  readonly silent: boolean;
+};
+
+export type LineOptions = {
+  readonly rest: DiscordRest;
+  readonly webhooks: Webhooks;
+  readonly documents: Documents;
+  readonly echoes: EchoBoard;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+const ATTEMPTS = 6;
+
+/**
+ * Posts a message through the channel's webhook, at most once, and returns its id.
+ *
+ * A request whose answer is an error of Discord's, or is lost, may have taken effect. Before it is
+ * sent again the line is looked for: over the gateway, then in the channel itself.
+ *
+ * @throws StageError where it cannot be posted; the signal's reason when aborted before it was sent
+ */
+export async function postLine(post: LinePost, options: LineOptions, signal: AbortSignal): Promise<string> {
+  const { webhooks, pace, clock, log } = options;
+  const { channel, content } = post;
+  const since = clock.now();
+  let name = post.name;
+  let renewed = false;
+  let mayStand = false;
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    const webhook = await webhooks.of(post.webhookChannel).catch((error: unknown) => {
+      throw stageErrorOf(error);
+    });
+    const watch = options.echoes.expect({ channel, content, name, webhook: webhook.id });
+    try {
+      const id = await execute(options.rest.once, webhook, { ...post, name });
+      options.echoes.settled(channel, id);
+      return id;
+    } catch (error) {
+      if (isWebhookGone(error) && !renewed) {
+        renewed = true;
+        await webhooks.forget(post.webhookChannel, webhook);
+        continue;
+      }
+      if (isNameRefused(error) && name !== post.fallbackName) {
+        log.info('name-refused', { channel });
+        name = post.fallbackName;
+        continue;
+      }
+      if (!isUnclear(error)) throw stageErrorOf(error);
+      log.warn('line-unclear', { channel, attempt });
+      mayStand ||= !neverArrived(error);
+      const there = mayStand
+        ? ((await seenWithin(watch, pace.echoMs, clock, signal)) ??
+          (await lookInChannel(options, webhook, { ...post, name }, since, signal)))
+        : undefined;
+      if (there === undefined && attempt >= ATTEMPTS) throw stageErrorOf(error);
+      // It may also show up while we wait to send it again.
+      const id = there ?? (await seenWithin(watch, pace.resendMs * 2 ** (attempt - 1), clock, signal));
+      if (id !== undefined) {
+        options.echoes.settled(channel, id);
+        return id;
+      }
+    } finally {
+      watch.release();
+    }
+  }
+}
+
+/** What to look for in the channel. */
+export function postedLine(post: LinePost): PostedLine {
+  const { channel, webhookChannel, name, fallbackName, content, beat, before } = post;
+  return {
+    channel,
+    inThread: channel !== webhookChannel,
+    names: [name, fallbackName],
+    content,
+    beat,
+    before,
+  };
+}
+
+async function execute(rest: REST, webhook: OwnWebhook, post: LinePost): Promise<string> {
+  const query = new URLSearchParams({ wait: 'true' });
+  if (post.channel !== post.webhookChannel) query.set('thread_id', post.channel);
+  const body = {
+    username: post.name,
+    avatar_url: post.avatarUrl,
+    content: post.content,
+    allowed_mentions: { parse: [] },
+    // A link in what a character says must not grow a preview.
+    flags: MessageFlags.SuppressEmbeds | (post.silent ? MessageFlags.SuppressNotifications : 0),
+  };
+  const route = Routes.webhook(webhook.id, webhook.token);
+  const message = (await rest.post(route, { auth: false, query, body })) as APIMessage;
+  return message.id;
+}
+
+async function lookInChannel(
+  { rest, documents }: LineOptions,
+  webhook: OwnWebhook,
+  post: LinePost,
+  since: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // After a restart it is looked for again.
+  signal.throwIfAborted();
+  try {
+    return await findLine(rest.steady, documents, webhook, postedLine(post), since);
+  } catch (error) {
+    // Not knowing is no reason to post it twice.
+    throw stageErrorOf(error);
+  }
+}
+
+async function seenWithin(
+  watch: Watch,
+  ms: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const enough = new AbortController();
+  const either = AbortSignal.any([signal, enough.signal]);
+  const waited = clock.sleep(ms, either).then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    return await Promise.race([watch.seen, waited]);
+  } finally {
+    enough.abort();
+  }
+}
