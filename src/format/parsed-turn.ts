@@ -24,7 +24,10 @@ export type Fault =
   | 'other-speaker'
   | 'stop-token'
   | 'too-long'
-  | 'nothing-visible';
+  | 'noise'
+  | 'nothing-visible'
+  /** It read its instructions aloud; found by the performer, not by the parser. */
+  | 'prompt-echo';
 
 /**
  * A finished draft, taken apart.

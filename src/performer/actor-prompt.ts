@@ -4,7 +4,8 @@ import type { Planning } from '../model/model-settings.ts';
 import type { View } from '../scene/view.ts';
 import { createWindow, type Window } from '../scene/window.ts';
 import { actorSheet, calledUpLore, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
-import { HER_START, herSystemPrompt } from './her-layout.ts';
+import { HER_REQUIREMENTS, HER_START, herSystemPrompt } from './her-layout.ts';
+import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { type PromptPeople, promptLine } from './prompt-line.ts';
 import { SECOND_TRY, turnReminder, turnRules } from './turn-rules.ts';
 
@@ -26,6 +27,8 @@ export type ActorPrompt = {
    * @param secondTry adds the fixed reminder of the form
    */
   build(others: readonly string[], secondTry: boolean): ChatRequest;
+  /** What it must not read aloud. */
+  readonly echoes: EchoGuard;
 };
 
 // OpenAI takes four stop sequences, and other servers follow it.
@@ -54,7 +57,11 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     promptLine(entry, people, her ? character.name : undefined),
   );
 
+  const instructions = her
+    ? [HER_REQUIREMENTS, SECOND_TRY]
+    : [turnRules(planning), turnReminder(character.name, planning), SECOND_TRY];
   return {
+    echoes: createEchoGuard(instructions, character.name),
     build(others, secondTry) {
       const reminder = her ? herReminder(character.name, window) : turnReminder(character.name, planning);
       const tail = [loreFor(character, sheet.user, window), reminder, secondTry ? SECOND_TRY : ''];

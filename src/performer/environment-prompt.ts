@@ -14,15 +14,23 @@ export type EnvironmentPromptOptions = {
   readonly temperature: number;
 };
 
+const WHO =
+  'You are the world of a scene that others play. You answer for everything that is not one of them: places, things, weather, light, sounds, animals, passers-by, what an action does.';
+const HOW =
+  'Write one to three sentences of plain narration in the present tense: what can now be seen or heard. Concrete, in the tone of the scene, following from what just happened; leave it to the others what to make of it. No tags, no names with colons, no questions to anyone.';
+
+/** Fixed text of the request, which a small model may read aloud. */
+export const ENVIRONMENT_INSTRUCTIONS = [WHO, HOW] as const;
+
 /** The request for one narration: what the world does after the last lines (her-spec 3.8, our words). */
 export function environmentRequest(options: EnvironmentPromptOptions, secondTry: boolean): ChatRequest {
   const { setting, names, window, maxTokens, temperature } = options;
   const lines = window.read().lines.map((line) => line.text);
   const system = [
-    'You are the world of a scene that others play. You answer for everything that is not one of them: places, things, weather, light, sounds, animals, passers-by, what an action does.',
+    WHO,
     setting && `## The scene\n\n${setting}`,
     `## Not yours\n\nNever act, decide, feel or speak for ${names.join(', ')}.`,
-    'Write one to three sentences of plain narration in the present tense: what can now be seen or heard. Concrete, in the tone of the scene, following from what just happened; leave it to the others what to make of it. No tags, no names with colons, no questions to anyone.',
+    HOW,
   ];
   const ask = secondTry
     ? '[What does the world do? One to three plain sentences of narration, nothing else.]'

@@ -28,12 +28,12 @@ export function herSystemPrompt(
       '===Your Inner Thoughts===',
       [fill(character.motivation), fill(secret)].filter(Boolean).join('\n'),
     ),
-    section('===Requirements===', REQUIREMENTS.replace('NAME', character.name)),
+    section('===Requirements===', HER_REQUIREMENTS.replace('NAME', character.name)),
   ];
   return [`You are ${character.name}.`, ...sections.filter(Boolean)].join('\n\n');
 }
 
-const REQUIREMENTS = `Play NAME and nobody else, one turn at a time; never a line of another character.
+export const HER_REQUIREMENTS = `Play NAME and nobody else, one turn at a time; never a line of another character.
 1. System thinking: open with one <system_thinking>…</system_thinking> block, third person, planning how the character is to be portrayed in this turn.
 2. Role-play response: <role_thinking>…</role_thinking> for unspoken thoughts, <role_action>…</role_action> for what can be seen, bare text for speech, as often and in whatever order the turn needs.
 Keep it short and end the turn there. All thinking stays invisible to the others.`;

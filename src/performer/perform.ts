@@ -1,6 +1,9 @@
 import type { ParsedTurn } from '../format/parsed-turn.ts';
+import { renderPlain } from '../format/render-plain.ts';
+import { visibleSegments } from '../format/segments.ts';
 import { createTurnParser, type Release, type TurnParserOptions } from '../format/turn-parser.ts';
 import type { ChatModel, ChatRequest, ModelUsage } from '../model/chat-model.ts';
+import type { EchoGuard } from './prompt-echo.ts';
 
 export type Performance = {
   /** The last draft, taken apart; `usable` says whether it may be played. */
@@ -16,6 +19,8 @@ export type PerformOptions = {
   /** The same prompt twice, but for a fixed reminder of the form. */
   readonly request: (secondTry: boolean) => ChatRequest;
   readonly parser: TurnParserOptions;
+  /** Whether what would be seen and heard repeats the prompt's instructions. */
+  readonly echoes: EchoGuard;
   readonly now: () => number;
   /** Visible pieces as they complete, and their withdrawal. */
   readonly onRelease: (release: Release) => void;
@@ -66,8 +71,13 @@ async function generate(options: PerformOptions, secondTry: boolean, signal: Abo
     if (released) onRelease({ type: 'withdraw' });
     throw error;
   }
-  const { turn, releases } = parser.end();
+  const { turn: parsed, releases } = parser.end();
   release(releases);
+  const turn = options.echoes(renderPlain(visibleSegments(parsed.segments))) ? thrownAway(parsed) : parsed;
   if (!turn.usable && released) onRelease({ type: 'withdraw' });
   return { turn, usage, msToVisible };
+}
+
+function thrownAway(turn: ParsedTurn): ParsedTurn {
+  return { ...turn, segments: [], usable: false, faults: [...turn.faults, 'prompt-echo'] };
 }

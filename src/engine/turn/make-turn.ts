@@ -30,9 +30,9 @@ export async function makeTurn(
   const performance = await perform(
     {
       model,
-      request: character
+      ...(character
         ? actorRequest(live, character, model, options.library, options.script)
-        : worldRequest(live, model),
+        : worldRequest(live, model)),
       parser: parserFor(live, actor, options.library, model),
       now: options.clock.now,
       onRelease: options.onRelease,

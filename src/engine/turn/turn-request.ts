@@ -1,13 +1,18 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
-import type { ChatModel, ChatRequest } from '../../model/chat-model.ts';
+import type { ChatModel } from '../../model/chat-model.ts';
 import { createActorPrompt } from '../../performer/actor-prompt.ts';
-import { environmentRequest } from '../../performer/environment-prompt.ts';
+import { ENVIRONMENT_INSTRUCTIONS, environmentRequest } from '../../performer/environment-prompt.ts';
+import type { PerformOptions } from '../../performer/perform.ts';
+import { createEchoGuard } from '../../performer/prompt-echo.ts';
 import { ENVIRONMENT } from '../../scene/beat.ts';
 import { presentPlayers } from '../../scene/scene-state.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene } from '../live-scene.ts';
+
+/** What a model is asked, and what it must not read aloud of it. */
+export type Asked = Pick<PerformOptions, 'request' | 'echoes'>;
 
 /** What a character’s model is asked: its prompt is laid out once and then grows with its view. */
 export function actorRequest(
@@ -16,7 +21,7 @@ export function actorRequest(
   model: ChatModel,
   library: Library,
   script: SceneScript | undefined,
-): (secondTry: boolean) => ChatRequest {
+): Asked {
   const { state, views, prompts } = live;
   const id = `character:${character.id}`;
   const view = views.characters.get(id);
@@ -52,23 +57,22 @@ export function actorRequest(
   const built = prompt;
   const others = [...state.people.values()].filter((person) => person.present && person.actor.id !== id);
   const names = [...others.map((person) => person.actor.name), ENVIRONMENT.name];
-  return (secondTry) => built.build(names, secondTry);
+  return { request: (secondTry) => built.build(names, secondTry), echoes: built.echoes };
 }
 
 /** What the Environment’s model is asked. */
-export function worldRequest(live: LiveScene, model: ChatModel): (secondTry: boolean) => ChatRequest {
-  const names = [...live.state.people.values()].map((person) => person.actor.name);
-  return (secondTry) =>
-    environmentRequest(
-      {
-        setting: live.state.setting,
-        names,
-        window: live.windows.environment,
-        maxTokens: model.maxTokens,
-        temperature: model.temperature,
-      },
-      secondTry,
-    );
+export function worldRequest(live: LiveScene, model: ChatModel): Asked {
+  const options = {
+    setting: live.state.setting,
+    names: [...live.state.people.values()].map((person) => person.actor.name),
+    window: live.windows.environment,
+    maxTokens: model.maxTokens,
+    temperature: model.temperature,
+  };
+  return {
+    request: (secondTry) => environmentRequest(options, secondTry),
+    echoes: createEchoGuard(ENVIRONMENT_INSTRUCTIONS, ENVIRONMENT.name),
+  };
 }
 
 /** What a latecomer finds that the head of the prompt does not tell: where the scene is, who came before it. */

@@ -167,6 +167,16 @@ describe('a scene played by a model', () => {
     expect(stage.lines().at(-1)).toBe('Tom Reddick: I was thinking.');
   });
 
+  test('throws away a draft that reads its instructions aloud, as small models do', async () => {
+    const { engine, stage } = await scene();
+    double.reply('Tom Reddick’s turn. Play of the 3, no more.', herTurn({ plan: 'p', speech: 'Aye.' }));
+    double.reply(nextSpeaker('Mara'));
+    await engine.hear(SCENE, { player: OWNER, text: 'Tom?' });
+    await engine.idle(SCENE);
+    expect(stage.lines().at(-1)).toBe('Tom Reddick: Aye.');
+    expect(stage.lines().join()).not.toContain('Play of the 3');
+  });
+
   test('says what to do where the model is down, and loses nothing', async () => {
     const { engine, stage } = await scene();
     double.reply({ fault: 'status', status: 401, body: { error: { message: 'no' } } });
