@@ -1,4 +1,5 @@
 import type { Character } from '../cast/character.ts';
+import { expandMacros } from '../cast/macros.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
 import type { View } from '../scene/view.ts';
@@ -58,10 +59,13 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
   );
 
   const instructions = her
-    ? [HER_REQUIREMENTS, SECOND_TRY]
-    : [turnRules(planning), turnReminder(character.name, planning), SECOND_TRY];
+    ? [HER_REQUIREMENTS]
+    : [turnRules(planning), turnReminder(character.name, planning)];
+  const unsaid = [character.motivation, sheet.secret].map((text) =>
+    expandMacros(text, { char: character.name, user: sheet.user }),
+  );
   return {
-    echoes: createEchoGuard(instructions, character.name),
+    echoes: createEchoGuard([...instructions, SECOND_TRY, ...unsaid]),
     build(others, secondTry) {
       const reminder = her ? herReminder(character.name, window) : turnReminder(character.name, planning);
       const tail = [loreFor(character, sheet.user, window), reminder, secondTry ? SECOND_TRY : ''];

@@ -3,13 +3,12 @@ import { createEchoGuard } from '../../../src/performer/prompt-echo.ts';
 import { SECOND_TRY, turnReminder, turnRules } from '../../../src/performer/turn-rules.ts';
 
 const guard = createEchoGuard(
-  [turnRules('short'), turnReminder('Tom Reddick', 'short'), SECOND_TRY],
-  'Tom Reddick',
-);
+  [turnRules('short'), turnReminder('Tom Reddick', 'short'), SECOND_TRY]);
 
 describe('what a small model read aloud of its prompt', () => {
   test.each([
     'Tom Reddick’s turn. Play of the 3, no more.',
+    'Old Wenna’s turn, she is saying this:',
     'Well. Begin with <system_thinking>, close it, then play.',
     'Keep strictly to the form: every tag closed, the plan only inside.',
     'Only your own character acts, thinks and speaks.',
