@@ -2,15 +2,24 @@ import type { Settings } from '../config/environment.ts';
 import type { Models } from '../engine/engine-api.ts';
 import type { HouseFact } from '../stage/web/house.ts';
 
-/** Which stage, model and store play, and how to change each; in words, without secrets. */
+/**
+ * Which stage, model and store play, and how to change each; in words, without secrets.
+ *
+ * @param connecting what else can be done about the model, where the stage offers it
+ */
 export function houseFacts(
   settings: Pick<Settings, 'storeUrl' | 'models'>,
   models: Models,
   stage: Omit<HouseFact, 'what'>,
+  connecting = '',
 ): readonly HouseFact[] {
   return [
     { what: 'stage', ...stage },
-    { what: 'model', is: playingModels(models, settings), change: 'set MODEL and OPENAI_BASE_URL in .env' },
+    {
+      what: 'model',
+      is: playingModels(models, settings),
+      change: `set MODEL and OPENAI_BASE_URL in .env${connecting}`,
+    },
     { what: 'store', is: storeWords(settings.storeUrl), change: 'set STORE_URL in .env' },
   ];
 }
@@ -31,7 +40,7 @@ export function modelPlace({ models }: Pick<Settings, 'models'>, name: string): 
   return isThisMachine(hostname) ? `on this machine (${host})` : `at ${host}`;
 }
 
-export function isThisMachine(host: string): boolean {
+function isThisMachine(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
 }
 

@@ -9,10 +9,19 @@ export function readFlags<const O extends ParseArgsOptionsConfig>(args: readonly
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const [what] = error.message.split(/\.\s|\n/u);
-    throw new BadUse(`${what}; --help tells what there is.`, error);
+    throw badFlags(error);
   }
+}
+
+/** What `parseArgs` threw, as one line for the person who typed. */
+export function badFlags(error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const flag = /^Option '(?:-\w, )?(--[\w-]+).*' argument is ambiguous/u.exec(error.message)?.[1];
+  if (flag) {
+    return new BadUse(`${flag} needs a value; one that begins with a dash is written ${flag}=-…`, error);
+  }
+  const [what] = error.message.split(/\.\s|\n/u);
+  return new BadUse(`${what}; --help tells what there is.`, error);
 }
 
 /**

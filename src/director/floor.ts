@@ -25,5 +25,5 @@ export type Decision =
   | { readonly type: 'speak'; readonly actor: ActorId; readonly why: string }
   | { readonly type: 'rest'; readonly why: string };
 
-/** The scene may not end itself before so many turns (CoSER: END counts from the sixth turn on). */
-export const TURNS_BEFORE_END = 5;
+/** The scene may not end itself before so many turns were played (CoSER: END counts after the sixth turn). */
+export const TURNS_BEFORE_END = 6;

@@ -7,6 +7,9 @@ import type { Prediction } from './decide.ts';
 export const END_OF_SCENE = '<END CHAT>';
 export const LEFT_TO_CHANCE = 'random';
 
+/** Whoever says more is not answering. Characters. */
+export const LONGEST_ANSWER = 20_000;
+
 const answerSchema = z.object({
   reasoning: z.string().catch(''),
   next_speaker: z.string(),
@@ -34,7 +37,7 @@ export function nextSpeakerSchema(names: readonly string[]): Readonly<Record<str
  * @param candidates who may be named, the Environment and players included
  */
 export function readNextSpeaker(text: string, candidates: readonly Addressee[]): Prediction {
-  const said = withoutThinking(text).slice(0, 8000);
+  const said = withoutThinking(text.slice(0, LONGEST_ANSWER));
   const json = readJson(said);
   if (json) return readName(json.next_speaker, candidates, tidy(json.reasoning));
 
@@ -97,10 +100,10 @@ function readJson(text: string): z.infer<typeof answerSchema> | undefined {
 }
 
 function withoutThinking(text: string): string {
-  const closes = [...text.matchAll(/<\s*\/\s*[\w\s-]*think[\w\s-]*>/gi)];
+  const closes = [...text.matchAll(/<\s{0,9}\/[\w\s-]{0,40}think[\w\s-]{0,40}>/gi)];
   const last = closes.at(-1);
   const after = last ? text.slice(last.index + last[0].length) : text;
-  const open = after.search(/<\s*[\w\s-]*think[\w\s-]*>/i);
+  const open = after.search(/<[\w\s-]{0,40}think[\w\s-]{0,40}>/i);
   return (open < 0 ? after : after.slice(0, open)).trim();
 }
 

@@ -3,7 +3,13 @@ import type { ViewEntry } from '../scene/view.ts';
 import type { Window } from '../scene/window.ts';
 import type { Addressee } from './address.ts';
 import type { Prediction } from './decide.ts';
-import { END_OF_SCENE, LEFT_TO_CHANCE, nextSpeakerSchema, readNextSpeaker } from './next-speaker.ts';
+import {
+  END_OF_SCENE,
+  LEFT_TO_CHANCE,
+  LONGEST_ANSWER,
+  nextSpeakerSchema,
+  readNextSpeaker,
+} from './next-speaker.ts';
 
 export type Candidate = Addressee & {
   readonly name: string;
@@ -22,7 +28,8 @@ export type PredictOptions = {
 
 /** Longest view the director reads, in characters; next speakers follow from the last lines. */
 export const DIRECTOR_WINDOW_CHARS = 6000;
-const ANSWER_TOKENS = 200;
+// The answer itself takes some sixty; a reasoning model thinks before it.
+const ANSWER_TOKENS = 512;
 
 /**
  * Next-speaker prediction through a model (HER's NSP; her-spec 3.9, 4.3). Total but for the model:
@@ -34,6 +41,7 @@ export async function predictNextSpeaker(options: PredictOptions, signal: AbortS
   let answer = '';
   for await (const delta of options.model.stream(nextSpeakerRequest(options), signal)) {
     if (delta.type === 'text') answer += delta.text;
+    if (answer.length > LONGEST_ANSWER) break;
   }
   return readNextSpeaker(answer, options.candidates);
 }
@@ -59,7 +67,7 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
         content: `${lines.join('\n\n') || '(Nothing has happened yet.)'}\n\n[Who is next?${lastSpeaker ? ` Not ${lastSpeaker}.` : ''}]`,
       },
     ],
-    maxTokens: ANSWER_TOKENS,
+    maxTokens: Math.min(options.model.maxTokens, ANSWER_TOKENS),
     temperature: 0.2,
     jsonSchema: {
       name: 'next_speaker',

@@ -1,31 +1,27 @@
 import type { ThoughtSegment } from '../format/segments.ts';
-import { characterActorId } from '../scene/beat.ts';
-import type { SceneStore } from '../store/scene-store.ts';
+import { type ActorId, characterActorId } from '../scene/beat.ts';
+import type { ViewEntry } from '../scene/view.ts';
 import type { Backstage, DraftReport } from './engine-api.ts';
 import type { LiveScene } from './live-scene.ts';
 import type { SceneId } from './scene-record.ts';
 
-/** The hidden layers, read from the log and the views; see `Backstage` for who may be handed it. */
+/** The hidden layers, read from the views of those whose they are; see `Backstage` for who may be handed it. */
 export function createBackstage(
-  within: <T>(id: SceneId, task: (live: LiveScene) => Promise<T>) => Promise<T>,
-  store: SceneStore,
+  within: <T>(id: SceneId, task: (live: LiveScene) => T) => Promise<T>,
   listeners: Set<(draft: DraftReport) => void>,
 ): Backstage {
   return {
-    async thoughts(id, n) {
-      return within(id, async (live) => {
-        for await (const beat of store.read(live.record.log, n)) {
-          if (beat.n !== n || (beat.kind !== 'line' && beat.kind !== 'whisper')) return [];
-          return beat.segments.filter((segment): segment is ThoughtSegment => segment.kind === 'thought');
-        }
-        return [];
-      });
-    },
-    async mind(id, cardId) {
-      return within(id, async (live) => [
-        ...(live.views.characters.get(characterActorId(cardId))?.entries ?? []),
-      ]);
-    },
+    thoughts: (id, n) =>
+      within(id, ({ views }) => {
+        const speaker = views.director.at(n)?.speaker?.id ?? '';
+        return thoughtsOf(views.characters.get(speaker)?.at(n), speaker);
+      }),
+    mind: (id, cardId, from = 1) =>
+      within(id, ({ views }) => {
+        const entries = views.characters.get(characterActorId(cardId))?.entries ?? [];
+        const first = entries.findLastIndex((entry) => entry.n < from) + 1;
+        return entries.slice(first);
+      }),
     onDraft(listener) {
       listeners.add(listener);
       return () => {
@@ -33,4 +29,9 @@ export function createBackstage(
       };
     },
   };
+}
+
+function thoughtsOf(entry: ViewEntry | undefined, thinker: ActorId): ThoughtSegment[] {
+  if (entry?.speaker?.id !== thinker) return [];
+  return entry.segments.filter((segment): segment is ThoughtSegment => segment.kind === 'thought');
 }

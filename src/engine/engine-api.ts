@@ -130,7 +130,7 @@ export type Engine = {
   /** Brings a card on stage: entrance and greeting at once, without a model. Returns who came. */
   summon(id: SceneId, cardId: string): Promise<Character>;
   dismiss(id: SceneId, cardId: string): Promise<Character>;
-  /** A turn now: of this character, of the Environment (`environment`), or of whom the director picks. */
+  /** A turn now: of this character, of the Environment (`environment`), or of whoever is most likely to. */
   next(id: SceneId, who?: string): Promise<void>;
   /** The Narrator says this; without text the Environment is asked to. */
   narrate(id: SceneId, text?: string): Promise<void>;
@@ -152,7 +152,10 @@ export type Engine = {
 
   /** Resolves when this scene rests: mailbox empty, nothing being generated. */
   idle(id: SceneId): Promise<void>;
-  /** Aborts what is being generated, lets the mailboxes run dry, closes nothing that was passed in. */
+  /**
+   * Aborts what is being generated, lets the mailboxes run dry, closes nothing that was passed in.
+   * What is asked of it from then on is rejected with an `AbortError`.
+   */
   close(): Promise<void>;
 };
 
@@ -173,8 +176,8 @@ export type Servers = {
 export type Backstage = {
   /** The thoughts of one beat; empty where it has none. */
   thoughts(id: SceneId, n: number): Promise<readonly ThoughtSegment[]>;
-  /** All that this character perceived, its own thoughts included. */
-  mind(id: SceneId, cardId: string): Promise<readonly ViewEntry[]>;
+  /** All that this character perceived from beat `from` (default 1) on, its own thoughts included. */
+  mind(id: SceneId, cardId: string, from?: number): Promise<readonly ViewEntry[]>;
   /** Follows drafts as they end. System thinking is in them only where tracing is on. Returns an unsubscribe. */
   onDraft(listener: (draft: DraftReport) => void): () => void;
 };

@@ -1,12 +1,13 @@
 import type { Log } from '../log.ts';
 import type { Beat, NewBeat } from '../scene/beat.ts';
+import { StoreError } from '../store/scene-store.ts';
 import type { DraftReport, Limits, Models } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { SceneRecord } from './scene-record.ts';
-import { showBeat } from './show-beat.ts';
-import type { Stage } from './stage.ts';
+import { findUnshown, noteUnshown, showUnshown } from './show-beat.ts';
+import { type Notice, type Stage, StageError } from './stage.ts';
 
 /** What the parts of the engine share; made once by `createEngine`. */
 export type EngineRoom = {
@@ -20,6 +21,7 @@ export type EngineRoom = {
   readonly closing: AbortSignal;
   models(): Models;
   stage(record: SceneRecord): Stage | undefined;
+  /** Never throws, whatever its listeners do. */
   report(draft: DraftReport): void;
 };
 
@@ -33,28 +35,66 @@ export function nowBefore(
 }
 
 /**
- * Records a beat and then shows it; never the other way round. Where the surface cannot take it,
- * the scene pauses with its log intact, and goes on from there when someone continues it.
+ * Records a beat and then shows it; never the other way round.
+ * @throws StoreError where it could not be recorded; nothing has happened then
  */
 export async function recordAndShow(room: EngineRoom, live: LiveScene, beat: NewBeat): Promise<Beat> {
-  const recorded = await append(live, room.options.store, beat);
+  const { store } = room.options;
   const stage = room.stage(live.record);
-  if (!stage) return recorded;
-  const refused = await showBeat(live, recorded, stage, room.options.store, room.closing);
-  if (refused) {
-    room.log.warn('beat-refused', { scene: live.record.id, beat: recorded.n, reason: refused.reason });
-    await saveRecord(room, live, { status: 'paused' });
-    stage.changed(live.record);
-  }
+  if (stage) live.unshown ??= await findUnshown(live, stage, store);
+  const recorded = await append(live, store, beat);
+  noteUnshown(live, recorded);
+  await showOrPause(room, live);
   return recorded;
 }
 
-/** Changes what is known of a scene outside its log. */
+/**
+ * Shows what the room has not seen yet. Where the surface cannot take it, the scene pauses with its
+ * log intact, and goes on from there when someone continues it. Where it was storage that failed,
+ * what is unshown (or only not known to be shown) waits for the next beat.
+ */
+export async function showOrPause(room: EngineRoom, live: LiveScene): Promise<void> {
+  const stage = room.stage(live.record);
+  if (!stage || !live.known) return;
+  try {
+    await showUnshown(live, stage, room.options.store, room.closing);
+  } catch (error) {
+    // The engine or the surface closes; after the next start it is shown.
+    if (room.closing.aborted || (error instanceof Error && error.name === 'AbortError')) throw error;
+    const reason = error instanceof StageError ? error.reason : kindOf(error);
+    room.log.warn('beat-refused', { scene: live.record.id, beat: live.unshown?.[0]?.beat.n, reason });
+    if (error instanceof StoreError || live.record.status !== 'playing') return;
+    await saveRecord(room, live, { status: 'paused' });
+    stage.changed(live.record);
+  }
+}
+
+/** A neutral line outside the story. One that cannot be shown stops nothing. */
+export async function tell(room: EngineRoom, live: LiveScene, notice: Notice): Promise<void> {
+  try {
+    await room.stage(live.record)?.notice(live.record, notice);
+  } catch (error) {
+    room.log.warn('notice-failed', { scene: live.record.id, error: kindOf(error) });
+  }
+}
+
+/**
+ * Changes what is known of a scene outside its log.
+ * @throws StoreError where it was not written; nothing has changed then
+ */
 export async function saveRecord(
   room: EngineRoom,
   live: LiveScene,
   change: Partial<SceneRecord>,
 ): Promise<void> {
-  live.record = { ...live.record, ...change };
-  await room.options.store.put('scene', live.record.id, live.record);
+  const changed = { ...live.record, ...change };
+  await room.options.store.put('scene', changed.id, changed);
+  live.record = changed;
+}
+
+/** An error's kind and place for the log; its message may quote what was being processed. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return `${error.name} ${place?.trim() ?? ''}`.trim();
 }

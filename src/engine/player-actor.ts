@@ -1,21 +1,30 @@
+import { fold } from '../format/fold.ts';
 import { type Actor, playerActorId } from '../scene/beat.ts';
 import type { Player } from './engine-api.ts';
 
 const LONGEST_NAME = 40;
 
 /**
- * A player as an actor of the scene. The name is one line without markup, and never one that a
- * character, the Environment or the prompt itself speaks under.
+ * A player as an actor of the scene. The name is one line without markup or remarks in brackets,
+ * which prompts make themselves ("Mara (whispering …)"), and never one that someone else, the
+ * Environment or the prompt itself speaks under.
  *
- * @param reserved names that are taken, in any case
+ * @param reserved names that are taken, in any case and in any letters that look like them
  */
 export function playerActor(player: Player, reserved: readonly string[]): Actor {
-  const shown = player.name
+  const name = plainName(player.name.replace(/\([^()]*\)/g, ' ')) || plainName(player.name) || 'Someone';
+  const taken = new Set(reserved.map(fold));
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? name : `${name} (player${count === 2 ? '' : ` ${count - 1}`})`;
+    if (!taken.has(fold(free))) return { id: playerActorId(player.id), name: free };
+  }
+}
+
+function plainName(typed: string): string {
+  const shown = typed
     .normalize('NFKC')
-    .replace(/[\p{C}<>[\]{}*_~`|:=#\\]+/gu, ' ')
+    .replace(/[\p{C}<>()[\]{}*_~`|:=#\\]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const name = [...shown].slice(0, LONGEST_NAME).join('').trim() || 'Someone';
-  const taken = new Set(reserved.map((other) => other.toLowerCase()));
-  return { id: playerActorId(player.id), name: taken.has(name.toLowerCase()) ? `${name} (player)` : name };
+  return [...shown].slice(0, LONGEST_NAME).join('').trim();
 }

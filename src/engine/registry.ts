@@ -1,7 +1,8 @@
-import type { SceneStore } from '../store/scene-store.ts';
-import { StoreError } from '../store/scene-store.ts';
+import { PlayerError } from '../errors.ts';
+import { type SceneStore, StoreError } from '../store/scene-store.ts';
 import { type LiveScene, loadLiveScene } from './live-scene.ts';
-import { createMailbox } from './mailbox.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { finishErasing } from './rewrite.ts';
 import { type SceneId, type SceneRecord, sceneRecordSchema } from './scene-record.ts';
 
 /** The scenes that are in memory, each once, and those that sleep in storage. */
@@ -9,17 +10,21 @@ export type Registry = {
   /** The scene of a place, read from storage where it sleeps. */
   open(id: SceneId): Promise<LiveScene | undefined>;
   /**
-   * Starts a scene in a place, one at a time; what was there before is kept under its log's key.
-   * `create` makes it, and from then on it is known here; `open` plays its first beats, in its mailbox.
+   * Starts a scene in a place, one at a time there; what was there before is kept under its log's key.
+   * `create` makes it, and from then on it is known here; `begin` plays its first beats, in its mailbox,
+   * before anything else.
+   * @throws PlayerError where one is playing there
    */
-  starting(
+  start(
     id: SceneId,
-    create: (log: string, before: LiveScene | undefined) => LiveScene,
-    open: (live: LiveScene) => Promise<void>,
+    create: (log: string) => LiveScene,
+    begin: (live: LiveScene) => Promise<void>,
   ): Promise<SceneRecord>;
   live(): Iterable<LiveScene>;
   /** Every stored record, those of ended scenes included. */
   records(): AsyncIterable<SceneRecord>;
+  /** Resolves when nothing is being started or read. */
+  settled(): Promise<void>;
 };
 
 /** @param store where records and logs are kept; a record that cannot be read is a `StoreError` */
@@ -27,12 +32,13 @@ export function createRegistry(store: SceneStore): Registry {
   // Promises, so that two who ask for a sleeping scene at once get the same one.
   const opened = new Map<SceneId, Promise<LiveScene | undefined>>();
   const live = new Map<SceneId, LiveScene>();
-  const starts = createMailbox();
+  const starts = new Map<SceneId, Mailbox>();
 
   async function load(id: SceneId): Promise<LiveScene | undefined> {
     const record = readRecord(await store.get('scene', id), id);
     if (!record) return undefined;
     const scene = await loadLiveScene(record, store);
+    await finishErasing(scene, store);
     live.set(id, scene);
     return scene;
   }
@@ -42,11 +48,11 @@ export function createRegistry(store: SceneStore): Registry {
     if (known !== undefined) return known;
     const loading = load(id).then(
       (scene) => {
-        if (!scene) opened.delete(id);
+        if (!scene) forget(id, loading);
         return scene;
       },
       (error: unknown) => {
-        opened.delete(id);
+        forget(id, loading);
         throw error;
       },
     );
@@ -54,34 +60,64 @@ export function createRegistry(store: SceneStore): Registry {
     return loading;
   }
 
+  function forget(id: SceneId, loading: Promise<LiveScene | undefined>): void {
+    if (opened.get(id) === loading) opened.delete(id);
+  }
+
+  async function startNow(
+    id: SceneId,
+    create: (log: string) => LiveScene,
+    begin: (live: LiveScene) => Promise<void>,
+  ): Promise<SceneRecord> {
+    const before = await open(id);
+    if (before && before.record.status !== 'ended') {
+      throw new PlayerError('A scene is playing here already. /scene end ends it first.');
+    }
+    const scene = create(`${id}#${before ? generation(before.record.log) + 1 : 1}`);
+    // Beats of a start that a crash cut off; its record was never written.
+    await store.erase(scene.record.log);
+    if (before) await before.mailbox.post(() => retire(before));
+    live.set(id, scene);
+    opened.set(id, Promise.resolve(scene));
+    // At once: who speaks here from now on finds the scene begun.
+    await scene.mailbox.post(async () => {
+      try {
+        await begin(scene);
+      } catch (error) {
+        // What was asked of it meanwhile finds it ended, and cannot write over the place's record.
+        scene.record = { ...scene.record, id: scene.record.log, status: 'ended' };
+        live.delete(id);
+        opened.delete(id);
+        throw error;
+      }
+    });
+    return scene.record;
+  }
+
+  /** An ended scene leaves its place to the next: whatever is still asked of it is kept under its log's key. */
+  async function retire(before: LiveScene): Promise<void> {
+    const retired = { ...before.record, id: before.record.log };
+    await store.put('scene', retired.id, retired);
+    before.record = retired;
+  }
+
   return {
     open,
-    starting: (id, create, begin) =>
-      starts.post(async () => {
-        const before = await open(id);
-        const log = `${id}#${before ? generation(before.record.log) + 1 : 1}`;
-        // Beats of a start that a crash cut off; its record was never written.
-        await store.erase(log);
-        const scene = create(log, before);
-        live.set(id, scene);
-        opened.set(id, Promise.resolve(scene));
-        try {
-          if (before)
-            await store.put('scene', before.record.log, { ...before.record, id: before.record.log });
-          await scene.mailbox.post(() => begin(scene));
-        } catch (error) {
-          live.delete(id);
-          opened.delete(id);
-          throw error;
-        }
-        return scene.record;
-      }),
+    start(id, create, begin) {
+      const queue = starts.get(id) ?? createMailbox();
+      starts.set(id, queue);
+      return queue.post(() => startNow(id, create, begin));
+    },
     live: () => live.values(),
     async *records() {
       for await (const id of store.ids('scene')) {
         const record = readRecord(await store.get('scene', id), id);
         if (record) yield record;
       }
+    },
+    async settled() {
+      await Promise.all([...starts.values()].map((queue) => queue.empty()));
+      await Promise.allSettled(opened.values());
     },
   };
 }

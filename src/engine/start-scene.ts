@@ -1,16 +1,22 @@
 import type { Character } from '../cast/character.ts';
 import { expandMacros } from '../cast/macros.ts';
+import type { SceneScript } from '../cast/scene-script.ts';
 import { PlayerError } from '../errors.ts';
+import { fold } from '../format/fold.ts';
 import { neutralise } from '../format/neutralise.ts';
+import { clip } from '../format/player-line.ts';
 import { parseTurn } from '../format/turn-parser.ts';
-import { characterActorId } from '../scene/beat.ts';
-import { GREETING_CUE, presentPlayers, witnessesNow } from '../scene/scene-state.ts';
+import { type Actor, characterActorId } from '../scene/beat.ts';
+import { GREETING_CUE, presentCharacters, witnessesNow } from '../scene/scene-state.ts';
 import type { StartScene } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
-import { joinScene } from './hear.ts';
+import { giveWay, joinScene } from './join-scene.ts';
 import type { LiveScene } from './live-scene.ts';
+import { playerActor } from './player-actor.ts';
 import { reservedNames } from './reserved-names.ts';
 import type { SceneRecord } from './scene-record.ts';
+import { scriptOf } from './script-of.ts';
+import { userName } from './user-name.ts';
 
 const LONGEST_SETTING = 4000;
 const LONGEST_TITLE = 100;
@@ -21,12 +27,17 @@ const LONGEST_TITLE = 100;
  */
 export function recordFor(room: EngineRoom, request: StartScene, log: string): SceneRecord {
   const { library } = room.options;
-  const script = request.script === undefined ? undefined : library.scene(request.script);
+  const script = scriptOf(library, request);
   if (request.script !== undefined && !script) {
     const known = library.scenes().map((scene) => scene.id);
     throw new PlayerError(`There is no scene “${request.script}”. There are: ${known.join(', ')}.`);
   }
-  for (const cardId of castOf(room, request)) cardFor(room, cardId);
+  const names = new Set<string>();
+  for (const cardId of castOf(room, request)) {
+    const { name } = cardFor(room, cardId);
+    if (names.has(fold(name))) throw new PlayerError(`Two of this cast are called ${name}: leave one out.`);
+    names.add(fold(name));
+  }
   const title = neutralise(request.title ?? script?.title ?? '', []).slice(0, LONGEST_TITLE);
   return {
     id: request.id,
@@ -50,11 +61,9 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
 
 /** The first beats of a scene: where it is, who is there. Without a script the first of the cast greets. */
 export async function openScene(room: EngineRoom, live: LiveScene, request: StartScene): Promise<void> {
-  const { script: scriptId } = live.record;
-  const script = scriptId === undefined ? undefined : room.options.library.scene(scriptId);
+  const script = scriptOf(room.options.library, live.record);
   const cast = castOf(room, request).map((cardId) => cardFor(room, cardId));
-  const typed = request.setting && neutralise(request.setting, reservedNames(live, room.options.library));
-  const setting = (typed ?? script?.setting ?? cast[0]?.scenario ?? '').slice(0, LONGEST_SETTING).trim();
+  const setting = settingOf(room, cast, request, script);
   if (setting) {
     await recordAndShow(room, live, {
       ...nowBefore(room, live, []),
@@ -69,32 +78,53 @@ export async function openScene(room: EngineRoom, live: LiveScene, request: Star
   if (!script && first) await greet(room, live, first);
 }
 
-/** A character comes in; `quiet` where the scene card says so already. */
+/** The place as the script has it, or as it was typed or the first card has it: then nothing in it is a tag or anyone's line. */
+function settingOf(
+  room: EngineRoom,
+  cast: readonly Character[],
+  { setting, owner }: StartScene,
+  script: SceneScript | undefined,
+): string {
+  const names = reservedNames(room.options.library, cast.map(actorFor));
+  const [first] = cast;
+  const scenario =
+    first && expandMacros(first.scenario, { char: first.name, user: playerActor(owner, names).name });
+  const typed = setting?.trim() || (script ? '' : scenario);
+  return clip(typed ? neutralise(typed, names) : (script?.setting ?? ''), LONGEST_SETTING).trim();
+}
+
+/**
+ * A character comes in; `quiet` where the scene card says so already.
+ * @throws PlayerError where one of its name is there
+ */
 export async function enter(
   room: EngineRoom,
   live: LiveScene,
   character: Character,
   quiet: boolean,
 ): Promise<void> {
-  const id = characterActorId(character.id);
+  const actor = actorFor(character);
+  if (presentCharacters(live.state).some((other) => fold(other.name) === fold(actor.name))) {
+    throw new PlayerError(`Someone called ${actor.name} is in the scene already.`);
+  }
+  await giveWay(room, live, actor);
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, [...witnessesNow(live.state), id]),
+    ...nowBefore(room, live, [...witnessesNow(live.state), actor.id]),
     kind: 'entrance',
-    actor: { id, name: character.name },
+    actor,
     ...(quiet ? { quiet } : {}),
   });
 }
 
 /** The card's own greeting, without a model. Cards without one say nothing. */
 export async function greet(room: EngineRoom, live: LiveScene, character: Character): Promise<void> {
-  const players = presentPlayers(live.state).map((player) => player.name);
-  const names = { char: character.name, user: players.join(' and ') || 'the visitor' };
+  const names = { char: character.name, user: userName(live) };
   const turn = parseTurn(expandMacros(character.greeting, names), { speaker: { name: character.name } });
   if (!turn.usable) return;
   await recordAndShow(room, live, {
     ...nowBefore(room, live, witnessesNow(live.state)),
     kind: 'line',
-    speaker: { id: characterActorId(character.id), name: character.name },
+    speaker: actorFor(character),
     turn: `g${live.state.beats + 1}`,
     segments: [...turn.segments],
     cue: GREETING_CUE,
@@ -109,7 +139,11 @@ export function cardFor(room: EngineRoom, cardId: string): Character {
   return character;
 }
 
+function actorFor({ id, name }: Character): Actor {
+  return { id: characterActorId(id), name };
+}
+
 function castOf(room: EngineRoom, request: StartScene): readonly string[] {
-  const script = request.script === undefined ? undefined : room.options.library.scene(request.script);
+  const script = scriptOf(room.options.library, request);
   return [...new Set(request.cast ?? script?.cast ?? [])];
 }

@@ -1,4 +1,4 @@
-import type { Piece } from './bare-text.ts';
+import type { Piece } from './piece.ts';
 import type { Segment } from './segments.ts';
 import { glueBetween, isEmpty, tidy } from './tidy.ts';
 

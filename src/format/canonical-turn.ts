@@ -2,6 +2,7 @@ import { endOfOrdinary, isOrdinary } from './ordinary-text.ts';
 import { mayTalkOfTheTask } from './plan-guard.ts';
 import type { Setting, Settled } from './read-stretches.ts';
 import type { Segment } from './segments.ts';
+import { mayQuoteThoughts } from './spoken-text.ts';
 
 const PLAN = '<system_thinking>';
 const PLAN_END = '</system_thinking>';
@@ -17,7 +18,6 @@ const ENDS_THOUGHT =
 // A line that begins with another sign may be an aside (`spoken-text.ts`).
 const STARTS_SPEECH = /^[\p{L}\p{N}"'“‘…—–!?]/u;
 const DOUBLE_SPACE = / {2}/g;
-const MAY_THINK = /hought|hinks|muse|wonder/;
 const NO_FAULTS: Settled['faults'] = new Set();
 const OWN_NAME: Settled['faults'] = new Set(['own-name']);
 
@@ -38,7 +38,8 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
     const end = text.indexOf('<', planFrom);
     if (end < 0 || !text.startsWith(PLAN_END, end) || (planFrom > 0 && setting.startInside)) return undefined;
     plan = text.slice(planFrom, end);
-    if (holdsTagSigns(plan)) return undefined;
+    // A backslash there escapes the closer, and goes with it.
+    if (holdsTagSigns(plan) || plan.endsWith('\\')) return undefined;
     pos = end + PLAN_END.length;
   }
   DOUBLE_SPACE.lastIndex = pos;
@@ -52,12 +53,14 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
     let said = text.slice(pos, end).trim();
     if (said !== '' && segments.length === 0) {
       if (!(planned || setting.section) || mayTalkOfTheTask(said)) return undefined;
-      const label: number = named || setting.midway ? 0 : ownLabel(said, setting);
+      const label: number =
+        named || setting.midway ? 0 : ownLabel(said, end < text.length || setting.section, setting);
       named ||= label > 0;
       said = said.slice(label).trimStart();
     }
     if (said !== '') {
       if (said.includes('\n') || said.includes(':') || !STARTS_SPEECH.test(said)) return undefined;
+      if (end - pos > said.length && mayBeHeading(said)) return undefined;
       segments.push({ kind: 'speech', text: said });
     }
     if (end === text.length) break;
@@ -69,7 +72,7 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
     if (to < 0 || !text.startsWith(isThought ? THOUGHT_END : ACTION_END, to)) return undefined;
     const inner = text.slice(from, to).trim();
     if (inner === '' || inner.includes('\n') || segments.at(-1)?.kind === kind) return undefined;
-    if (!isThought && inner.includes(':')) return undefined;
+    if (isThought ? inner.endsWith('\\') : inner.includes(':')) return undefined;
     segments.push({ kind, text: inner });
     pos = to + (isThought ? THOUGHT_END : ACTION_END).length;
   }
@@ -89,7 +92,7 @@ function endOfPlainText(text: string, from: number): number {
     quoted = true;
     end = endOfOrdinary(text, end + 1);
   }
-  return quoted && MAY_THINK.test(text.slice(from, end)) ? -1 : end;
+  return quoted && mayQuoteThoughts(text.slice(from, end)) ? -1 : end;
 }
 
 function endOfThought(text: string, from: number): number {
@@ -97,13 +100,22 @@ function endOfThought(text: string, from: number): number {
   return ENDS_THOUGHT.test(text) ? ENDS_THOUGHT.lastIndex - 1 : -1;
 }
 
-/** The length of `Name:` at the start, where it is the speaker's own name as it was given. */
-function ownLabel(said: string, { speaker }: Setting): number {
-  const name = speaker?.name ?? '';
-  if (name === '' || !said.startsWith(name) || said[name.length] !== ':') return 0;
-  return name.length < 80 && /^\p{L}/u.test(name) && isOrdinary(name) && !name.includes(':')
-    ? name.length + 1
-    : 0;
+/** Two words or the name of a role, which by themselves on a line may be more than speech. */
+function mayBeHeading(said: string): boolean {
+  return said.length < 64 && /^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u.test(said);
+}
+
+/**
+ * The length of `Name:` at the start: the speaker's name or an alias as it was given, or any name
+ * that nobody else has, alone before a tag.
+ */
+function ownLabel(said: string, tagFollows: boolean, { speaker, names }: Setting): number {
+  const colon = said.indexOf(':');
+  if (colon <= 0 || colon > 80) return 0;
+  const name = said.slice(0, colon);
+  if (name === speaker?.name || speaker?.aliases?.includes(name)) return isOrdinary(name) ? colon + 1 : 0;
+  const isAlone = tagFollows && colon === said.length - 1;
+  return isAlone && /^\p{Lu}\p{Ll}{2,30}$/u.test(name) && names.whoIs(name) === undefined ? colon + 1 : 0;
 }
 
 /** Anything that the scanner or the repair of tags would look at. */

@@ -1,7 +1,8 @@
+import { append } from './append.ts';
 import { assembleSegments } from './assemble-segments.ts';
-import type { Piece } from './bare-text.ts';
 import { createNames, type Speaker } from './labels.ts';
 import type { Fault, ParsedTurn } from './parsed-turn.ts';
+import type { Piece } from './piece.ts';
 import { createLineReader } from './read-lines.ts';
 import { renderCoser } from './render-coser.ts';
 import { renderHer } from './render-her.ts';
@@ -22,9 +23,10 @@ export function parseCoser(text: string, options: CoserOptions = {}): ParsedTurn
   const lines = createLineReader(names, faults, false);
   const pieces: Piece[] = [];
   for (const part of lines.read(withPlainLineBreaks(text), false)) {
-    if (part.kind === 'bare') pieces.push(...readBrackets(part.text));
+    if (part.kind === 'bare') append(pieces, readBrackets(part.text));
     else pieces.push({ kind: part.kind, text: part.text });
   }
+  const nextSpeaker = lines.nextSpeaker();
   const { plan, segments } = assembleSegments(pieces);
   const usable = visibleSegments(segments).length > 0;
   if (!usable) faults.add('nothing-visible');
@@ -33,7 +35,7 @@ export function parseCoser(text: string, options: CoserOptions = {}): ParsedTurn
     segments: usable ? segments : [],
     faults: [...faults],
     usable,
-    ...(lines.nextSpeaker === undefined ? {} : { nextSpeaker: lines.nextSpeaker }),
+    ...(nextSpeaker === undefined ? {} : { nextSpeaker }),
   };
 }
 
@@ -56,7 +58,7 @@ function readBrackets(text: string): Piece[] {
     pieces.push({ kind: 'speech', text: unescaped(text.slice(pos, span.from)) });
     const inner = text.slice(span.inFrom, span.inTo);
     if (span.mark === 'square') pieces.push({ kind: 'thought', text: unescaped(inner) });
-    else pieces.push(...readAction(inner));
+    else append(pieces, readAction(inner));
     pos = span.to;
   }
   pieces.push({ kind: 'speech', text: unescaped(text.slice(pos)) });

@@ -1,6 +1,6 @@
 import { createTagScanner } from './tag-scanner.ts';
 
-const MAY_HOLD_TAGS = /[<＜﹤>＞﹥&[{(［｛（【〔⟨〈《◁▷]/;
+const MAY_HOLD_TAGS = /[<>&[＜＞﹤﹥◁▷]/;
 const ENTITY = /&(?:amp;)*(lt|gt|#0*6[02]|#x0*3[ce]);/gi;
 
 /**
@@ -9,13 +9,15 @@ const ENTITY = /&(?:amp;)*(lt|gt|#0*6[02]|#x0*3[ce]);/gi;
  */
 export function defuseTags(text: string): string {
   if (!MAY_HOLD_TAGS.test(text)) return text;
-  const angled = text
-    .replace(ENTITY, (_, name: string) => (/^(?:lt|#0*60|#x0*3c)$/i.test(name) ? '‹' : '›'))
+  const plain = text.replace(ENTITY, (_, name: string) => (/^(?:lt|#0*60|#x0*3c)$/i.test(name) ? '‹' : '›'));
+  const angled = withoutTags(plain)
     // A bracket right before a letter or a slash may open a tag, `<3` and `a < b` do not.
     .replace(/[<＜﹤◁](?=[\p{Cf}\\]*[\p{L}/!?|_<＜﹤‹])/gu, '‹')
-    .replace(/(?<=[\p{L}\p{N}"'/|!?_)\]›\\-])[>＞﹥▷]/gu, (glyph, at: number, all: string) =>
-      isArrow(all, at) ? glyph : '›',
+    .replace(
+      /(?<=[\p{L}\p{N}"'/|!?_)\]›\\-]|(?:think(?:ing)?|thoughts?|actions?|speech)\s{1,3})[>＞﹥▷]/giu,
+      (glyph, at: number, all: string) => (isArrow(all, at) ? glyph : '›'),
     );
+  // Taking one tag apart may leave another.
   return withoutTags(angled);
 }
 
@@ -27,7 +29,7 @@ function isArrow(text: string, at: number): boolean {
 /** What the scanner still finds: `< role_thinking >`, `[role_thinking]`, `[INST]`. */
 function withoutTags(text: string): string {
   const scanner = createTagScanner();
-  scanner.scan(text);
+  scanner.scan(text, 0);
   if (scanner.tags.length === 0) return text;
   const parts: string[] = [];
   let pos = 0;

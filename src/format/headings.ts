@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { kindOfKnownName, tagNameOf } from './tag-names.ts';
+import { kindOfKnownName, tagNameOf } from './layer-names.ts';
 
 /** A line that names a layer: `**System Thinking:** …`, `## Response`, `Thought: …`. */
 export type Heading = {

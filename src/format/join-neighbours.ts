@@ -7,7 +7,8 @@ import { glueBetween } from './tidy.ts';
  */
 export function joinNeighbours<S extends Segment>(
   segments: readonly S[],
-): { kind: S['kind']; text: string }[] {
+): readonly { readonly kind: S['kind']; readonly text: string }[] {
+  if (segments.every(({ kind }, index) => kind !== segments[index - 1]?.kind)) return segments;
   const joined: { kind: S['kind']; parts: string[] }[] = [];
   for (const { kind, text } of segments) {
     const last = joined.at(-1);

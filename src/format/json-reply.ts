@@ -1,5 +1,5 @@
 import { headingLayer } from './headings.ts';
-import { kindOfName, tagNameOf } from './tag-names.ts';
+import { kindOfName, tagNameOf } from './layer-names.ts';
 
 /** A reply that came as JSON: its texts in order, with the layer their keys name. */
 export type JsonPart = {

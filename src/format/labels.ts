@@ -81,7 +81,7 @@ const VOICES = [
   'Instructions',
 ];
 
-const FOLDED_VOICES = VOICES.map((name): [string, string] => [foldName(name), name]);
+const FOLDED_VOICES: ReadonlyMap<string, string> = new Map(VOICES.map((name) => [foldName(name), name]));
 
 const TITLES = new Set(
   'mr mrs ms miss mister madam madame sir lady lord dr doctor prof professor captain colonel major the of de von van la le st saint king queen prince princess father mother uncle aunt brother sister old young'.split(
@@ -91,7 +91,9 @@ const TITLES = new Set(
 
 /** A name as it is compared: folded, without dots, one space between words. */
 export function foldName(name: string): string {
-  return fold(name)
+  const folded = fold(name);
+  if (/^[a-z]+$/.test(folded)) return folded;
+  return folded
     .replace(/[.,'’]/g, '')
     .replace(/[\s_\-‐-―]+/g, ' ')
     .trim();
@@ -99,17 +101,18 @@ export function foldName(name: string): string {
 
 /** Builds the look-up, when it is first needed. Full names win over parts of others' names. */
 export function createNames(speaker: Speaker | undefined, others: readonly string[]): Names {
+  const isAnybody = speaker !== undefined || others.length > 0;
   let known: ReturnType<typeof indexNames> | undefined;
   return {
     whoIs(name) {
       const folded = foldName(name);
       if (folded === '') return undefined;
-      known ??= indexNames(speaker, others);
-      if (known.own.has(folded)) return 'own';
-      const exact = known.other.get(folded);
+      if (isAnybody) known ??= indexNames(speaker, others);
+      if (known?.own.has(folded)) return 'own';
+      const exact = known?.other.get(folded) ?? FOLDED_VOICES.get(folded);
       if (exact !== undefined) return { other: exact };
-      const part = known.otherParts.get(folded);
-      if (known.ownParts.has(folded)) return part === undefined ? 'own' : 'own-or-other';
+      const part = known?.otherParts.get(folded);
+      if (known?.ownParts.has(folded)) return part === undefined ? 'own' : 'own-or-other';
       return part === undefined ? undefined : { other: part };
     },
   };
@@ -118,7 +121,7 @@ export function createNames(speaker: Speaker | undefined, others: readonly strin
 function indexNames(speaker: Speaker | undefined, others: readonly string[]) {
   const own = new Set([speaker?.name ?? '', ...(speaker?.aliases ?? [])].map(foldName).filter(Boolean));
   const ownParts = new Set(speaker ? nameParts(speaker.name) : []);
-  const other = new Map(FOLDED_VOICES);
+  const other = new Map<string, string>();
   const otherParts = new Map<string, string>();
   for (const name of others) {
     other.set(foldName(name), name);

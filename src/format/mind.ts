@@ -11,7 +11,7 @@ const MENTAL_CLAUSE =
   /(?<!\p{L})(?:think|thinks|thinking|thought|wonders?|wondering|knows?|knowing|realizes?|realises?|realizing|realising|hopes?|hoping|fears?|fearing|suspects?|suspecting|believes?|wishes|remembers?|doubts?|decides?|plans?)\s+(?:that|how|why|if|whether|about|what|who|he|she|they|it|this|of|to|[’'“"])(?!\p{L})/u;
 
 // `A thought crosses her mind: …`
-const MIND_SPEAKS = /(?<!\p{L})(?:mind|thoughts?|heart|conscience)(?!\p{L})[^.]*[:：“"]/u;
+const MIND_SPEAKS = /(?<!\p{L})(?:mind|thoughts?|heart|conscience)(?!\p{L})[^.]{0,160}[:：“"]/u;
 
 /** Whether text in asterisks and the like is the content of a mind: first person, doubt, a question. */
 export function isMind(text: string): boolean {

@@ -26,6 +26,7 @@ export type Structure = {
  * @param ownLine where in `text.slice(from, to)` a line begins with the speaker's name, or -1
  */
 export function nest(
+  text: string,
   marks: readonly Mark[],
   end: number,
   ownLine: (from: number, to: number) => number,
@@ -35,6 +36,8 @@ export function nest(
   let stretches: Stretch[] = [];
   let tagged = { thought: false, action: false, speech: false };
   let plans = 0;
+  // Something other than a plan stands before this place.
+  let said = false;
   let pos = 0;
   const open: { index: number; layer: Layer; closed: boolean }[] = [];
   const depth = { plan: 0, thought: 0, action: 0, speech: 0 };
@@ -76,7 +79,9 @@ export function nest(
   }
 
   function push(kind: Stretch['kind'], from: number, to: number): void {
-    if (to > from) stretches.push({ kind, from, to });
+    if (to <= from) return;
+    stretches.push({ kind, from, to });
+    said ||= kind !== 'plan' && text.slice(from, to).trim() !== '';
   }
 
   function pop(): number {
@@ -98,6 +103,7 @@ export function nest(
     if (layer === 'plan') {
       faults.add('plan-orphan-close');
       stretches = [];
+      said = false;
       push('plan', 0, mark.to);
       tagged = { thought: false, action: false, speech: false };
       return;
@@ -114,7 +120,7 @@ export function nest(
     if (depth.thought + depth.action > 0) faults.add('tag-nested');
     if (layer === 'plan') {
       if (plans++ > 0) faults.add('plan-repeated');
-      if (tagged.thought || tagged.action || tagged.speech) faults.add('plan-late');
+      if (said) faults.add('plan-late');
       if (!closed) faults.add('plan-unclosed');
       return;
     }

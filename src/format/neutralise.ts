@@ -1,6 +1,7 @@
 import { defuseTags } from './defuse-tags.ts';
 import { readHeading } from './headings.ts';
 import { createNames, type Names, readLabel } from './labels.ts';
+import { isOutOfPlay } from './mind.ts';
 import { withPlainLineBreaks } from './tidy.ts';
 
 /** Longer sheets and settings are cut here. Characters. */
@@ -51,6 +52,9 @@ export function neutraliseLines(text: string, names: Names): string {
 }
 
 function neutraliseLine(typed: string, names: Names): string {
+  // A ruled line, and the bare name of a role as chat templates leave it.
+  if (/^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/.test(typed)) return '—';
+  if (/^[ \t]*(?:user|human|system|assistant|model)[ \t]*$/.test(typed)) return `“${typed.trim()}”`;
   const line = typed
     // `=== Requirements ===`, `### Instruction`
     .replace(/^([\s\p{P}]*)={2,}.*$/u, (header) => header.replace(/={2,}/g, '–'))
@@ -59,10 +63,11 @@ function neutraliseLine(typed: string, names: Names): string {
       (_, before: string, signs: string) => before + '♯'.repeat(signs.length),
     );
   const heading = readHeading(line, 0, true);
-  if (heading) return quoteLabel(line, line.search(/[\p{L}\p{N}]/u), heading.to);
+  if (heading) return quoteLabel(line, Math.max(0, line.search(/[\p{L}\p{N}]/u)), heading.to);
   const label = readLabel(line, 0);
   if (!label) return line;
-  const isReserved = names.whoIs(label.name) !== undefined || ROLES.whoIs(label.name) !== undefined;
+  const isReserved =
+    names.whoIs(label.name) !== undefined || ROLES.whoIs(label.name) !== undefined || isOutOfPlay(label.name);
   return isReserved ? quoteLabel(line, label.from, label.to) : line;
 }
 

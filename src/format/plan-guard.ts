@@ -1,4 +1,5 @@
 import { fold, lower } from './fold.ts';
+import { resemblesHiddenTag } from './layer-names.ts';
 import { isOrdinary } from './ordinary-text.ts';
 
 // A model talking about its task. Not a parser: there is nothing to parse in prose.
@@ -92,6 +93,16 @@ const SUSPECT =
 const LAYER_NAMES =
   /(?:system|role|inner|long)[_-]?(?:think|thought)|(?:[<{|〈《⟨【［〔◁«‹]\s*\/?|[([]\s*\/)\s*(?:think|thought|analysis|reasoning)[a-z]*\s*[>}|〉》⟩】］〕▷»›)\]]/;
 
+// Enough for any turn; a text with more stray brackets than that is not worth the time.
+const MOST_BRACKETS = 60;
+
+/** Whether something that was a tag of a hidden layer stands beside a bracket that belongs to no tag. */
+function besideBracket(text: string): boolean {
+  if (!/[<>]/.test(text)) return false;
+  const beside = text.match(/<[^<>\s]{4,40}|[^<>\s]{4,40}>/g) ?? [];
+  return beside.length > MOST_BRACKETS || beside.some(resemblesHiddenTag);
+}
+
 const KEYS = /["'“](?:\w*(?:thoughts?|thinking|monologue|reasoning|analysis)|plan)["'”]\s*[:：]/i;
 
 /**
@@ -100,5 +111,5 @@ const KEYS = /["'“](?:\w*(?:thoughts?|thinking|monologue|reasoning|analysis)|p
  */
 export function namesHiddenLayer(text: string): boolean {
   if (isOrdinary(text)) return false;
-  return KEYS.test(text) || (SUSPECT.test(text) && LAYER_NAMES.test(fold(text)));
+  return besideBracket(text) || KEYS.test(text) || (SUSPECT.test(text) && LAYER_NAMES.test(fold(text)));
 }

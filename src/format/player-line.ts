@@ -1,3 +1,4 @@
+import { unmarked } from './bare-text.ts';
 import { glyphPairs } from './glyph-pairs.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import { createNames } from './labels.ts';
@@ -31,7 +32,7 @@ export function readPlayerLine(text: string, reserved: readonly string[]): Visib
     if (isHarmless(segments, reserved)) break;
     segments = segments.map(({ kind, text: words }) => ({ kind, text: tidy(soften(words)) }));
   }
-  return joinNeighbours(segments.filter((segment) => !isEmpty(segment.text)));
+  return [...joinNeighbours(segments.filter((segment) => !isEmpty(segment.text)))];
 }
 
 /** The text up to `limit` characters, an ellipsis at its end where some was cut off. */
@@ -53,7 +54,7 @@ function splitActions(text: string): VisibleSegment[] {
     pos = span.to;
     const inner = text.slice(span.inFrom, span.inTo);
     if (span.mark === 'bold') {
-      said += inner;
+      said = unmarked(said, inner, text.slice(pos, pos + 1));
       continue;
     }
     segments.push({ kind: 'speech', text: said }, { kind: 'action', text: inner });
@@ -89,5 +90,5 @@ const SOFTENERS: readonly ((text: string) => string)[] = [
       .replace(/[)）]/g, '›')
       .replace(/[:：﹕︓]/g, '∶')
       .replace(/["“”«»]/g, '’'),
-  (text) => text.replace(/[^\p{L}\p{M}\p{N}\s.,!?’'…-]/gu, ' '),
+  (text) => text.replace(/[^\p{L}\p{M}\p{N}\s.,!?’'…]/gu, ' '),
 ];

@@ -1,8 +1,8 @@
-import type { Piece } from './bare-text.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Label, type Names, readLabel } from './labels.ts';
 import { isOutOfPlay, isThinkingWord } from './mind.ts';
 import type { Fault } from './parsed-turn.ts';
+import type { Piece } from './piece.ts';
 import { talksOfTheTask } from './plan-guard.ts';
 
 /** A part of a stretch after its lines were looked at; `bare` is still to be read for marks. */
@@ -13,14 +13,13 @@ export type LineReader = {
   read(text: string, tagFollows: boolean): LinePart[];
   /** A tag of a hidden or visible layer stands here; says whether an untagged plan still goes on. */
   passTag(): 'plan' | 'none';
-  /** Somebody else's label was met: nothing after it is part of this turn. */
-  readonly cut: boolean;
-  readonly nextSpeaker: string | undefined;
+  /** Whose label was met, if any: nothing after it is part of this turn. */
+  nextSpeaker(): string | undefined;
 };
 
 // What a text must hold for its lines to be worth a look, and where a line must have it.
 const MAY_MATTER =
-  /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)\s*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
+  /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)[ \t]*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
 const COLON = /[:：﹕︓]/g;
 const REACH = 120;
 const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
@@ -58,7 +57,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
       const lineEnd = text.indexOf('\n', at);
       const end = lineEnd < 0 ? text.length : lineEnd;
       if (isWorthALook(at, end)) readLine(at, end);
-      begun ||= nextSpeaker === undefined && text.slice(from, end).trim() !== '';
+      begun ||= nextSpeaker === undefined && text.slice(Math.max(from, at), end).trim() !== '';
       at = end + 1;
     }
     if (nextSpeaker === undefined) {
@@ -124,7 +123,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
 
   /** `Lizzy: <role_thinking>`: nobody we know, but a label all the same where a tag follows it. */
   function whoseUnknown(name: string, beforeTag: boolean): 'own' | { other: string } | undefined {
-    if (!beforeTag || !isNameLike(name)) return undefined;
+    if (!beforeTag || !isNameLike(name) || otherAtEnd(name)) return undefined;
     return begun ? { other: name } : 'own';
   }
 
@@ -133,11 +132,17 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     const match = /[^\n]{1,80}[:：]\s*$/.exec(text.slice(-100));
     if (!match) return undefined;
     const line = match[0].replace(/[:：]\s*$/, '');
-    const words = [...line.matchAll(/\S+/g)];
+    const found = otherAtEnd(line);
+    return found && { name: found.name, from: text.length - match[0].length + found.from };
+  }
+
+  /** The longest name of another, of at most five words, that a text ends with. */
+  function otherAtEnd(text: string): { name: string; from: number } | undefined {
+    const words = [...text.matchAll(/\S+/g)];
     for (let count = Math.min(5, words.length); count >= 1; count--) {
-      const first = words.at(-count)?.index ?? 0;
-      const who = names.whoIs(line.slice(first));
-      if (typeof who === 'object') return { name: who.other, from: text.length - match[0].length + first };
+      const from = words.at(-count)?.index ?? 0;
+      const who = names.whoIs(text.slice(from));
+      if (typeof who === 'object') return { name: who.other, from };
     }
     return undefined;
   }
@@ -150,16 +155,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
     return 'none';
   }
 
-  return {
-    read,
-    passTag,
-    get cut() {
-      return nextSpeaker !== undefined;
-    },
-    get nextSpeaker() {
-      return nextSpeaker;
-    },
-  };
+  return { read, passTag, nextSpeaker: () => nextSpeaker };
 }
 
 /** Tells which lines are worth a look: with a colon near their start, opened by a mark, or short. */

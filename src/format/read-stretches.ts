@@ -1,8 +1,11 @@
+import { append } from './append.ts';
 import { assembleSegments } from './assemble-segments.ts';
-import { type Dialect, isMarked, type Piece, readActionText, readBareText } from './bare-text.ts';
+import { isMarked, readActionText, readBareText } from './bare-text.ts';
+import type { Dialect } from './judge-span.ts';
 import { type Names, type Speaker, speakerNames } from './labels.ts';
 import type { Stretch, Structure } from './nesting.ts';
 import type { Fault } from './parsed-turn.ts';
+import type { Piece } from './piece.ts';
 import { isSurelyPlan, looksLikePlan, namesHiddenLayer } from './plan-guard.ts';
 import { createLineReader } from './read-lines.ts';
 import type { Segment } from './segments.ts';
@@ -32,9 +35,12 @@ export type Settled = {
 /**
  * Reads the stretches of a turn into segments: labels and headings, marks in bare text, and a last
  * look for hidden text that no rule caught.
+ *
+ * @param draft the same text before its line breaks were made plain; plans are kept as they were
  */
 export function readStretches(
   text: string,
+  draft: string,
   structure: Structure,
   setting: Setting,
   faults: Set<Fault>,
@@ -51,12 +57,13 @@ export function readStretches(
   let rejected = false;
 
   for (const stretch of stretches) {
-    if (lines.cut) break;
-    readStretch(stretch, text.slice(stretch.from, stretch.to));
+    if (lines.nextSpeaker() !== undefined) break;
+    const source = stretch.kind === 'plan' ? draft : text;
+    readStretch(stretch, source.slice(stretch.from, stretch.to));
   }
   const { plan, segments } = assembleSegments(pieces);
-  plain &&= !lines.cut && !faults.has('heading-reply');
-  return { plan, segments, faults, rejected, plain, nextSpeaker: lines.nextSpeaker };
+  plain &&= lines.nextSpeaker() === undefined && !faults.has('heading-reply');
+  return { plan, segments, faults, rejected, plain, nextSpeaker: lines.nextSpeaker() };
 
   function readStretch(stretch: Stretch, raw: string): void {
     if (stretch.kind === 'plan') {
@@ -88,7 +95,7 @@ export function readStretches(
   function readAction(raw: string): void {
     plain &&= !isMarked(raw);
     rejectIfNamed(raw);
-    pieces.push(...readActionText(raw, dialect));
+    append(pieces, readActionText(raw, dialect));
   }
 
   function readBare(raw: string, tagFollows: boolean): void {
@@ -113,7 +120,7 @@ export function readStretches(
       if (legacy && /[[(【（［]/.test(raw)) faults.add('legacy-brackets');
       else if (read.some((piece) => piece.kind === 'thought')) faults.add('bracket-thought');
     }
-    pieces.push(...read);
+    append(pieces, read);
   }
 }
 

@@ -1,5 +1,6 @@
+import { append } from './append.ts';
 import { readCanonicalTurn } from './canonical-turn.ts';
-import type { Setting } from './read-stretches.ts';
+import type { Setting, Settled } from './read-stretches.ts';
 import type { VisibleSegment } from './segments.ts';
 import { visibleSegments } from './segments.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -11,8 +12,10 @@ export type Release =
   | { readonly type: 'withdraw' };
 
 export type Releaser = {
-  /** Looks at the next piece of the draft, whose tags the scanner has already found. */
-  advance(piece: string): readonly Release[];
+  /** Looks at the piece that begins at `at`, whose tags the scanner has already found. */
+  advance(piece: string, at: number): readonly Release[];
+  /** Nothing waits to be released: a piece without tags need not be looked at. */
+  isCalm(): boolean;
   /** Releases the rest of the finished turn, or takes back what turned out otherwise. */
   finish(visible: readonly VisibleSegment[]): readonly Release[];
 };
@@ -35,7 +38,6 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
   // Tags that a plan quotes, and plans that are open in an irregular draft.
   let depth = 0;
   let seen = 0;
-  let received = 0;
   // Where what is not released begins, and which tag is its first.
   let sectionFrom = 0;
   let sectionTag = 0;
@@ -43,10 +45,10 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
   // Behind an action that is closed and not yet released; -1 where there is none.
   let sealAt = -1;
   let released: VisibleSegment[] = [];
+  const beginning: Setting = { ...setting, startInside: false, section: true, midway: false };
+  const middle: Setting = { ...beginning, midway: true };
 
-  function advance(piece: string): readonly Release[] {
-    const from = received;
-    received += piece.length;
+  function advance(piece: string, from: number): readonly Release[] {
     if (seen === tags.length && sealAt < 0) return NOTHING;
     const out: Release[] = [];
     if (seen > tags.length) hold();
@@ -58,7 +60,7 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
       sealAt = -1;
       meet(tag, out);
     }
-    if (sealAt >= 0) seal(piece, from, received, out);
+    if (sealAt >= 0) seal(piece, from, from + piece.length, out);
     return out;
   }
 
@@ -85,7 +87,7 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
       hold();
       if (isPlan) meetPlanWhileHeld(tag, out);
     } else {
-      if (!isMergedWith(tag)) release(tag.from, tag.kind, out);
+      if (mayShow(tag)) release(tag.from, tag.kind, out);
       enter(tag);
     }
   }
@@ -152,12 +154,20 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
     return label?.[1] !== undefined && setting.names.whoIs(label[1]) === 'own';
   }
 
-  /** Two actions with nothing between them become one segment: the first waits for the second. */
-  function isMergedWith(tag: Tag): boolean {
-    const last = tags[seen - 2];
-    if (tag.kind !== 'action' || !last?.close || last.kind !== 'action' || last.from < sectionFrom)
-      return false;
-    return draft().slice(last.to, tag.from).trim() === '';
+  /**
+   * Whether anything before this opener is to be shown now. Two actions with nothing between them
+   * become one segment: the first waits for the second.
+   */
+  function mayShow(tag: Tag): boolean {
+    const before = seen - 2 >= sectionTag ? tags[seen - 2] : undefined;
+    const isSpoken =
+      draft()
+        .slice(before?.to ?? sectionFrom, tag.from)
+        .trim() !== '';
+    if (isSpoken || before === undefined) return isSpoken;
+    if (before.kind === 'action') return tag.kind !== 'action';
+    for (let i = sectionTag; i < seen - 2; i++) if (tags[i]?.kind === 'action') return true;
+    return (tags[sectionTag]?.from ?? sectionFrom) > sectionFrom;
   }
 
   /** An action is done once speech follows it. */
@@ -176,34 +186,41 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
       return;
     }
     const text = draft().slice(sectionFrom, to);
-    const own = tags.slice(sectionTag, seen).filter((tag) => tag.to <= to);
-    const shifted = own.map((tag) => ({ ...tag, from: tag.from - sectionFrom, to: tag.to - sectionFrom }));
-    // A plan that quotes its own closer goes on in the middle of a sentence.
-    const goesOn = first && element === undefined && /^[`"'”’,;.)]|^ ?\p{Ll}/u.test(text);
-    // What escapes the tag behind it goes with that tag.
-    const escapes = text.endsWith('\\');
-    const part: Setting = { ...setting, startInside: false, section: true, midway: !first };
-    const settled = readCanonicalTurn(text, part) ?? settleTurn(text, shifted, part);
+    const settled = settleSection(text, to);
     const visible = visibleSegments(settled.segments);
-    const isCertain =
-      !goesOn &&
-      !escapes &&
-      settled.plain &&
-      !settled.rejected &&
-      !settled.faults.has('plan-untagged') &&
-      fits(settled.segments[0]?.kind);
-    if (
-      !isCertain ||
-      (next !== 'speech' && visible.at(-1)?.kind === next && settled.segments.at(-1)?.kind === next)
-    ) {
+    const last = settled.segments.at(-1);
+    if (!isCertain(text, settled) || (next !== 'speech' && last?.kind === next && next === 'action')) {
       hold();
       return;
     }
     for (const segment of visible) out.push({ type: 'segment', segment });
-    released.push(...visible);
+    append(released, visible);
     sectionFrom = to;
-    sectionTag += own.length;
+    while (sectionTag < seen && (tags[sectionTag]?.to ?? 0) <= to) sectionTag++;
     first = false;
+  }
+
+  function settleSection(text: string, to: number): Settled {
+    const part = first ? beginning : middle;
+    const short = readCanonicalTurn(text, part);
+    if (short) return short;
+    const own = tags.slice(sectionTag, seen).filter((tag) => tag.to <= to);
+    const shifted = own.map((tag) => ({ ...tag, from: tag.from - sectionFrom, to: tag.to - sectionFrom }));
+    return settleTurn(text, shifted, part);
+  }
+
+  /** Whether a section means the same whatever follows it. */
+  function isCertain(text: string, settled: Settled): boolean {
+    // A plan that quotes its own closer goes on in the middle of a sentence.
+    if (first && element === undefined && /^[`"'”’,;.)]|^ ?\p{Ll}/u.test(text)) return false;
+    // What escapes the tag behind it goes with that tag.
+    if (text.endsWith('\\')) return false;
+    return (
+      settled.plain &&
+      !settled.rejected &&
+      !settled.faults.has('plan-untagged') &&
+      fits(settled.segments[0]?.kind)
+    );
   }
 
   /** A segment of the kind that was released last would have been joined to it. */
@@ -223,5 +240,5 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
     return out;
   }
 
-  return { advance, finish };
+  return { advance, finish, isCalm: () => sealAt < 0 };
 }

@@ -8,34 +8,40 @@ import type { Segment } from './segments.ts';
  * @param options.name puts `Name: ` before the first element
  */
 export function renderCoser(segments: readonly Segment[], options: { readonly name?: string } = {}): string {
-  const body = joinNeighbours(segments)
-    .map(({ kind, text }) => renderElement(kind, text))
-    .join('');
-  return options.name === undefined ? body : `${options.name}: ${body}`;
+  let text = options.name === undefined ? '' : `${options.name}: `;
+  for (const segment of joinNeighbours(segments)) text += renderElement(segment.kind, segment.text);
+  return text;
 }
 
 function renderElement(kind: Segment['kind'], text: string): string {
   switch (kind) {
     case 'thought':
-      return `[${isBalanced(text, '[', ']') ? escaped(text, /\\(?=[\\[\]()]|$)/g) : escaped(text, /[\\[\]]/g)}]`;
+      return `[${escaped(text, isNested(text, '[]()') ? BACKSLASH : /[\\[\]()]/g)}]`;
     case 'action':
       // A square bracket in an action would be cut out as a thought.
-      return `(${isBalanced(text, '(', ')') ? escaped(text, /[[\]]|\\(?=[\\[\]()]|$)/g) : escaped(text, /[\\()[\]]/g)})`;
+      return `(${escaped(text, isNested(text, '()') ? /[[\]]|\\(?=[\\[\]()]|$)/g : /[\\()[\]]/g)})`;
     case 'speech':
       return escaped(text, /[[\]()]|\\(?=[\\[\]()]|$)/g);
   }
 }
 
+const SPECIAL = /[[\]()\\]/;
+// A backslash that would escape what stands behind it.
+const BACKSLASH = /\\(?=[\\[\]()]|$)/g;
+
 function escaped(text: string, glyphs: RegExp): string {
-  return text.replace(glyphs, '\\$&');
+  return SPECIAL.test(text) ? text.replace(glyphs, '\\$&') : text;
 }
 
-function isBalanced(text: string, opener: string, closer: string): boolean {
-  let depth = 0;
+/** Whether the brackets of a text nest properly; `kinds` lists them in pairs. */
+function isNested(text: string, kinds: string): boolean {
+  if (!SPECIAL.test(text)) return true;
+  const open: string[] = [];
   for (const glyph of text) {
-    if (glyph === opener) depth++;
-    else if (glyph === closer) depth--;
-    if (depth < 0) return false;
+    const kind = kinds.indexOf(glyph);
+    if (kind < 0) continue;
+    if (kind % 2 === 0) open.push(kinds[kind + 1] ?? '');
+    else if (open.pop() !== glyph) return false;
   }
-  return depth === 0;
+  return open.length === 0;
 }

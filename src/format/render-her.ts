@@ -9,10 +9,10 @@ import type { Segment } from './segments.ts';
  * @param options.name puts `Name: ` before the first element
  */
 export function renderHer(segments: readonly Segment[], options: { readonly name?: string } = {}): string {
-  const body = joinNeighbours(segments)
-    .map(({ kind, text }) => renderElement(kind, defuseTags(text)))
-    .join('');
-  return options.name === undefined ? body : `${options.name}: ${body}`;
+  let text = options.name === undefined ? '' : `${options.name}: `;
+  for (const segment of joinNeighbours(segments))
+    text += renderElement(segment.kind, defuseTags(segment.text));
+  return text;
 }
 
 function renderElement(kind: Segment['kind'], text: string): string {

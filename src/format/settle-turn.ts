@@ -1,14 +1,14 @@
 import { assembleSegments } from './assemble-segments.ts';
-import type { Piece } from './bare-text.ts';
 import { endBeforeCutOffTag, repairTags } from './broken-tags.ts';
 import { readChatTokens } from './chat-tokens.ts';
 import { type JsonPart, readJsonReply } from './json-reply.ts';
 import { type Names, readLabel } from './labels.ts';
+import { kindOfName, tagNameOf } from './layer-names.ts';
 import { nest } from './nesting.ts';
 import type { Fault } from './parsed-turn.ts';
+import type { Piece } from './piece.ts';
 import { prepareMarks } from './prepare-marks.ts';
 import { readStretches, type Setting, type Settled } from './read-stretches.ts';
-import { kindOfName, tagNameOf } from './tag-names.ts';
 import { createTagScanner, type Tag } from './tag-scanner.ts';
 import { withPlainLineBreaks } from './tidy.ts';
 
@@ -27,7 +27,13 @@ export function settleTurn(draft: string, found: readonly Tag[], setting: Settin
   const last = Math.min(end, endBeforeCutOffTag(text, faults));
   const kept = last < text.length ? marks.filter((mark) => mark.from < last) : marks;
   const prepared = prepareMarks(text, kept, setting.startInside, faults);
-  const structure = nest(prepared, last, (from, to) => findOwnLine(text, from, to, setting.names), faults);
+  const structure = nest(
+    text,
+    prepared,
+    last,
+    (from, to) => findOwnLine(text, from, to, setting.names),
+    faults,
+  );
 
   const { stretches } = structure;
   const start = stretches.findIndex(
@@ -38,11 +44,11 @@ export function settleTurn(draft: string, found: readonly Tag[], setting: Settin
     const afterPlan = settleJson(text.slice(first.from, last), setting, faults);
     const plan = stretches
       .slice(0, start)
-      .map((part): Piece => ({ kind: 'plan', text: text.slice(part.from, part.to) }));
+      .map((part): Piece => ({ kind: 'plan', text: draft.slice(part.from, part.to) }));
     if (afterPlan)
       return { ...afterPlan, plan: [assembleSegments(plan).plan, afterPlan.plan].join('\n').trim() };
   }
-  return readStretches(text, structure, setting, faults);
+  return readStretches(text, draft, structure, setting, faults);
 }
 
 /**
@@ -98,7 +104,7 @@ function settleJson(text: string, setting: Setting, faults: Set<Fault>): Settled
       if (typeof who === 'object') nextSpeaker = who.other;
     } else if (layer === 'speech' || layer === 'action') {
       const scanner = createTagScanner();
-      scanner.scan(value);
+      scanner.scan(value, 0);
       const inner = settleTurn(value, scanner.tags, {
         ...setting,
         startInside: false,

@@ -1,26 +1,6 @@
-/** What a stretch of text is set off by. */
-export type SpanMark =
-  | 'square'
-  | 'paren'
-  | 'curly'
-  | 'angle'
-  | 'corner'
-  | 'star'
-  | 'bold'
-  | 'code'
-  | 'tilde'
-  | 'bars';
-
-/** A stretch set off by marks: `text.slice(from, to)`, its content `text.slice(inFrom, inTo)`. */
-export type Span = {
-  readonly mark: SpanMark;
-  readonly from: number;
-  readonly to: number;
-  readonly inFrom: number;
-  readonly inTo: number;
-  /** One of its marks is missing: it reaches to the end of its line, or from the span before it. */
-  readonly broken: boolean;
-};
+import { append } from './append.ts';
+import type { OpenMark, Span, SpanMark } from './span.ts';
+import { sweepSpans } from './sweep-spans.ts';
 
 const BRACKETS: readonly (readonly [SpanMark, string, string])[] = [
   ['square', '[［【〔〖⟦', ']］】〕〗⟧'],
@@ -40,8 +20,6 @@ const INTERESTING = /[[\](){}<>*_~`|\n［］【】〔〕〖〗⟦⟧（）｛｝
 
 const HIDES: ReadonlySet<SpanMark> = new Set(['square', 'curly', 'angle', 'bars']);
 
-type Open = { readonly mark: SpanMark; readonly from: number; readonly length: number };
-
 /**
  * Finds the stretches of a text that stand in brackets or marks, outermost only, in order.
  *
@@ -51,9 +29,9 @@ type Open = { readonly mark: SpanMark; readonly from: number; readonly length: n
  */
 export function findSpans(text: string, escapes = false): readonly Span[] {
   const closed: Span[] = [];
-  const stacks = new Map<SpanMark, Open[]>();
-  const marks = new Map<string, Open>();
-  const unclosed: Open[] = [];
+  const stacks = new Map<SpanMark, OpenMark[]>();
+  const marks = new Map<string, OpenMark>();
+  const unclosed: OpenMark[] = [];
   const orphans: number[] = [];
 
   INTERESTING.lastIndex = 0;
@@ -74,10 +52,10 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
     }
   }
   endParagraph();
-  for (const stack of stacks.values()) unclosed.push(...stack);
-  return sweep(text, closed, unclosed, orphans);
+  for (const stack of stacks.values()) append(unclosed, stack);
+  return sweepSpans(text, closed, unclosed, orphans);
 
-  function openBracket(bracket: Open): void {
+  function openBracket(bracket: OpenMark): void {
     const stack = stacks.get(bracket.mark);
     if (stack) stack.push(bracket);
     else stacks.set(bracket.mark, [bracket]);
@@ -97,7 +75,10 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
     }
   }
 
-  function add(open: Open, at: number, length: number): void {
+  function add(open: OpenMark, at: number, length: number): void {
+    // What was opened within and is still open closes nowhere else.
+    for (const stack of stacks.values()) while ((stack.at(-1)?.from ?? -1) > open.from) stack.pop();
+    for (const [key, mark] of marks) if (mark.from > open.from) marks.delete(key);
     let from = open.from;
     let mark = open.mark;
     // What stands within goes with it; what overlaps it is joined to it, under the mark that hides.
@@ -164,63 +145,4 @@ function isEscaped(text: string, at: number): boolean {
   let backslashes = 0;
   while (text[at - 1 - backslashes] === '\\') backslashes++;
   return backslashes % 2 === 1;
-}
-
-/** Puts whole and broken spans into one ordered list without overlaps. */
-function sweep(
-  text: string,
-  closed: readonly Span[],
-  unclosed: readonly Open[],
-  orphans: readonly number[],
-): Span[] {
-  if (unclosed.length === 0 && orphans.length === 0) return [...closed];
-  const starts: (Span | Open | number)[] = [...closed, ...unclosed, ...orphans];
-  starts.sort((a, b) => placeOf(a) - placeOf(b));
-  const spans: Span[] = [];
-  let end = 0;
-  for (const start of starts) {
-    if (typeof start === 'number') {
-      if (start < end) continue;
-      spans.push({ mark: 'square', from: end, to: start + 1, inFrom: end, inTo: start, broken: true });
-      end = start + 1;
-    } else if ('to' in start) {
-      const last = spans.at(-1);
-      if (start.from >= end) spans.push(start);
-      else if (last && start.to > end) spans[spans.length - 1] = { ...last, to: start.to, inTo: start.to };
-      end = Math.max(end, start.to);
-    } else if (start.from >= end && reachesOn(text, start)) {
-      const to = endOfBroken(text, start.from);
-      spans.push({
-        mark: start.mark,
-        from: start.from,
-        to,
-        inFrom: start.from + start.length,
-        inTo: to,
-        broken: true,
-      });
-      end = to;
-    }
-  }
-  return spans;
-}
-
-function placeOf(start: Span | Open | number): number {
-  return typeof start === 'number' ? start : start.from;
-}
-
-/** Whether an opening mark without a partner means anything: emphasis only where it opens a line. */
-function reachesOn(text: string, open: Open): boolean {
-  if (open.mark === 'square' || open.mark === 'curly' || open.mark === 'bars' || open.mark === 'angle')
-    return true;
-  if (open.mark === 'corner') return false;
-  if (open.mark === 'paren')
-    return /^.\s*(?:inner |internal )?(?:think|thought)/i.test(text.slice(open.from, open.from + 32));
-  return /(?:^|\n)[ \t>]*$/.test(text.slice(Math.max(0, open.from - 16), open.from));
-}
-
-/** The end of the line, and of the lines that go on in lower case. */
-function endOfBroken(text: string, from: number): number {
-  let end = text.indexOf('\n', from);
-  while (end >= 0 && /^\n[ \t]*\p{Ll}/u.test(text.slice(end, end + 16))) end = text.indexOf('\n', end + 1);
-  return end < 0 ? text.length : end;
 }

@@ -1,15 +1,17 @@
-import type { Piece } from './bare-text.ts';
+import { append } from './append.ts';
 import { isMind } from './mind.ts';
+import type { Piece } from './piece.ts';
 
 const THINKS = /thought|thinks|muse[ds]|wonder[es]/;
 const QUOTED_THOUGHT =
-  /["“«][^"“”«»\n]*["”»]\s*,?\s*(?:he|she|they|I|[A-Z]\p{L}+)\s+(?:silently\s+|quietly\s+)?(?:thought|thinks|mused|muses|wondered|wonders)(?!\p{L})(?:\s+to\s+\p{L}+sel(?:f|ves))?/gu;
+  /["“«][^"“”«»\n]*["”»]\s{0,3},?\s{0,3}(?:he|she|they|I|[A-Z]\p{L}+)\s{1,3}(?:silently\s{1,3}|quietly\s{1,3})?(?:thought|thinks|mused|muses|wondered|wonders)(?!\p{L})(?:\s{1,3}to\s{1,3}\p{L}+sel(?:f|ves))?/gu;
 
 // Signs that a line can be wrapped in, or begin with, as a comment or an aside does. Quotation marks
 // and dashes are how other languages begin speech.
 const SYMBOLS = /[/|\\=^$%#+@&:;~§¶•·>*💭🧠-]/u;
-const WRAPPED = /^([/|\\=^$%#+@&:;~§¶•·*-]{1,3})\s*(\S.*?)\s*([/|\\=^$%#+@&:;~§¶•·*-]{1,3})$/u;
-const COMMENT = /^(?:>{1,3}|\/\/|\/\*|#{1,6}|%{1,2}|;;)\s*(\S.*)$/u;
+const OPENS_WITH_SIGN = /^[/|\\=^$%#+@&:;~§¶•·*-]{1,3}/u;
+const ENDS_WITH_SIGN = /[/|\\=^$%#+@&:;~§¶•·*-]$/u;
+const COMMENT = /^(?:>{1,3}|\/\/|\/\*|#{1,6}|%{1,2}|;;)/u;
 const BUBBLE = /[💭🧠]/u;
 
 /**
@@ -20,25 +22,45 @@ export function readSpoken(text: string): Piece[] {
   if (!SYMBOLS.test(text)) return readQuotedThoughts(text);
   const pieces: Piece[] = [];
   let spoken = '';
+  let hidden = '';
   for (const line of text.split(/(?<=\n)/)) {
     const bubble = line.search(BUBBLE);
     const hiddenFrom = bubble >= 0 ? bubble : isAside(line.trim()) ? 0 : line.length;
+    if (hidden !== '' && hiddenFrom > 0 && line.trim() !== '') passHidden();
     spoken += line.slice(0, hiddenFrom);
     if (hiddenFrom === line.length) continue;
-    pieces.push(...readQuotedThoughts(spoken), { kind: 'thought', text: line.slice(hiddenFrom) });
-    spoken = line.endsWith('\n') ? '\n' : '';
+    if (hidden === '') passSpoken();
+    hidden += line.slice(hiddenFrom);
   }
-  return [...pieces, ...readQuotedThoughts(spoken)];
+  if (hidden !== '') passHidden();
+  passSpoken();
+  return pieces;
+
+  function passSpoken(): void {
+    if (spoken !== '') append(pieces, readQuotedThoughts(spoken));
+    spoken = '';
+  }
+
+  function passHidden(): void {
+    pieces.push({ kind: 'thought', text: hidden });
+    hidden = '';
+    spoken = `\n${spoken}`;
+  }
 }
 
 function isAside(line: string): boolean {
-  const content = COMMENT.exec(line)?.[1] ?? WRAPPED.exec(line)?.[2];
-  return content !== undefined && isMind(content);
+  const sign = COMMENT.exec(line) ?? (ENDS_WITH_SIGN.test(line) ? OPENS_WITH_SIGN.exec(line) : null);
+  return sign !== null && isMind(line.slice(sign[0].length));
+}
+
+/** Whether a text may hold a quotation that somebody thinks. */
+export function mayQuoteThoughts(text: string): boolean {
+  return THINKS.test(text);
 }
 
 /** `"I fear him," she thought.` */
 function readQuotedThoughts(text: string): Piece[] {
-  if (!THINKS.test(text)) return [{ kind: 'speech', text }];
+  if (!mayQuoteThoughts(text)) return [{ kind: 'speech', text }];
   const pieces: Piece[] = [];
   let pos = 0;
   for (const match of text.matchAll(QUOTED_THOUGHT)) {

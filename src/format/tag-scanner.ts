@@ -1,4 +1,5 @@
-import { isOwnName, readTagName, type TagKind } from './tag-names.ts';
+import { isOwnName, type TagKind } from './layer-names.ts';
+import { readCanonicalName, readTagName, type TagName } from './tag-names.ts';
 
 /** One tag as it stands in the text: `text.slice(from, to)` is its spelling. */
 export type Tag = {
@@ -17,13 +18,19 @@ export type Tag = {
 export type TagScanner = {
   /** Every tag found so far, in order. */
   readonly tags: readonly Tag[];
-  /** Reads on; tags may be cut anywhere between two calls. */
-  scan(chunk: string): void;
+  /** There were more odd tags than can be in a turn; the rest was not read. */
+  isFlooded(): boolean;
+  /** Nothing is open: a piece without signs of a tag need not be read. */
+  isCalm(): boolean;
+  /** Reads the piece that begins at `at`; tags may be cut anywhere between two calls. */
+  scan(chunk: string, at: number): void;
 };
 
 // Longest bodies of a tag: angle brackets may hold attributes, other brackets hold a bare name.
 const MAX_ANGLE = 256;
 const MAX_OTHER = 48;
+// Different spellings of tags; a turn has a handful.
+const MOST_SPELLINGS = 300;
 
 // What a character may do: open or close a tag of one of two families of brackets, or be part of an
 // HTML entity. One table for all of UTF-16, so that reading a character is one look-up.
@@ -41,6 +48,11 @@ const ANY_ROLE = /[<＜﹤◁>＞﹥▷[\]&;]/g;
 const LONG = 48;
 const PLAIN_ANGLES = '<＜﹤&';
 
+/** Whether a piece of text holds anything that may begin or end a tag. */
+export function holdsTagSign(chunk: string): boolean {
+  return nextRole(chunk, 0) < chunk.length;
+}
+
 /**
  * Finds tags in a text that arrives in pieces.
  *
@@ -52,23 +64,24 @@ export function createTagScanner(): TagScanner {
   // Per family: where its last bracket opened (-1: nowhere) and where the name after it begins.
   const opened = [-1, -1, -1];
   const nameFrom = [0, 0, 0];
+  let spellings: Map<string, TagName | undefined> | undefined;
+  let flooded = false;
   let open = false;
   let end = 0;
   // The text from the earliest bracket that may still become a tag; empty where there is none.
   let recent = '';
   let recentFrom = 0;
 
-  function scan(chunk: string): void {
+  function scan(chunk: string, at: number): void {
     if (open) recent += chunk;
     else {
       recent = chunk;
-      recentFrom = end;
+      recentFrom = at;
     }
-    const base = end;
     for (let i = nextRole(chunk, 0); i < chunk.length; i = nextRole(chunk, i + 1)) {
-      meet((ROLES[chunk.charCodeAt(i)] ?? 0) - 1, base + i);
+      meet((ROLES[chunk.charCodeAt(i)] ?? 0) - 1, at + i);
     }
-    end = base + chunk.length;
+    end = at + chunk.length;
     if (open) forget();
   }
 
@@ -113,20 +126,40 @@ export function createTagScanner(): TagScanner {
     const body = nameFrom[family] ?? 0;
     if (nameTo - body > (family === ANGLE ? MAX_ANGLE : MAX_OTHER)) return;
     const spelling = recent.slice(body - recentFrom, nameTo - recentFrom);
-    const read = family === ANGLE || mayBeName(spelling) ? readTagName(spelling) : undefined;
-    if (!read) return;
     const glyph = recent.charAt(from - recentFrom);
-    if (
-      family === ANGLE
-        ? !PLAIN_ANGLES.includes(glyph) && !isOwnName(read.name)
-        : !isBracketTag(read.name, read.kind)
-    )
+    const usual = glyph === '<' && nameTo + 1 === to ? readCanonicalName(spelling) : undefined;
+    if (usual) {
+      add(from, to, usual, false, true);
       return;
-    const soft = family !== ANGLE && !/^(?:long)?(?:role|system)/.test(read.name) && /\p{Ll}/u.test(spelling);
-    const canonical = glyph === '<' && /^\/?(?:role_thinking|role_action|system_thinking)$/.test(spelling);
-    // `<action (action)>` is one tag, the outer one.
+    }
+    const read = family === ANGLE || mayBeName(spelling) ? readOnce(spelling, from) : undefined;
+    if (!read) return;
+    if (family === ANGLE) {
+      if (PLAIN_ANGLES.includes(glyph) || isOwnName(read.name)) add(from, to, read, false, false);
+    } else if (isBracketTag(read.name, read.kind)) {
+      const soft = !/^(?:long)?(?:role|system)/.test(read.name) && /\p{Ll}/u.test(spelling);
+      add(from, to, read, soft, false);
+    }
+  }
+
+  function add(from: number, to: number, read: TagName, soft: boolean, canonical: boolean): void {
+    // `<action [action]>` is one tag, the outer one.
     while ((tags.at(-1)?.from ?? -1) >= from) tags.pop();
-    tags.push({ from, to, ...read, soft, canonical });
+    const { name, kind, close: closes, selfClosing } = read;
+    tags.push({ from, to, name, kind, close: closes, selfClosing, soft, canonical });
+  }
+
+  /** Each spelling is read once, and only so many in a text of this length. */
+  function readOnce(spelling: string, at: number): TagName | undefined {
+    spellings ??= new Map();
+    if (spellings.has(spelling)) return spellings.get(spelling);
+    if (spellings.size > MOST_SPELLINGS + at / 64) {
+      flooded = true;
+      return undefined;
+    }
+    const read = readTagName(spelling);
+    spellings.set(spelling, read);
+    return read;
   }
 
   // Drops brackets that are too far back to become a tag, and the text that was kept for them.
@@ -147,7 +180,8 @@ export function createTagScanner(): TagScanner {
     }
   }
 
-  return { tags, scan };
+  // Methods, not getters: an object with getters of its own costs the engine a hidden class each.
+  return { tags, scan, isCalm: () => !open, isFlooded: () => flooded };
 }
 
 /** The next place from `from` on where a character has a role, or the end. */

@@ -1,11 +1,12 @@
 import { readCanonicalTurn } from './canonical-turn.ts';
 import { createNames, type Speaker } from './labels.ts';
+import { isNoise } from './noise.ts';
 import type { Fault, ParsedTurn } from './parsed-turn.ts';
 import type { Setting, Settled } from './read-stretches.ts';
-import { createReleaser, type Release } from './release.ts';
+import { createReleaser, type Release, type Releaser } from './release.ts';
 import { visibleSegments } from './segments.ts';
 import { settleTurn } from './settle-turn.ts';
-import { createTagScanner } from './tag-scanner.ts';
+import { createTagScanner, holdsTagSign, type TagScanner } from './tag-scanner.ts';
 
 export type TurnParserOptions = {
   /** Whose turn it is: its label is dropped. */
@@ -45,23 +46,39 @@ const NOTHING: readonly Release[] = [];
 export function createTurnParser(options: TurnParserOptions = {}): TurnParser {
   const maxChars = options.maxChars ?? DEFAULT_MAX_CHARS;
   const setting = settingOf(options);
-  const scanner = createTagScanner();
-  const releaser = createReleaser(scanner.tags, setting, () => draft);
   let draft = '';
+  let length = 0;
   let reasoning = '';
   let tooLong = false;
   let ended: ParsedTurn | undefined;
+  // Both are made at the first sign of a tag.
+  let scanner: TagScanner | undefined;
+  let releaser: Releaser | undefined;
+  // No tag is open and nothing waits for what comes next: pieces without signs of a tag are only kept.
+  let calm = true;
 
   function feed(chunk: string): readonly Release[] {
-    if (ended || tooLong || chunk === '') return NOTHING;
-    let piece = chunk;
-    if (draft.length + piece.length > maxChars) {
-      tooLong = true;
-      piece = piece.slice(0, maxChars - draft.length);
-    }
-    draft += piece;
-    scanner.scan(piece);
-    return releaser.advance(piece);
+    const at = length;
+    if (ended || at + chunk.length > maxChars) return feedPastCap(chunk);
+    length = at + chunk.length;
+    draft += chunk;
+    return calm && !holdsTagSign(chunk) ? NOTHING : read(chunk, at);
+  }
+
+  function feedPastCap(chunk: string): readonly Release[] {
+    if (ended || tooLong) return NOTHING;
+    const releases = feed(chunk.slice(0, maxChars - length));
+    tooLong = true;
+    return releases;
+  }
+
+  function read(chunk: string, at: number): readonly Release[] {
+    scanner ??= createTagScanner();
+    releaser ??= createReleaser(scanner.tags, setting, () => draft);
+    scanner.scan(chunk, at);
+    const releases = releaser.advance(chunk, at);
+    calm = scanner.isCalm() && releaser.isCalm();
+    return releases;
   }
 
   function feedReasoning(chunk: string): void {
@@ -70,9 +87,12 @@ export function createTurnParser(options: TurnParserOptions = {}): TurnParser {
 
   function end(): { turn: ParsedTurn; releases: readonly Release[] } {
     if (ended) return { turn: ended, releases: NOTHING };
-    const settled = readCanonicalTurn(draft, setting) ?? settleTurn(draft, scanner.tags, setting);
+    const settled = settle(draft, setting, () => scanner ?? createTagScanner());
     ended = toTurn(settled, reasoning, tooLong);
-    return { turn: ended, releases: releaser.finish(visibleSegments(ended.segments)) };
+    const visible = visibleSegments(ended.segments);
+    const releases =
+      releaser?.finish(visible) ?? visible.map((segment): Release => ({ type: 'segment', segment }));
+    return { turn: ended, releases };
   }
 
   return { feed, feedReasoning, end };
@@ -86,13 +106,29 @@ export function parseTurn(text: string, options: TurnParserOptions = {}): Parsed
 
 /** A draft taken apart, before it is asked whether it can be used. */
 export function readDraft(draft: string, options: TurnParserOptions = {}): Settled {
-  const setting = settingOf(options);
+  return settle(draft, settingOf(options), () => {
+    const scanner = createTagScanner();
+    scanner.scan(draft, 0);
+    return scanner;
+  });
+}
+
+/** The one way from a draft to its segments, whole or streamed. */
+function settle(draft: string, setting: Setting, scan: () => TagScanner): Settled {
   const canonical = readCanonicalTurn(draft, setting);
   if (canonical) return canonical;
-  const scanner = createTagScanner();
-  scanner.scan(draft);
-  return settleTurn(draft, scanner.tags, setting);
+  const scanner = isNoise(draft) ? undefined : scan();
+  return scanner && !scanner.isFlooded() ? settleTurn(draft, scanner.tags, setting) : NOISE;
 }
+
+const NOISE: Settled = {
+  plan: '',
+  segments: [],
+  faults: new Set(['noise']),
+  rejected: true,
+  plain: false,
+  nextSpeaker: undefined,
+};
 
 function settingOf({ speaker, others = [], startInside }: TurnParserOptions): Setting {
   return {

@@ -2,12 +2,12 @@ import type { Character } from '../cast/character.ts';
 import { expandMacros } from '../cast/macros.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
-import type { View } from '../scene/view.ts';
-import { createWindow, type Window } from '../scene/window.ts';
+import type { View, ViewEntry } from '../scene/view.ts';
+import { createWindow, type Window, weightOf } from '../scene/window.ts';
 import { actorSheet, calledUpLore, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
-import { HER_REQUIREMENTS, HER_START, herSystemPrompt } from './her-layout.ts';
+import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
-import { type PromptPeople, promptLine } from './prompt-line.ts';
+import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
 import { SECOND_TRY, turnReminder, turnRules } from './turn-rules.ts';
 
 export type ActorPromptOptions = {
@@ -37,6 +37,8 @@ const STOP_LIMIT = 4;
 // English text in common tokenizers is over four characters a token; three is on the safe side.
 const CHARS_PER_TOKEN = 3;
 const SMALLEST_WINDOW = 2000;
+// A memory note, lore that was called up, whose turn it is.
+const ROOM_FOR_THE_REST = 3500;
 
 /**
  * Lays a prompt out append-only, so that a model server's prefix cache keeps hitting: what the cast
@@ -48,18 +50,21 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
   const { character } = sheet;
   const her = model.profile === 'her';
   const system = her
-    ? herSystemPrompt(options.head, sheet)
+    ? herSystemPrompt(options.head, sheet, planning)
     : plainSystemPrompt(options.head, sheet, planning);
   const budget = Math.max(
-    (model.contextSize - maxTokens) * CHARS_PER_TOKEN - system.length - SMALLEST_WINDOW,
+    (model.contextSize - maxTokens) * CHARS_PER_TOKEN - weightOf(system) - ROOM_FOR_THE_REST,
     SMALLEST_WINDOW,
   );
-  const window = createWindow(view, budget, (entry) =>
-    promptLine(entry, people, her ? character.name : undefined),
+  const window = createWindow(
+    view,
+    budget,
+    (entry) => (isArrival(entry, view) ? '' : promptLine(entry, people, her ? character.name : undefined)),
+    (entry) => memoryLine(entry, people),
   );
 
   const instructions = her
-    ? [HER_REQUIREMENTS]
+    ? [herRequirements(character.name, planning)]
     : [turnRules(planning), turnReminder(character.name, planning)];
   const unsaid = [character.motivation, sheet.secret].map((text) =>
     expandMacros(text, { char: character.name, user: sheet.user }),
@@ -91,13 +96,18 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
   };
 }
 
+/** The first entrance; the head of the prompt tells of it. */
+function isArrival(entry: ViewEntry, view: View): boolean {
+  return entry.own && entry.kind === 'entrance' && entry === view.entries[0];
+}
+
 function plainSystemPrompt(head: PromptHead, sheet: PrivateSheet, planning: Planning): string {
   const people = head.people.filter((person) => person.publicSheet);
   const shared = [
     turnRules(planning),
     head.setting && `## The scene\n\n${head.setting}`,
     people.length > 0 &&
-      `## Who is here, as anyone can see\n\n${people.map((person) => `${person.name}: ${person.publicSheet}`).join('\n\n')}`,
+      `## The people, as anyone could see them\n\n${people.map((person) => `${person.name}: ${person.publicSheet}`).join('\n\n')}`,
   ];
   return [...shared, actorSheet(sheet)].filter(Boolean).join('\n\n');
 }
@@ -121,7 +131,7 @@ function loreFor(character: Character, user: string, window: Window): string {
   const last = window
     .read()
     .lines.slice(-3)
-    .map((line) => line.text);
+    .flatMap(({ entry }) => [entry.speaker?.name ?? '', ...entry.segments.map((segment) => segment.text)]);
   const lore = calledUpLore(character, user, last.join('\n'));
   return lore && `[What ${character.name} knows of this: ${lore}]`;
 }

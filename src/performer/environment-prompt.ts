@@ -17,7 +17,7 @@ export type EnvironmentPromptOptions = {
 const WHO =
   'You are the world of a scene that others play. You answer for everything that is not one of them: places, things, weather, light, sounds, animals, passers-by, what an action does.';
 const HOW =
-  'Write one to three sentences of plain narration in the present tense: what can now be seen or heard. Concrete, in the tone of the scene, following from what just happened; leave it to the others what to make of it. No tags, no names with colons, no questions to anyone.';
+  'Write one to three sentences of plain narration in the present tense and in the language of the scene: what can now be seen or heard. Concrete, in the tone of the scene, following from what just happened; leave it to the others what to make of it. No tags, no names with colons, no questions to anyone.';
 
 /** Fixed text of the request, which a small model may read aloud. */
 export const ENVIRONMENT_INSTRUCTIONS = [WHO, HOW] as const;
@@ -41,7 +41,7 @@ export function environmentRequest(options: EnvironmentPromptOptions, secondTry:
       { role: 'user', content: `${lines.join('\n\n') || '(Nothing has happened yet.)'}\n\n${ask}` },
     ],
     stop: names.slice(0, 4).map((name) => `\n${name}:`),
-    maxTokens: Math.min(maxTokens, 400),
+    maxTokens,
     temperature,
   };
 }

@@ -1,4 +1,5 @@
 import { expandMacros } from '../cast/macros.ts';
+import type { Planning } from '../model/model-settings.ts';
 import type { PrivateSheet, PromptHead } from './actor-sheet.ts';
 
 /**
@@ -11,6 +12,7 @@ export const HER_START = '===Conversation Start===';
 export function herSystemPrompt(
   head: PromptHead,
   { character, user, secret, arrival }: PrivateSheet,
+  planning: Planning,
 ): string {
   const fill = (text: string) => expandMacros(text, { char: character.name, user }).trim();
   const profile = [character.description, character.personality, character.manner].map(fill).filter(Boolean);
@@ -28,15 +30,23 @@ export function herSystemPrompt(
       '===Your Inner Thoughts===',
       [fill(character.motivation), fill(secret)].filter(Boolean).join('\n'),
     ),
-    section('===Requirements===', HER_REQUIREMENTS.replace('NAME', character.name)),
+    section('===Requirements===', herRequirements(character.name, planning)),
   ];
   return [`You are ${character.name}.`, ...sections.filter(Boolean)].join('\n\n');
 }
 
-export const HER_REQUIREMENTS = `Play NAME and nobody else, one turn at a time; never a line of another character.
-1. System thinking: open with one <system_thinking>…</system_thinking> block, third person, planning how the character is to be portrayed in this turn.
-2. Role-play response: <role_thinking>…</role_thinking> for unspoken thoughts, <role_action>…</role_action> for what can be seen, bare text for speech, as often and in whatever order the turn needs.
-Keep it short and end the turn there. All thinking stays invisible to the others.`;
+/** How a turn is written; without planning the two-part structure is left out, as in its training data. */
+export function herRequirements(name: string, planning: Planning): string {
+  const plan =
+    'System thinking: open with one <system_thinking>…</system_thinking> block, third person, planning how the character is to be portrayed in this turn.';
+  const play =
+    'Role-play response: <role_thinking>…</role_thinking> for unspoken thoughts, <role_action>…</role_action> for what can be seen, bare text for speech, as often and in whatever order the turn needs.';
+  return [
+    `Play ${name} and nobody else, one turn at a time; never a line of another character.`,
+    ...(planning === 'off' ? [play] : [`1. ${plan}`, `2. ${play}`]),
+    'Keep it short and end the turn there. All thinking stays invisible to the others.',
+  ].join('\n');
+}
 
 function section(heading: string, text: string): string {
   return text && `${heading}\n${text}`;

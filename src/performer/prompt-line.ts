@@ -1,4 +1,6 @@
 import { renderHer } from '../format/render-her.ts';
+import { renderPlain } from '../format/render-plain.ts';
+import { visibleSegments } from '../format/segments.ts';
 import { ENVIRONMENT } from '../scene/beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
 
@@ -12,7 +14,8 @@ export type PromptPeople = {
 
 /**
  * One entry of a view as text for a prompt. Others' lines carry their name; its own lines do not
- * (`ownName` puts it there, as HER's training data has it). '' for what needs no line.
+ * (`ownName` puts it there, as HER's training data has it). '' for what needs no line. An entrance
+ * of its own is a return: the first one is told by the head of the prompt.
  */
 export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: string): string {
   const name = entry.speaker?.name ?? ENVIRONMENT.name;
@@ -30,7 +33,7 @@ export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: str
     case 'setting':
       return world(`The scene is now this: ${told(entry)}`);
     case 'entrance': {
-      if (entry.own) return '';
+      if (entry.own) return world(`${name} is back, and did not see what happened meanwhile.`);
       const id = entry.speaker?.id ?? '';
       if (people.inOpening(id)) return told(entry) ? world(told(entry)) : '';
       const sheet = people.publicSheet(id);
@@ -39,8 +42,18 @@ export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: str
       );
     }
     case 'exit':
-      return entry.own ? '' : world(told(entry) || `${name} leaves.`);
+      return world(told(entry) || `${name} leaves.`);
   }
+}
+
+/** One entry as a memory note has it: in plain words, its own thoughts last. Only their thinker has any. */
+export function memoryLine(entry: ViewEntry, people: PromptPeople): string {
+  if (entry.kind !== 'line' && entry.kind !== 'whisper') return promptLine(entry, people);
+  const thoughts = entry.own ? entry.segments.filter((segment) => segment.kind === 'thought') : [];
+  const thought = thoughts.map((segment) => segment.text).join(' ');
+  const said = renderPlain(visibleSegments(entry.segments));
+  const how = entry.kind === 'whisper' ? ' (whispering)' : '';
+  return `${entry.speaker?.name}${how}: ${[said, thought && `(thinking: ${thought})`].filter(Boolean).join(' ')}`;
 }
 
 function told(entry: ViewEntry): string {

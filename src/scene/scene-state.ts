@@ -14,6 +14,10 @@ export type SceneState = {
   readonly people: Map<ActorId, Presence>;
   /** Platform message id of what was heard -> beat. */
   readonly sources: Map<string, number>;
+  /** Beats that were edited -> the edits of each, whose words are stored as well. */
+  readonly amends: Map<number, number[]>;
+  /** The last beat that the cast goes on from; what is merely noted (who left, what was edited) is none. */
+  stirredAt: number;
   /** Character turns since a player's line (greetings do not count). */
   turnsSincePlayer: number;
   /** Character turns in all (greetings do not count). */
@@ -37,10 +41,9 @@ export type SceneState = {
 export type Presence = {
   actor: Actor;
   present: boolean;
-  /** Beat of the first entrance. */
-  readonly entered: number;
-  /** Where the scene was when they first came in. */
+  /** Where the scene was when they first came in, and whom they found there. */
   readonly setting: string;
+  readonly met: readonly ActorId[];
 };
 
 /** Marks a line that is a card's greeting: it came with an entrance, nobody decided it. */
@@ -54,6 +57,8 @@ export function emptyScene(): SceneState {
     opening: { setting: '', cast: [], closed: false },
     people: new Map(),
     sources: new Map(),
+    amends: new Map(),
+    stirredAt: 0,
     turnsSincePlayer: 0,
     characterTurns: 0,
     playerLines: 0,
@@ -88,6 +93,8 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       countLine(state, beat);
       break;
     case 'narration':
+      // What somebody has the Narrator say happens; nobody is bound to answer it.
+      if (beat.made) state.stirredAt = beat.n;
       state.lastSpeaker = beat.speaker.id;
       state.lastSpoke.set(beat.speaker.id, beat.n);
       state.narrationsSincePlayer += 1;
@@ -98,11 +105,12 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       state.people.set(beat.actor.id, {
         actor: beat.actor,
         present: true,
-        entered: known?.entered ?? beat.n,
         setting: known?.setting ?? state.setting,
+        met: known?.met ?? beat.witnesses.filter((id) => id !== beat.actor.id),
       });
-      if (!state.opening.closed && !known && isCharacterId(beat.actor.id)) {
-        state.opening.cast.push(beat.actor);
+      if (beat.quiet && !state.opening.closed) {
+        state.stirredAt = beat.n;
+        if (!known && isCharacterId(beat.actor.id)) state.opening.cast.push(beat.actor);
       }
       break;
     }
@@ -116,8 +124,10 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       state.setting = beat.text;
       if (!state.opening.closed) state.opening.setting = beat.text;
       break;
-    case 'time':
     case 'amend':
+      state.amends.set(beat.of, [...(state.amends.get(beat.of) ?? []), beat.n]);
+      break;
+    case 'time':
     case 'retract':
     case 'choose':
       break;
@@ -130,6 +140,7 @@ function countLine(state: SceneState, beat: BeatOf<'line' | 'whisper'>): void {
   const addressed = beat.addressed ?? [];
   state.lastSpeaker = speaker;
   state.lastSpoke.set(speaker, n);
+  if (cue !== GREETING_CUE) state.stirredAt = n;
   takeCue(state, cue);
   if (isPlayerId(speaker)) {
     state.turnsSincePlayer = 0;

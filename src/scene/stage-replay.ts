@@ -1,5 +1,5 @@
-import type { VisibleSegment } from '../format/segments.ts';
 import type { Beat } from './beat.ts';
+import { createPlaces } from './places.ts';
 import { type StageBeat, toStageBeat } from './stage-beat.ts';
 
 /**
@@ -7,37 +7,25 @@ import { type StageBeat, toStageBeat } from './stage-beat.ts';
  * without what was taken back and without swipes that do not count.
  */
 export function replayForStage(beats: Iterable<Beat>): StageBeat[] {
-  const shown = new Map<number, StageBeat>();
-  const alternatives = new Map<number, StageBeat>();
-  const originals = new Map<number, StageBeat>();
+  const places = createPlaces<StageBeat>();
   for (const beat of beats) {
     switch (beat.kind) {
       case 'amend':
-        reword(shown, beat.of, beat.segments);
-        reword(alternatives, beat.of, beat.segments);
+        places.amend(beat.of, (shown) => ({ ...shown, segments: beat.segments }));
         break;
       case 'retract':
-        shown.delete(beat.of);
-        alternatives.delete(beat.of);
+        places.retract(beat.of);
         break;
-      case 'choose': {
-        const before = shown.get(beat.of);
-        if (!before) break;
-        if (!originals.has(beat.of)) originals.set(beat.of, before);
-        const picked = beat.pick === beat.of ? originals.get(beat.of) : alternatives.get(beat.pick);
-        if (picked) shown.set(beat.of, { ...before, segments: picked.segments });
+      case 'choose':
+        places.choose(beat);
         break;
-      }
       default: {
-        const stageBeat = toStageBeat(beat);
-        if (stageBeat) (stageBeat.alternativeTo === undefined ? shown : alternatives).set(beat.n, stageBeat);
+        const shown = toStageBeat(beat);
+        if (!shown) break;
+        const { alternativeTo, ...entry } = shown;
+        places.add(entry, alternativeTo);
       }
     }
   }
-  return [...shown.values()];
-}
-
-function reword(beats: Map<number, StageBeat>, n: number, segments: readonly VisibleSegment[]): void {
-  const beat = beats.get(n);
-  if (beat) beats.set(n, { ...beat, segments });
+  return [...places.entries];
 }

@@ -1,5 +1,6 @@
 import { type Segment, visibleSegments } from '../format/segments.ts';
-import type { Actor, ActorId, Beat, BeatOf } from './beat.ts';
+import type { Actor, ActorId, Beat } from './beat.ts';
+import { createPlaces } from './places.ts';
 
 /**
  * Views: what one audience perceives of a log, built beat by beat from what it witnessed, never by
@@ -32,6 +33,8 @@ export type View = {
   readonly entries: readonly ViewEntry[];
   /** Goes up when an entry that was already there changed or went. */
   readonly revision: number;
+  /** The entry of beat `n`, where it was perceived and still stands. */
+  at(n: number): ViewEntry | undefined;
   /** Takes the next beat of the log. */
   add(beat: Beat): void;
 };
@@ -41,66 +44,30 @@ export type View = {
  * audience's entrance: it can have witnessed nothing before).
  */
 export function createView(audience: Audience): View {
-  const entries: ViewEntry[] = [];
-  // Swipes that were not chosen (yet): by their own beat number.
-  const alternatives = new Map<number, ViewEntry>();
-  // What stood in the log before a choice replaced it, so that it can be chosen again.
-  const originals = new Map<number, ViewEntry>();
-  let revision = 0;
-
-  function replace(n: number, change: (entry: ViewEntry) => ViewEntry | undefined): void {
-    const index = indexOf(entries, n);
-    const entry = entries[index];
-    if (!entry) return;
-    const changed = change(entry);
-    if (changed) entries[index] = changed;
-    else entries.splice(index, 1);
-    revision += 1;
-  }
-
-  function amend(beat: BeatOf<'amend'>): void {
-    const alternative = alternatives.get(beat.of);
-    if (alternative) alternatives.set(beat.of, withVisible(alternative, beat.segments));
-    replace(beat.of, (entry) => withVisible(entry, beat.segments));
-  }
-
-  function choose(beat: BeatOf<'choose'>): void {
-    replace(beat.of, (entry) => {
-      if (!originals.has(beat.of)) originals.set(beat.of, entry);
-      const picked = beat.pick === beat.of ? originals.get(beat.of) : alternatives.get(beat.pick);
-      // The place in the scene stays; what was done there is the pick's.
-      return picked ? { ...picked, n: entry.n } : entry;
-    });
-  }
-
-  function add(beat: Beat): void {
-    switch (beat.kind) {
-      case 'amend':
-        amend(beat);
-        break;
-      case 'retract':
-        alternatives.delete(beat.of);
-        originals.delete(beat.of);
-        replace(beat.of, () => undefined);
-        break;
-      case 'choose':
-        choose(beat);
-        break;
-      default: {
-        const entry = perceive(beat, audience);
-        if (!entry) return;
-        if (beat.kind === 'line' && beat.alternativeTo !== undefined) alternatives.set(beat.n, entry);
-        else entries.push(entry);
-      }
-    }
-  }
-
+  const places = createPlaces<ViewEntry>();
   return {
-    entries,
+    entries: places.entries,
     get revision() {
-      return revision;
+      return places.revision;
     },
-    add,
+    at: places.at,
+    add(beat) {
+      switch (beat.kind) {
+        case 'amend':
+          places.amend(beat.of, (entry) => withVisible(entry, beat.segments));
+          break;
+        case 'retract':
+          places.retract(beat.of);
+          break;
+        case 'choose':
+          places.choose(beat);
+          break;
+        default: {
+          const entry = perceive(beat, audience);
+          if (entry) places.add(entry, beat.kind === 'line' ? beat.alternativeTo : undefined);
+        }
+      }
+    },
   };
 }
 
@@ -152,18 +119,4 @@ function told(text: string | undefined): Segment[] {
 function withVisible(entry: ViewEntry, visible: readonly Segment[]): ViewEntry {
   const thoughts = entry.segments.filter((segment) => segment.kind === 'thought');
   return { ...entry, segments: [...thoughts, ...visible] };
-}
-
-/** Entries are in log order, so the place of a beat is found by halving. */
-function indexOf(entries: readonly ViewEntry[], n: number): number {
-  let low = 0;
-  let high = entries.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = entries[middle]?.n ?? 0;
-    if (at === n) return middle;
-    if (at < n) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

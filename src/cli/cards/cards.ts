@@ -6,6 +6,7 @@ import { type CardFormat, writeCard } from '../../cast/cards/write-card.ts';
 import { CastFileError } from '../../cast/cast-file-error.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
+import { badFlags } from '../read-flags.ts';
 import { cardSheet, cardSummary } from './card-sheet.ts';
 
 const FORMATS: readonly CardFormat[] = ['yaml', 'v3', 'v2'];
@@ -15,7 +16,7 @@ export const cards: CliCommand = {
   summary: 'validates, converts and shows character cards',
   help: `Usage: dramatis cards validate FILE…  [--json]
        dramatis cards show FILE…      [--json]
-       dramatis cards convert FILE    [--to yaml|v3|v2]
+       dramatis cards convert FILE    [--to yaml|v3|v2] [--json]
 
 Reads our YAML, Character Card V1 to V3 JSON, and PNG that carries a card.
 
@@ -25,7 +26,8 @@ Reads our YAML, Character Card V1 to V3 JSON, and PNG that carries a card.
   convert    the card on stdout, as our YAML (default) or as a V3 or V2 JSON that
              other tools read; fields we do not use are kept
 
-  --json     one JSON object on stdout: {"cards":[…]}
+  --json     one JSON object on stdout: {"cards":[…]}; of convert the card itself,
+             a V3 unless --to says v2
 
 Exit code 0 where every file is a card, 1 where one is not.
 `,
@@ -61,8 +63,10 @@ function readRequest(args: readonly string[]): Request {
   }
   if (files.length === 0) throw new BadUse(`${action} needs a FILE: a card as .yaml, .json or .png.`);
   if (action === 'convert' && files.length > 1) throw new BadUse('convert takes one FILE at a time.');
-  const to = FORMATS.find((format) => format === values.to);
-  if (!to) throw new BadUse(`--to takes ${FORMATS.join(', ')}, not “${values.to.slice(0, 40)}”.`);
+  const wanted = values.to ?? (values.json ? 'v3' : 'yaml');
+  const to = FORMATS.find((format) => format === wanted);
+  if (!to) throw new BadUse(`--to takes ${FORMATS.join(', ')}, not “${wanted.slice(0, 40)}”.`);
+  if (to === 'yaml' && values.json) throw new BadUse('YAML is no JSON: leave out --json, or --to yaml.');
   return { action, files, to, json: values.json };
 }
 
@@ -71,18 +75,17 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, to: { type: 'string', default: 'yaml' } },
+      options: { json: { type: 'boolean', default: false }, to: { type: 'string' } },
     });
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new BadUse(`${error.message.split(/\.\s|\n/u)[0]}; --help tells what there is.`, error);
+    throw badFlags(error);
   }
 }
 
 async function convert(files: readonly string[], to: CardFormat, io: CliIo): Promise<number> {
-  for (const { reading, problem } of await Promise.all(files.map(look))) {
+  for (const { file, reading, problem } of await Promise.all(files.map(look))) {
     if (!reading) {
-      io.stderr.write(`${problem}\n`);
+      io.stderr.write(`dramatis cards: ${file}: ${problem}\n`);
       return 1;
     }
     warn(reading, io);
@@ -96,7 +99,8 @@ async function look(file: string): Promise<Look> {
     return { file, reading: readCard(await bytesOf(file), file) };
   } catch (error) {
     if (!(error instanceof CastFileError)) throw error;
-    return { file, problem: error.message };
+    // The file is named beside it.
+    return { file, problem: error.message.replace(`${basename(file)}: `, '') };
   }
 }
 

@@ -53,6 +53,10 @@ export async function checkStore(storeUrl: string): Promise<Check> {
     }
     return { check, ok: true, text: `${storeWords(storeUrl)}: can be written and read` };
   } catch (error) {
+    // Looked at beside the bot or the page, as one does when something seems wrong.
+    if (/in use by another Dramatis/u.test(messageOf(error))) {
+      return { check, ok: true, text: `${storeWords(storeUrl)}: in use by a Dramatis that is running` };
+    }
     return { check, ok: false, text: messageOf(error) };
   }
 }

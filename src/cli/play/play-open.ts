@@ -16,6 +16,8 @@ export type OpenPlay = {
   /** Absent with `--json`: then nothing but beats is written. */
   readonly ink?: Ink;
   readonly request: StartScene;
+  /** What whoever sits at the prompt can do. */
+  readonly hint?: string;
 };
 
 // Enough to know where one was.
@@ -64,7 +66,7 @@ async function start(play: OpenPlay): Promise<void> {
   }
 }
 
-function tellHeader({ surface, ink }: OpenPlay, header: Header): void {
-  if (ink) surface.header(sceneHeader(header, ink));
+function tellHeader({ surface, ink, hint }: OpenPlay, header: Header): void {
+  if (ink) surface.header(sceneHeader({ ...header, hint }, ink));
   else surface.aside(playedBy(header.model));
 }

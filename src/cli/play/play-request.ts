@@ -24,12 +24,13 @@ export async function sceneFor(
   if (scene === undefined) {
     return library.scenes().find((one) => (cast ?? []).every((id) => one.cast.includes(id)));
   }
-  const isFile = await stat(scene).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  const found = await stat(scene).catch(() => undefined);
+  if (found?.isDirectory()) throw new BadUse(`--scene: ${scene} is a folder: name a scene file in it`);
+  if (!found && /[/\\]|\.(ya?ml|json)$/iu.test(scene)) {
+    throw new BadUse(`--scene: there is no file ${scene}: check the path (play --list names what ships)`);
+  }
   try {
-    if (isFile) return await readSceneFile(scene, (id) => library.character(id) !== undefined);
+    if (found) return await readSceneFile(scene, (id) => library.character(id) !== undefined);
     return findScene(scene, library.scenes());
   } catch (error) {
     throw badUse('--scene', error);

@@ -87,6 +87,7 @@ async function playIn(
     stage,
     surface,
     ...(flags.json ? {} : { ink }),
+    ...(prompt ? { hint: HINT } : {}),
     request: {
       id: place.scene,
       stage: 'terminal',
@@ -101,12 +102,23 @@ async function playIn(
   });
   if (flags.turns) await playTurns({ engine, stage, scene: place.scene, turns: flags.turns, rest });
   else if (prompt) {
-    await runPrompt({ prompt, typist, surface, stop: () => engine.stop(place.scene), rest, signal });
+    await runPrompt({
+      prompt,
+      typist,
+      surface,
+      output: stdout,
+      stop: () => engine.stop(place.scene),
+      rest,
+      signal,
+    });
+    if (flags.resume) stdout.write(`Kept. To go on with it: play --resume ${flags.resume}\n`);
   } else await typeLines(script ?? linesOf(stdin, signal), { typist, surface, rest });
   signal.throwIfAborted();
   const failure = stage.failure();
   if (failure && !prompt) throw new ModelError('unreachable', failure, { retryable: true });
 }
+
+const HINT = 'Say something, take a choice by its number, or type /help. Ctrl-C leaves.';
 
 function isTerminal(stream: object): boolean {
   return 'isTTY' in stream && stream.isTTY === true;

@@ -6,7 +6,7 @@ import type { House } from '../house.ts';
 import { houseFacts, modelPlace } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
-import { startScreen } from './start-screen.ts';
+import { endWords, startScreen } from './start-screen.ts';
 
 /**
  * The Discord bot, until aborted.
@@ -50,7 +50,7 @@ export async function startOnDiscord(
           ],
           found,
           useIt: 'set MODEL and OPENAI_BASE_URL in .env',
-          last: `Invite it to a server: ${bot.inviteLink}\nCtrl-C here ends it, and loses nothing.`,
+          last: `Invite it to a server: ${bot.inviteLink}\n${endWords(settings)}`,
         },
       ),
     );

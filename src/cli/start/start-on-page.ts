@@ -1,16 +1,18 @@
 import { commands } from '../../../commands/index.ts';
 import { OperatorError } from '../../errors.ts';
+import { isLoopback } from '../../stage/web/gate.ts';
 import { startWebStage } from '../../stage/web/web-stage.ts';
+import { BadUse } from '../bad-use.ts';
 import type { CliIo } from '../cli-command.ts';
 import type { House } from '../house.ts';
-import { houseFacts, isThisMachine } from '../house-facts.ts';
+import { houseFacts } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
-import { startScreen } from './start-screen.ts';
+import { endWords, startScreen } from './start-screen.ts';
 
 /**
  * The local page, until aborted.
- * @throws OperatorError where it cannot listen.
+ * @throws BadUse where anyone could open it, OperatorError where it cannot listen.
  */
 export async function startOnPage(
   { settings, library, log, createEngine }: House,
@@ -20,21 +22,33 @@ export async function startOnPage(
   if (!demo) {
     throw new OperatorError('No scene is installed: characters/scenes is empty. Get the whole repository.');
   }
+  const { host, port, operatorToken } = settings;
+  if (!isLoopback(host) && operatorToken === undefined) {
+    throw new BadUse(
+      'HOST lets others open the page: set OPERATOR_TOKEN, a word that it asks them for, or leave HOST out',
+    );
+  }
   // The page's x-ray: on this machine, in memory, this process only.
-  const engine = createEngine({ tracing: isThisMachine(settings.host) || settings.trace });
+  const engine = createEngine({ tracing: isLoopback(host) || settings.trace });
   const { offers, connect } = createModelOffers(engine, settings, signal);
   let url = '';
   const facts = () =>
-    houseFacts(settings, engine.models(), {
-      is: `the local page, ${url}`,
-      change: 'set DISCORD_TOKEN in .env for the Discord bot, HOST and PORT for another address',
-    });
+    houseFacts(
+      settings,
+      engine.models(),
+      {
+        is: `the local page, ${url}${tookAnother(port, url) ? ` (port ${port} is taken)` : ''}`,
+        change: 'set DISCORD_TOKEN in .env for the Discord bot, HOST and PORT for another address',
+      },
+      ', or connect one on the page',
+    );
   const page = await startWebStage({
     engine,
     library,
     commands,
-    host: settings.host,
-    port: settings.port,
+    host,
+    port,
+    ...(operatorToken === undefined ? {} : { operatorToken }),
     log,
     facts,
     offers,
@@ -47,14 +61,24 @@ export async function startOnPage(
     const found = engine.models().actor ? [] : await offers();
     stdout.write(
       startScreen(facts(), {
-        notes: library.problems().map((problem) => ['card', problem]),
+        notes: [
+          ...(isLoopback(host) ? [] : [['open', OPEN] as const]),
+          ...library.problems().map((problem) => ['card', problem] as const),
+        ],
         found,
         useIt: 'say so on the page',
-        last: `Open ${url} in a browser. Ctrl-C here ends it, and loses nothing.`,
+        last: `Open ${url} in a browser. ${endWords(settings)}`,
       }),
     );
     await aborted(signal);
   } finally {
     await page.close();
   }
+}
+
+const OPEN =
+  "others reach it at this machine's address; it asks them for OPERATOR_TOKEN as a password, unencrypted";
+
+function tookAnother(port: number, url: string): boolean {
+  return port !== 0 && url !== '' && Number(new URL(url).port) !== port;
 }

@@ -1,3 +1,4 @@
+import type { Settings } from '../../config/environment.ts';
 import type { HouseFact } from '../../stage/web/house.ts';
 import type { Offer } from '../../stage/web/wire-shapes.ts';
 
@@ -21,6 +22,13 @@ export function startScreen(facts: readonly HouseFact[], { notes, found, useIt, 
     ),
   ];
   return `Dramatis is on stage.\n\n${rows.join('')}\n${last}\n`;
+}
+
+/** How it ends, and what that costs. */
+export function endWords({ storeUrl }: Pick<Settings, 'storeUrl'>): string {
+  return storeUrl.startsWith('memory:')
+    ? 'Ctrl-C here ends it, and the scenes with it.'
+    : 'Ctrl-C here ends it, and loses nothing.';
 }
 
 function row(what: string, line: string): string {

@@ -40,7 +40,7 @@ export function findCast(typed: string, among: readonly Character[]): readonly C
 export function characterChoices(characters: readonly Character[], among = characters): readonly Choice[] {
   return characters.map((character) => {
     const shared = among.some(({ id, name }) => id !== character.id && name === character.name);
-    const trait = firstSentence(character.publicSheet);
+    const trait = withoutName(firstSentence(character.publicSheet), character.name);
     return {
       name: clipped(trait ? `${character.name} · ${trait}` : character.name),
       value: shared ? character.id : character.name,
@@ -65,8 +65,15 @@ function nobody(typed: string, among: readonly Character[]): string {
   return names.length > 0 ? `${who} There are: ${names.slice(0, 10).join(', ')}.` : who;
 }
 
+/** The label has the name already. */
+function withoutName(trait: string, name: string): string {
+  return trait.startsWith(name) ? trait.slice(name.length).replace(/^[\s,]+/u, '') : trait;
+}
+
+/** Up to the first full stop that ends one; “Mr.” and “St.” do not. */
 function firstSentence(text: string): string {
-  return /^[^.!?\n]*/u.exec(text.trim())?.[0] ?? '';
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return /^.*?\p{Ll}{3}(?=[.!?](?:\s|$))/u.exec(line)?.[0] ?? line;
 }
 
 /** Discord shows at most 100 characters of a choice. */

@@ -72,7 +72,8 @@ async function threadFor(context: CommandContext, title: string): Promise<Place>
   throw new PlayerError('There are no threads here. Leave out thread, and the scene opens in this place.');
 }
 
-function titleOf(setting: string | undefined): string {
+/** What a scene of one's own is called: the beginning of its setting. */
+export function titleOf(setting: string | undefined): string {
   const words = setting?.split(/[.!?\n]/u)[0]?.trim() ?? '';
   if (words === '') return 'A scene';
   return words.length > 60 ? `${words.slice(0, 59).trimEnd()}…` : words;

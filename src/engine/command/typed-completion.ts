@@ -34,8 +34,9 @@ export async function completeTypedCommand(
     const partial = last?.text.replace(/^\s*["“«]?/u, '') ?? '';
     const before = text.slice(0, at) + (last?.named ? ' ' : '');
     for (const { name, value } of await valuesOf(option, context, partial)) {
-      const quoted = !last?.named && more.includes(option) && /\s/u.test(value);
-      offered.push({ text: before + (quoted ? `"${value}"` : value), label: name, description: '' });
+      const goesOn = !last?.named && more.includes(option);
+      const typedValue = goesOn && /\s/u.test(value) ? `"${value}"` : value;
+      offered.push({ text: before + typedValue + (goesOn ? ' ' : ''), label: name, description: '' });
     }
   }
   return [...offered, ...optionNames(text, last ? free : action.options)].slice(0, MOST);

@@ -1,5 +1,4 @@
 import type { Library } from '../../cast/library/library-api.ts';
-import { namesOf } from '../../cast/name-parts.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
 import type { Decision, Floor } from '../../director/floor.ts';
@@ -7,10 +6,10 @@ import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
 import type { Log } from '../../log.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import { chipsAt, leadTo, nextStep } from '../../performer/understudy/script-place.ts';
-import { type Actor, type ActorId, characterActorId, ENVIRONMENT, isCharacterId } from '../../scene/beat.ts';
+import { type Actor, type ActorId, characterActorId, ENVIRONMENT } from '../../scene/beat.ts';
 import { pick } from '../../scene/chance.ts';
 import { presentCharacters, presentPlayers } from '../../scene/scene-state.ts';
-import { cardOf } from '../card-of.ts';
+import { addresseeOf, cardOf } from '../card-of.ts';
 import type { Limits, Models } from '../engine-api.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { turnsPerLine } from '../presets.ts';
@@ -21,13 +20,16 @@ export type ChooseOptions = {
   readonly limits: Limits;
   readonly log: Log;
   readonly script: SceneScript | undefined;
+  /** Somebody is to take a turn, though the rules of the room would let it rest. */
+  readonly somebody?: boolean;
 };
 
 /** A decision; `cue` and `text` where it is a step of the understudy's script. */
 export type Choice = Decision & { readonly scripted?: { readonly cue: string; readonly text: string } };
 
-// The world may answer, but not talk to itself.
+// The world may answer, but not talk to itself; where nobody else is there to play, it may now and then.
 const NARRATIONS_PER_LINE = 2;
+const TURNS_PER_NARRATION = 5;
 
 /**
  * Who is next, or that the scene rests. In order: what the rules of the room allow; who was called
@@ -38,33 +40,31 @@ export async function chooseNext(
   options: ChooseOptions,
   signal: AbortSignal,
 ): Promise<Choice> {
-  const closed = restByRule(live);
+  const { state, record } = live;
+  const floor = floorOf(live, options.library);
+  if (floor.characters.length === 0) return { type: 'rest', why: 'nobody is on stage' };
+  const somebody = options.somebody ?? false;
+  const closed = somebody ? undefined : restByRule(live);
   if (closed) return closed;
   const scripted = scriptedChoice(live, options);
-  const answered = live.state.turnsSincePlayer > 0 || live.state.playerLines === 0;
-  if (scripted && (live.state.led || answered)) return scripted;
-  if (readsOut(live, options)) return { type: 'rest', why: 'the script leaves the word to the players' };
-  const spent = restByBudget(live, options.limits);
+  const answered = state.turnsSincePlayer > 0 || state.playerLines === 0;
+  if (scripted && (state.led || answered)) return scripted;
+  const spent = somebody ? undefined : (readsOut(live, options) ?? restByBudget(live, options.limits));
   if (spent) return spent;
 
-  const floor = floorOf(live, options.library);
   const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
   if (called !== undefined) {
     return { type: 'speak', actor: called, why: `${nameOf(floor, called)} was called` };
   }
-  const { preset, turns } = live.record;
-  if (turns === undefined && preset === 'called-only') return { type: 'rest', why: 'nobody was called' };
+  const goesOn = somebody || record.turns !== undefined;
+  const quiet = goesOn ? undefined : restUncalled(live, options);
+  if (quiet) return quiet;
 
-  if (!options.models.actor && turns === undefined && letItPass(live)) {
-    return { type: 'rest', why: 'the question was let pass' };
-  }
-  const { director } = options.models;
-  const decision = director
-    ? await predicted(live, floor, options, signal)
-    : decideWithoutModel(floor, turns !== undefined || preset === 'theatre');
-  if (decision.type === 'rest' && turns !== undefined) return goOn(floor);
-  if (decision.type === 'speak' && decision.actor === ENVIRONMENT.id && worldSpokeEnough(live)) {
-    return decideByChance(floor, decision.why, false);
+  const decision = await decide(live, floor, options, signal);
+  if (decision.type === 'rest') return goesOn ? goOn(floor) : decision;
+  if (decision.actor === ENVIRONMENT.id && worldSpokeEnough(live)) {
+    const other = decideByChance(floor, decision.why, false);
+    return other.type === 'rest' && goesOn ? goOn(floor) : other;
   }
   return decision;
 }
@@ -73,7 +73,6 @@ type Rest = Decision & { readonly type: 'rest' };
 
 /** What the rules of the room say before anyone is asked; undefined where a turn may be made. */
 function restByRule({ record, state }: LiveScene): Rest | undefined {
-  if (presentCharacters(state).length === 0) return { type: 'rest', why: 'nobody is on stage' };
   if (record.turns !== undefined) {
     return state.characterTurns >= record.turns ? { type: 'rest', why: 'all turns were played' } : undefined;
   }
@@ -84,11 +83,12 @@ function restByRule({ record, state }: LiveScene): Rest | undefined {
 }
 
 /** What the script answered ends where the script does; the cast adds nothing from its cards. */
-function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): boolean {
-  return script !== undefined && !models.actor && state.led && record.turns === undefined;
+function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): Rest | undefined {
+  if (!script || models.actor || !state.led || record.turns !== undefined) return undefined;
+  return { type: 'rest', why: 'the script leaves the word to the players' };
 }
 
-/** So many turns were asked for: somebody speaks, even one alone with themselves. */
+/** A turn was asked for: somebody speaks, even one alone with themselves. */
 function goOn(floor: Floor): Decision {
   const why = 'the scene is to go on';
   const decision = decideByChance(floor, why, false);
@@ -96,14 +96,16 @@ function goOn(floor: Floor): Decision {
   return decision.type === 'rest' && alone ? { type: 'speak', actor: alone.id, why } : decision;
 }
 
-/** The understudy met the line with a gesture; another's on top of it would be one too many. */
-function letItPass({ state, views }: LiveScene): boolean {
+/** Nobody was called, and nobody is to speak unasked. */
+function restUncalled({ record, state, views }: LiveScene, { models }: ChooseOptions): Rest | undefined {
+  if (record.preset === 'called-only') return { type: 'rest', why: 'nobody was called' };
   const last = views.director.entries.at(-1);
-  return (
-    state.turnsSincePlayer > 0 &&
-    last?.kind === 'line' &&
-    last.segments.every((segment) => segment.kind !== 'speech')
-  );
+  const wordless = last?.kind === 'line' && last.segments.every((segment) => segment.kind !== 'speech');
+  // The understudy met the line with a gesture; another's on top of it would be one too many.
+  if (!models.actor && state.turnsSincePlayer > 0 && wordless) {
+    return { type: 'rest', why: 'the question was let pass' };
+  }
+  return undefined;
 }
 
 /** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */
@@ -113,41 +115,37 @@ function restByBudget({ record, state }: LiveScene, limits: Limits): Rest | unde
   return { type: 'rest', why: 'the floor is the players’' };
 }
 
-async function predicted(
+/** The director's word; without one, or where its model fails, what is left to the rules and to chance. */
+async function decide(
   live: LiveScene,
   floor: Floor,
   { models, library, log }: ChooseOptions,
   signal: AbortSignal,
 ): Promise<Decision> {
-  if (!models.director) return decideWithoutModel(floor, false);
-  const names = new Map<ActorId, string>([
-    ...[...floor.characters, ...floor.players].map((actor) => [actor.id, actor.name] as const),
-    [ENVIRONMENT.id, ENVIRONMENT.name],
-  ]);
+  const { record, state, windows } = live;
+  const byRule = () => decideWithoutModel(floor, record.turns !== undefined || record.preset === 'theatre');
+  if (!models.director) return byRule();
   const candidates: Candidate[] = [
-    ...floor.characters.map((actor): Candidate => {
-      const card = cardOf(library, actor.id);
-      return { ...actor, names: card ? namesOf(card) : [actor.name], kind: 'character' };
-    }),
-    ...floor.players.map((actor): Candidate => ({ ...actor, names: [actor.name], kind: 'player' })),
-    { ...ENVIRONMENT, names: [ENVIRONMENT.name], kind: 'environment' },
+    ...floor.characters.map((actor): Candidate => ({ ...addresseeOf(library, actor), kind: 'character' })),
+    ...floor.players.map((actor): Candidate => ({ ...addresseeOf(library, actor), kind: 'player' })),
+    { ...addresseeOf(library, ENVIRONMENT), kind: 'environment' },
   ];
   try {
     const prediction = await predictNextSpeaker(
       {
         model: models.director,
-        setting: live.state.setting,
+        setting: state.setting,
         candidates,
-        lastSpeaker: names.get(floor.lastSpeaker ?? ''),
-        window: live.windows.director,
+        lastSpeaker: candidates.find((candidate) => candidate.id === floor.lastSpeaker)?.name,
+        window: windows.director,
       },
       signal,
     );
     return decideFrom(prediction, floor);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    log.warn('director-failed', { scene: live.record.id, failure: error.failure });
-    return decideWithoutModel(floor, false);
+    log.warn('director-failed', { scene: record.id, failure: error.failure });
+    return byRule();
   }
 }
 
@@ -188,7 +186,8 @@ function guestChoice({ state, record }: LiveScene, script: SceneScript): Choice 
 
 function floorOf(live: LiveScene, library: Library): Floor {
   const { state, record } = live;
-  const characters = presentCharacters(state);
+  // Someone whose card was taken out of the library cannot be played.
+  const characters = presentCharacters(state).filter((actor) => cardOf(library, actor.id));
   return {
     characters,
     players: presentPlayers(state),
@@ -214,9 +213,6 @@ function nameOf(floor: Floor, id: ActorId): string {
 }
 
 function worldSpokeEnough({ state }: LiveScene): boolean {
-  return state.narrationsSincePlayer >= NARRATIONS_PER_LINE || !isCharacterOrPlayer(state.lastSpeaker);
-}
-
-function isCharacterOrPlayer(id: ActorId | undefined): boolean {
-  return id === undefined || isCharacterId(id) || id.startsWith('player:');
+  const most = NARRATIONS_PER_LINE + Math.floor(state.turnsSincePlayer / TURNS_PER_NARRATION);
+  return state.lastSpeaker === ENVIRONMENT.id || state.narrationsSincePlayer >= most;
 }

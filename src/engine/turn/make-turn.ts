@@ -26,7 +26,8 @@ export async function makeTurn(
   const model = world ? options.models.narrator : options.models.actor;
   if (choice.scripted || !model) return scriptedTurn(live, making, actor, choice, options);
 
-  const character = world ? undefined : cardOf(options.library, actor.id);
+  const character = cardOf(options.library, actor.id);
+  if (!character && !world) return undefined;
   const performance = await perform(
     {
       model,

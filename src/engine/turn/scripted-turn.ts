@@ -3,11 +3,11 @@ import { understudyNarration, understudyTurn } from '../../performer/understudy/
 import type { Actor } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
+import { userName } from '../user-name.ts';
 import type { Choice } from './choose-next.ts';
 import { reportOf } from './draft-report.ts';
 import type { MadeTurn, TurnOptions } from './made-turn.ts';
 import { parserFor } from './turn-parser-options.ts';
-import { userName } from './turn-request.ts';
 
 /** The understudy's turn goes through the same parser as a model's. */
 export async function scriptedTurn(

@@ -2,7 +2,7 @@ import type { Character } from '../../cast/character.ts';
 import { expandMacros } from '../../cast/macros.ts';
 import { isPlayerId } from '../../scene/beat.ts';
 import { pick } from '../../scene/chance.ts';
-import type { View } from '../../scene/view.ts';
+import type { View, ViewEntry } from '../../scene/view.ts';
 import { type Picked, pickLine } from './pick-line.ts';
 
 export type UnderstudyOptions = {
@@ -20,7 +20,7 @@ export type UnderstudyOptions = {
  * think; the plan it writes says so, for whoever looks behind the scene.
  */
 export function understudyTurn({ character, view, seed, beats, user }: UnderstudyOptions): string {
-  const last = view.entries.findLast((entry) => !entry.own && entry.speaker !== undefined);
+  const last = view.entries.findLast((entry) => !entry.own && SPOKEN.has(entry.kind));
   const said = last?.segments.map((segment) => segment.text).join(' ') ?? '';
   const byPlayer = isPlayerId(last?.speaker?.id ?? '');
   const picked = pickLine(character, view, said, byPlayer, seed, beats);
@@ -29,6 +29,9 @@ export function understudyTurn({ character, view, seed, beats, user }: Understud
   const thought = /<role_thinking>/.test(turn) ? '' : thoughtFor(character, seed, beats);
   return `${plan}${thought}${turn}`;
 }
+
+/** What can be answered; who comes and goes is not. */
+const SPOKEN: ReadonlySet<ViewEntry['kind']> = new Set(['line', 'whisper', 'narration']);
 
 /** What the world does where nobody can make it up: something small that fits anywhere. */
 export function understudyNarration(seed: number, beats: number): string {

@@ -29,7 +29,7 @@ export type Pace = {
   readonly resendMs: number;
   /** Changes of a scene within this time are one change of its card. */
   readonly cardMs: number;
-  /** Before a scene that paused because Discord was out of order is tried again; doubled each time. */
+  /** Before what failed because Discord was out of order is tried again; doubled each time. */
   readonly goOnMs: number;
   /** A channel that refused a post is left alone for so long. */
   readonly refusedMs: number;

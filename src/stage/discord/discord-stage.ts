@@ -74,7 +74,9 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
     async show(scene, beat, signal) {
       note(scene);
       await typing.stop(channelOf(scene));
-      return inChannel(scene, (either) => lines.show(scene, beat, either), signal);
+      const delivery = await inChannel(scene, (either) => lines.show(scene, beat, either), signal);
+      background.run('notices', () => notices.wentOn(scene));
+      return delivery;
     },
     find: (scene, beat, signal) => inChannel(scene, () => lines.find(scene, beat), signal),
     update: (scene, delivery, beat) => lines.update(scene, delivery, beat),

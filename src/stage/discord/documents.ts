@@ -41,6 +41,10 @@ export type Documents = {
   putDelivery(log: string, n: number, delivery: Delivery): Promise<void>;
   seen(channel: string): Promise<Seen | undefined>;
   putSeen(channel: string, seen: Seen): Promise<void>;
+  /** Whether a scene paused because Discord was out of order, and is to go on by itself. */
+  waiting(scene: string): Promise<boolean>;
+  putWaiting(scene: string): Promise<void>;
+  removeWaiting(scene: string): Promise<void>;
 };
 
 /** The stage's documents in the common store; those of beats have the engine's own keys and shapes. */
@@ -61,5 +65,8 @@ export function createDocuments(store: SceneStore): Documents {
     putDelivery: (log, n, delivery) => store.put('delivery', `${log}/${n}`, delivery),
     seen: (channel) => read(seenSchema, 'stage', `seen/${channel}`),
     putSeen: (channel, seen) => store.put('stage', `seen/${channel}`, seen),
+    waiting: async (scene) => (await store.get('stage', `waiting/${scene}`)) !== undefined,
+    putWaiting: (scene) => store.put('stage', `waiting/${scene}`, true),
+    removeWaiting: (scene) => store.remove('stage', `waiting/${scene}`),
   };
 }

@@ -31,6 +31,7 @@ import { snowflakeAt } from './lines/find-line.ts';
 import { createOutboundQueue } from './lines/outbound-queue.ts';
 import { picturesFrom } from './lines/pictures.ts';
 import { createLines } from './lines/show-lines.ts';
+import { shownLately } from './lines/shown-lately.ts';
 import { createTyping } from './lines/typing.ts';
 import { createWebhooks } from './lines/webhooks.ts';
 import { sceneIdOf } from './scene-place.ts';
@@ -56,6 +57,8 @@ export type DiscordStage = {
   /** Whether it hears what is written without being mentioned (Message Content). */
   reads(): boolean;
   health(): { readonly shards: readonly ShardHealth[]; readonly refusals: ReadonlyMap<number, number> };
+  /** Resolves where Discord lets the bot in no more (its token was reset): it can only be ended then. */
+  readonly lost: Promise<OperatorError>;
   /** Resolves when the scenes in storage went on and what was said meanwhile was heard. */
   readonly caughtUp: Promise<void>;
   /** Close the engine first: then nothing is being shown any more. */
@@ -81,7 +84,16 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const documents = createDocuments(store);
   const echoes = createEchoBoard();
   const queue = createOutboundQueue(pace);
-  const hosted = createHostedScenes(engine, log, background.signal);
+  const goOnLater = createGoOnLater({
+    engine,
+    documents,
+    background,
+    clock,
+    log,
+    waitMs: pace.goOnMs,
+    wentOn: () => watch.catchUp(),
+  });
+  const hosted = createHostedScenes({ engine, goOnLater, log, signal: background.signal });
   const refused = createRefusedChannels(pace.refusedMs, clock.now);
 
   const { owners } = settings;
@@ -124,10 +136,12 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     },
   });
   const watch = createChannelWatch({
-    ears: createEars(engine),
+    ears: createEars(engine, goOnLater.waits),
     documents,
     background,
+    clock,
     log,
+    retryMs: pace.goOnMs,
     hosts: hosted.has,
     awake: hosted.awake,
     async fetch(id, range) {
@@ -136,8 +150,9 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       const found = await channel.messages.fetch({ ...range, limit: 100, cache: false });
       return [...found.values()].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
     },
+    shown: (channel) => shownLately(hosted.of(channel), { engine, documents, store }),
     async retract(channel, message) {
-      if (lines.removedByUs(message)) return;
+      if (lines.removedByUs(message) || notices.removed(channel, message)) return;
       const scene = hosted.of(channel);
       if (scene && (await documents.card(scene.log))?.message === message) await cards.removed(scene);
       else await engine.retract(sceneIdOf(channel), message);
@@ -185,7 +200,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       hosted,
       refused,
       background,
-      goOnLater: createGoOnLater({ engine, background, clock, log, waitMs: pace.goOnMs }),
+      goOnLater,
       missing: (channel) => missingIn(gateway.client(), channel),
       begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
     }),
@@ -224,6 +239,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     inviteLink: inviteLink(applicationId),
     reads: () => gateway.reads(),
     health: () => ({ shards: gateway.health(), refusals: rest.refusals }),
+    lost: gateway.lost,
     caughtUp: caughtUp.promise,
     close,
   };

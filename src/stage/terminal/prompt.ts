@@ -27,6 +27,7 @@ export type PromptRun = {
   readonly prompt: Interface;
   readonly typist: Typist;
   readonly surface: Surface;
+  readonly output: Writable;
   /** Ends the turn that is being made; false where none is. */
   stop(): Promise<boolean>;
   /** Resolves when the scene rests. */
@@ -77,5 +78,7 @@ export async function runPrompt(run: PromptRun): Promise<void> {
     signal.removeEventListener('abort', abort);
     prompt.removeAllListeners();
     prompt.close();
+    // Whoever stands in this terminal next begins on a line of their own.
+    run.output.write('\n');
   }
 }

@@ -2,12 +2,13 @@ import type { SceneInfo } from '../../engine/engine-api.ts';
 import { harmless, type Ink } from './ink.ts';
 
 /** What stands above a scene: where it is, who is in it, and who plays. A terminal's scene card. */
-export function sceneHeader({ title, setting, cast, model }: Header, ink: Ink): string {
+export function sceneHeader({ title, setting, cast, model, hint }: Header, ink: Ink): string {
   return [
     ink.name(harmless(title), title),
     ...(setting ? [ink.action(harmless(setting))] : []),
     ink.aside(`With ${cast.map(harmless).join(', ') || 'nobody yet: /summon someone'}.`),
     ink.aside(playedBy(model)),
+    ...(hint ? [ink.aside(hint)] : []),
     '',
   ].join('\n');
 }
@@ -17,6 +18,8 @@ export type Header = {
   readonly setting: string;
   readonly cast: readonly string[];
   readonly model: SceneInfo['model'];
+  /** What one can do, for whoever sits here. */
+  readonly hint?: string | undefined;
 };
 
 export function playedBy(model: SceneInfo['model']): string {

@@ -3,6 +3,7 @@ import type { StageBeat } from '../../scene/stage-beat.ts';
 import { beatJson, type HiddenLayers } from './beat-json.ts';
 import { beatText } from './beat-text.ts';
 import { harmless, type Ink } from './ink.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** Where the terminal stage writes: JSON lines, plain text, or around a prompt. */
 export type Surface = {
@@ -29,16 +30,17 @@ export function createJsonSurface(out: Writable, err: Writable): Surface {
   };
 }
 
-/** Text for a pipe, a file, or a terminal that nobody types in. */
-export function createTextSurface(out: Writable, ink: Ink): Surface {
-  const aside = (text: string) => out.write(`${ink.aside(harmless(text))}\n`);
+/** Text for a pipe, a file, or a terminal that nobody types in. In a terminal words are left whole. */
+export function createTextSurface(out: Writable & { readonly columns?: number }, ink: Ink): Surface {
+  const laid = (text: string) => (out.columns === undefined ? text : wrapText(text, out.columns));
+  const aside = (text: string) => out.write(`${laid(ink.aside(harmless(text)))}\n`);
   let offered = '';
   return {
     beat(beat, hidden) {
       offered = '';
-      return writeOut(out, `${beatText(beat, ink, hidden)}\n\n`);
+      return writeOut(out, `${laid(beatText(beat, ink, hidden))}\n\n`);
     },
-    header: (text) => out.write(`${text}\n`),
+    header: (text) => out.write(`${laid(text)}\n`),
     aside,
     choices(lines) {
       if (lines.join() === offered) return;

@@ -7,6 +7,7 @@ import {
   runAction,
   type Who,
 } from '../../engine/command/command.ts';
+import { commandList } from '../../engine/command/command-list.ts';
 import { readTypedCommand } from '../../engine/command/typed-command.ts';
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
@@ -79,7 +80,13 @@ export function createTypist(options: TypistOptions): Typist {
   }
 
   async function words(line: string): Promise<void> {
-    const chip = /^\d$/u.test(line) ? (await chips())[Number(line) - 1] : undefined;
+    const offered = /^\d$/u.test(line) ? await chips() : [];
+    const chip = offered[Number(line) - 1];
+    if (offered.length > 0 && !chip) {
+      throw new PlayerError(
+        `There is no choice ${line}: take one from 1 to ${offered.length}, or say something.`,
+      );
+    }
     const heard = await (chip ? take(chip) : say(line));
     if (!heard.heard) throw new PlayerError(unheard[heard.because]);
   }
@@ -90,7 +97,7 @@ export function createTypist(options: TypistOptions): Typist {
       if (text === '') return true;
       if (text === '/quit') return false;
       try {
-        if (text === '/help') reply(helpText(commands));
+        if (text === '/help') reply(`${HELP}\n${commandList(commands)}`);
         else if (text.startsWith('/')) await command(text);
         else await words(text);
       } catch (error) {
@@ -110,10 +117,4 @@ export function createTypist(options: TypistOptions): Typist {
       return (await chips()).map((chip, i) => `${i + 1}) ${chip.label}${manner[chip.do]}`);
     },
   };
-}
-
-function helpText(commands: readonly Command[]): string {
-  return [HELP, ...commands.map(({ name, description }) => `  /${name.padEnd(10)} ${description}`)].join(
-    '\n',
-  );
 }

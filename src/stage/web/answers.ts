@@ -1,5 +1,6 @@
 import type { CommandContext, Place } from '../../engine/command/command.ts';
 import { runAction } from '../../engine/command/command.ts';
+import { commandList } from '../../engine/command/command-list.ts';
 import { readTypedCommand } from '../../engine/command/typed-command.ts';
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
@@ -110,7 +111,12 @@ function heard(result: Heard): Answer {
   throw new PlayerError(unheard[result.because]);
 }
 
+const HELP = 'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
+
 async function runCommand(text: string, seat: Seat): Promise<Answer> {
+  if (/^\s*\/help\b/iu.test(text)) {
+    return { type: 'reply', text: `${HELP}\n${commandList(seat.house.commands)}` };
+  }
   const typed = readTypedCommand(text, seat.house.commands);
   if ('problem' in typed) throw new PlayerError(typed.problem);
   let reply = '';

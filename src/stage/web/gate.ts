@@ -13,14 +13,21 @@ export type Gate = {
   /** Host and, where a browser tells, who made the request. */
   admits(headers: IncomingHttpHeaders, request: 'page' | 'part' | 'socket'): boolean;
   holdsToken(offered: string | undefined): boolean;
+  /** Opened to the network: whoever asks has to give the operator's token as a password. */
+  readonly asksForPassword: boolean;
+  opensWith(password: string): boolean;
 };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** `host` is the address the server listens on. */
-export function createGate(host: string): Gate {
+/**
+ * `host` is the address the server listens on. Where that is not this machine's own, nobody gets in
+ * without `operatorToken`.
+ */
+export function createGate(host: string, operatorToken?: string): Gate {
   const token = randomBytes(32).toString('base64url');
   const digest = digestOf(token);
+  const password = operatorToken === undefined ? undefined : digestOf(operatorToken);
 
   function isOurName(name: string): boolean {
     if (LOOPBACK.has(name) || name === host.toLowerCase()) return true;
@@ -47,6 +54,8 @@ export function createGate(host: string): Gate {
     holdsToken(offered) {
       return timingSafeEqual(digestOf(offered ?? ''), digest);
     },
+    asksForPassword: !isLoopback(host),
+    opensWith: (offered) => password !== undefined && timingSafeEqual(digestOf(offered), password),
   };
 }
 
@@ -55,7 +64,8 @@ function nameOf(authority: string): string {
   return authority.toLowerCase().replace(/:\d+$/, '');
 }
 
-function isLoopback(host: string): boolean {
+/** An address that nobody reaches from elsewhere. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Character } from '../../cast/character.ts';
 
 /**
  * Names are coloured like Discord roles. The page's style sheet defines `--role-0` … for dark and
@@ -15,9 +16,12 @@ export const ROLE_COLORS = [
   '#5b6abf',
 ] as const;
 
-/** Neighbours in the library differ; whoever is not in it gets a colour by name. */
-export function roleColorOf(id: string, library: readonly { readonly id: string }[] = []): number {
-  const place = library.findIndex((character) => character.id === id);
+/**
+ * Those who ship differ from their neighbours; everyone else gets a colour by name, which stays theirs
+ * whoever is added to the library.
+ */
+export function roleColorOf(id: string, library: readonly Pick<Character, 'id' | 'source'>[] = []): number {
+  const place = library.filter(({ source }) => source === 'shipped').findIndex((one) => one.id === id);
   const number = place >= 0 ? place : (createHash('sha256').update(id).digest()[0] ?? 0);
   return number % ROLE_COLORS.length;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Library } from '../../cast/library/library-api.ts';
+import { titleOf } from '../../engine/command/open-here.ts';
 import type { Engine, Player, StartScene } from '../../engine/engine-api.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import { PlayerError } from '../../errors.ts';
@@ -69,6 +70,7 @@ export function createSceneDoor(options: {
       stage: 'web',
       owner: player,
       origin: 'local',
+      ...(request.script === undefined ? { title: titleOf(request.setting) } : {}),
       ...request,
       ...(request.script === undefined ? {} : { pace: 'reading' }),
     });

@@ -65,7 +65,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
     send({
       type: 'opened',
       ...(message?.re === undefined ? {} : { re: message.re }),
-      scene: wireScene(info, house.library, player.name),
+      scene: wireScene(info, house.library, player),
       revision: moment.revision,
       reset,
       beats: await wireBeats(house, scopes, scene, sent),
@@ -79,7 +79,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
     const info = await infoOf(house, scene);
     if (info.record.log !== log) return options.onReplaced();
     for (const whisper of await newWhispers(info)) send({ type: 'whisper', whisper });
-    send({ type: 'scene', scene: wireScene(info, house.library, player.name) });
+    send({ type: 'scene', scene: wireScene(info, house.library, player) });
   }
 
   async function newWhispers(info: SceneInfo): Promise<WireWhisper[]> {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { basicAuth } from 'hono/basic-auth';
 import type { Library } from '../../cast/library/library-api.ts';
 import { initials, narratorPicture, type Picture, pictureOf } from './avatar.ts';
 import type { Gate } from './gate.ts';
@@ -34,6 +35,11 @@ export function createWebApp(options: {
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     await next();
   });
+
+  if (gate.asksForPassword) {
+    const verifyUser = (_name: string, password: string) => gate.opensWith(password);
+    app.use(basicAuth({ realm: 'Dramatis', verifyUser, invalidUserMessage: ASKS }));
+  }
 
   app.get('/', (c) => {
     c.header('Content-Security-Policy', shell.policy(c.req.header('host') ?? ''));
@@ -72,6 +78,9 @@ export function createWebApp(options: {
   app.notFound((c) => c.text('There is nothing here.', 404));
   return app;
 }
+
+const ASKS =
+  "The password is the OPERATOR_TOKEN of this stage's settings; any name will do. Reload to try again.";
 
 function picture(c: Context, { mime, bytes }: Picture): Response {
   c.header('Cache-Control', 'no-cache');

@@ -26,6 +26,8 @@ export type WebStageOptions = {
   readonly commands: readonly Command[];
   /** Address to listen on; anything but this machine's own opens the stage to the network. */
   readonly host: string;
+  /** What opens the page where `host` lets others in; without it nobody gets in there. */
+  readonly operatorToken?: string;
   /** The next free one is taken where it is in use; 0 for any. */
   readonly port: number;
   readonly log: Log;
@@ -48,7 +50,7 @@ export async function startWebStage(
   options: WebStageOptions,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { engine, library, host, log } = options;
-  const gate = createGate(host);
+  const gate = createGate(host, options.operatorToken);
   const room = createRoom(engine.backstage);
   engine.attach(room.stage);
 
@@ -91,7 +93,13 @@ export async function startWebStage(
     return closing;
   }
   options.signal.addEventListener('abort', () => void close(), { once: true });
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
+  return { url: `http://${reachable(host)}:${port}`, close };
+}
+
+/** The host of an address that this machine's browser can open. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function shut(server: Server, first: () => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
-import type { DraftReport, SceneInfo } from '../../engine/engine-api.ts';
+import type { DraftReport, Player, SceneInfo } from '../../engine/engine-api.ts';
+import { playerActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ViewEntry } from '../../scene/view.ts';
 import { roleColorOf } from './role-colors.ts';
@@ -30,9 +31,10 @@ export function wireBeat(beat: StageBeat, thoughts = 0): WireBeat {
   };
 }
 
-/** `you` is the name this session plays under. */
-export function wireScene(info: SceneInfo, library: Library, you: string): WireScene {
+/** `player`: who this session plays; in the scene they may be called a little otherwise. */
+export function wireScene(info: SceneInfo, library: Library, player: Player): WireScene {
   const { script } = info.record;
+  const own = info.players.find(({ actor, present }) => present && actor.id === playerActorId(player.id));
   return {
     id: info.record.id,
     title: info.record.title,
@@ -56,7 +58,7 @@ export function wireScene(info: SceneInfo, library: Library, you: string): WireS
       text,
       ...(to === undefined ? {} : { to }),
     })),
-    you,
+    you: own?.actor.name ?? player.name,
   };
 }
 

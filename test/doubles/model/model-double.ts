@@ -13,6 +13,8 @@ export type ModelDoubleOptions = SmartDefaultOptions & {
   readonly models?: readonly (string | { readonly id: string })[] | FaultReply;
   /** Requests without this key are refused. */
   readonly apiKey?: string;
+  /** Milliseconds before each delta of the smart default: a turn that takes its time. */
+  readonly pauseMs?: number;
 };
 
 export type ModelDouble = {
@@ -38,7 +40,7 @@ export type ModelDouble = {
  * else something plausible with canaries in every hidden layer.
  */
 export async function startModelDouble(options: ModelDoubleOptions = {}): Promise<ModelDouble> {
-  const { script, models = ['double-1'], apiKey } = options;
+  const { script, models = ['double-1'], apiKey, pauseMs } = options;
   const requests: RecordedRequest[] = [];
   const prompts: RecordedRequest[] = [];
   const queue: ReplySource[] = [];
@@ -58,7 +60,12 @@ export async function startModelDouble(options: ModelDoubleOptions = {}): Promis
     for (const waiter of waiters) if (prompts.length >= waiter.count) waiter.resolve();
     const queued = queue.shift();
     const reply = typeof queued === 'function' ? await queued(request) : queued;
-    return writeReply(response, request, reply ?? (await script?.(request)) ?? smartDefault.reply(request));
+    return writeReply(response, request, reply ?? (await script?.(request)) ?? inItsTime(request));
+  }
+
+  function inItsTime(request: RecordedRequest): Reply {
+    const reply = smartDefault.reply(request);
+    return typeof reply === 'string' && pauseMs !== undefined ? { text: reply, pauseMs } : reply;
   }
 
   async function writeModels(request: RecordedRequest, response: ServerResponse): Promise<void> {

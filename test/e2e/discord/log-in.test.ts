@@ -1,3 +1,4 @@
+import { GatewayCloseCodes } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
@@ -73,6 +74,17 @@ describe('logging in', () => {
     await expect.poll(reconnecting).toBe(true);
     await theatre.stage().close();
     expect(theatre.logged.filter(({ event }) => event === 'task-failed')).toEqual([]);
+  });
+
+  test('is over where the token was reset, and says what to do', async () => {
+    theatre = await openTheatre();
+    const { double: discord, logged } = theatre;
+    discord.gateway.close(GatewayCloseCodes.AuthenticationFailed);
+    const error = await theatre.stage().lost;
+    expect(error).toBeInstanceOf(OperatorError);
+    expect(error.message).toContain('Reset Token');
+    const told = logged.find(({ event }) => event === 'gateway-lost');
+    expect(told?.facts['do']).toContain('Reset Token');
   });
 
   test('registers the commands when they are new, and not again', async () => {

@@ -72,6 +72,43 @@ describe('a bot that was stopped and started anew', () => {
     expect(stored).toContain('I came by boat.');
   });
 
+  test('knows which lines of characters a moderator took away meanwhile', async () => {
+    theatre = await openTheatre();
+    const { double, channel, alice } = theatre;
+    await theatre.start({ cast: 'Old Wenna', preset: 'game-master' });
+    for (const text of ['The fog comes in.', 'FORGOTTEN-WORDS.', 'The fog lifts.', 'LAST-WORDS.'])
+      await double.replied(double.slash(channel, alice, 'narrate', { text }));
+    const toDelete = double.messages(channel).filter(({ content }) => content.includes('-WORDS'));
+    expect(toDelete).toHaveLength(2);
+    await theatre.restart(() => {
+      for (const message of toDelete) double.remove(message);
+    });
+    const told = await log();
+    expect(told.filter((line) => line.startsWith('Environment'))).toEqual([
+      'Environment: The fog comes in.',
+      'Environment: The fog lifts.',
+    ]);
+    const beats = (await theatre.engine().info(`discord:${channel.id}`))?.beats;
+    await theatre.restart();
+    expect((await theatre.engine().info(`discord:${channel.id}`))?.beats).toBe(beats);
+  });
+
+  test('knows of an edit also where it ended before it had noted that it heard the line', async () => {
+    theatre = await openTheatre();
+    const { double, channel, alice, store } = theatre;
+    await theatre.start({ cast: 'Old Wenna', preset: 'game-master' });
+    const before = await store.get('stage', `seen/${channel.id}`);
+    const line = double.say(channel, alice, 'I came by cart.');
+    await expect.poll(log).toContain('Alice: I came by cart.');
+    await theatre.calm();
+    await theatre.restart(async () => {
+      await store.put('stage', `seen/${channel.id}`, before);
+      double.edit(line, alice, 'I came by boat.');
+    });
+    const heard = (await log()).filter((text) => text.startsWith('Alice'));
+    expect(heard).toEqual(['Alice: I came by boat.']);
+  });
+
   test('posts a line that was recorded and never posted, once', async () => {
     theatre = await openTheatre();
     const { double, channel, alice } = theatre;

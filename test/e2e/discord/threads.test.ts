@@ -22,6 +22,7 @@ describe('scenes in threads', () => {
     const { double, channel, alice } = theatre;
     const answer = await theatre.start({ cast: 'Old Wenna', setting: 'A cellar. Damp.', thread: true });
     expect(answer).toContain('in its own thread');
+    expect(answer).toContain(`<#${double.threads(channel)[0]?.id}>`);
     // A place of its own: characters need not be called.
     expect(answer).toContain('Say something');
     const [thread] = double.threads(channel);
@@ -81,12 +82,46 @@ describe('scenes in threads', () => {
     await theatre.calm(place);
   });
 
-  test('without the permission for threads it is said what is missing', async () => {
+  test.each([
+    ['CreatePublicThreads', 'Create Public Threads'],
+    ['SendMessagesInThreads', 'Send Messages in Threads'],
+  ] as const)('without %s it is said what is missing, and no thread is opened', async (denied, name) => {
     const { double, server } = theatre;
     const other = double.addChannel(server, { name: 'other' });
-    double.setOverwrite(other, double.botUserId, { deny: ['CreatePublicThreads'] });
-    expect(await theatre.start({ thread: true }, other)).toContain('Create Public Threads');
+    double.setOverwrite(other, double.botUserId, { deny: [denied] });
+    expect(await theatre.start({ cast: 'Ines', thread: true }, other)).toContain(`Missing: ${name}.`);
     expect(double.threads(other)).toEqual([]);
+  });
+
+  test('an announcement channel has threads, too', async () => {
+    const { double, server } = theatre;
+    const news = double.addChannel(server, { type: 'announcement', name: 'news' });
+    await theatre.start({ cast: 'Ines', thread: true }, news);
+    const place = double.threads(news)[0]?.id ?? '';
+    expect((await theatre.line('at your service', place)).author).toBe('Ines');
+  });
+
+  test('from a post of a forum another can be opened, also where Create Public Threads is missing', async () => {
+    const { double, server, alice } = theatre;
+    const forum = double.addChannel(server, { type: 'forum', name: 'tales' });
+    double.setOverwrite(forum, double.botUserId, { deny: ['CreatePublicThreads'] });
+    const { thread } = double.post(forum, alice, 'Rules', 'Be kind.');
+    const answer = await theatre.start({ cast: 'Ines', setting: 'A garden.', thread: true }, thread);
+    const garden = double.threads(forum).find(({ name }) => name === 'A garden');
+    expect(answer).toContain(`<#${garden?.id}>`);
+    expect((await theatre.line('at your service', garden?.id)).author).toBe('Ines');
+  });
+
+  test('a forum that wants a tag says so', async () => {
+    const { double, server, alice } = theatre;
+    const forum = double.addChannel(server, {
+      type: 'forum',
+      name: 'tagged',
+      tags: ['tale'],
+      requireTag: true,
+    });
+    const { thread } = double.post(forum, alice, 'Rules', 'Be kind.');
+    expect(await theatre.start({ cast: 'Ines', thread: true }, thread)).toContain('need a tag');
   });
 
   test('a locked or deleted thread ends its scene', async () => {

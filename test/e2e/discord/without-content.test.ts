@@ -107,4 +107,20 @@ describe('where the intent is taken away while it runs', () => {
     await theatre.calm();
     expect(GatewayIntentBits.MessageContent).toBe(32768);
   });
+
+  test('and Discord is down at that moment, it is tried again until it works', async () => {
+    theatre = await openTheatre();
+    const { double, channel, alice } = theatre;
+    await theatre.start({ cast: 'Old Wenna' });
+    double.setAllowedPrivileged(0);
+    const from = double.position();
+    const down = double.inject({ method: 'GET', match: /^\/gateway\/bot$/, status: 503, times: 4 });
+    double.gateway.forgetSessions();
+    double.gateway.close(GatewayCloseCodes.SessionTimedOut);
+    await theatre.cardSays('mention @dramatis');
+    expect(down.hits()).toBeGreaterThan(1);
+    double.say(channel, alice, 'Wenna, are you there?', { mentions: [double.botUserId] });
+    expect((await theatre.line(/./, channel, from)).author).toBe('Old Wenna');
+    await theatre.calm();
+  });
 });

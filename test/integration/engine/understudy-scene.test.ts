@@ -183,28 +183,4 @@ describe('a restart', () => {
       'Tom Reddick: I row.',
     ]);
   });
-
-  test('shows once what was recorded and never shown, and nothing twice', async () => {
-    const store = await openStore('memory:');
-    const surface = createRecordingStage('discord', true);
-    const cut = new Error('cut off');
-    surface.beforeShow = async (beat) => {
-      if (beat.segments.some((segment) => segment.text === 'Late, Tom.')) throw cut;
-    };
-    const first = await playHouse({ store, stage: surface });
-    const id = 'discord:c1';
-    await first.engine.start({ ...demo, id, stage: 'discord' });
-    await first.engine.idle(id);
-    await first.engine.close();
-
-    surface.beforeShow = async () => {};
-    const second = await playHouse({ store, stage: surface });
-    await second.engine.resume(id);
-    await second.engine.idle(id);
-    expect(surface.lines()).toEqual([
-      'Environment: Rain on the planks.',
-      'Old Wenna: Late, Tom.',
-      'Tom Reddick: ties a knot Never.',
-    ]);
-  });
 });

@@ -199,17 +199,21 @@ describe('the parser', () => {
     });
     let taken = 0;
     fc.assert(
-      fc.property(fc.oneof(well, spoilt, draft), fc.boolean(), (text, startInside) => {
-        const short = readCanonicalTurn(text, { ...setting, startInside });
-        if (!short) return;
-        taken++;
-        const scanner = createTagScanner();
-        scanner.scan(text);
-        expect(short).toEqual(settleTurn(text, scanner.tags, { ...setting, startInside }));
-      }),
+      fc.property(
+        fc.oneof(well, spoilt, draft),
+        fc.nat(9).map((roll) => roll === 0),
+        (text, startInside) => {
+          const short = readCanonicalTurn(text, { ...setting, startInside });
+          if (!short) return;
+          taken++;
+          const scanner = createTagScanner();
+          scanner.scan(text, 0);
+          expect(short).toEqual(settleTurn(text, scanner.tags, { ...setting, startInside }));
+        },
+      ),
       { numRuns: 8000 },
     );
-    expect(taken).toBeGreaterThan(1000);
+    expect(taken).toBeGreaterThan(800);
   });
 });
 

@@ -92,7 +92,7 @@ describe('the decision rule on published decisions', () => {
           lastSpeaker: current === 'Environment' ? 'environment' : `character:${current}`,
           lastSpoke: new Map(),
           turnsSincePlayer: 0,
-          characterTurns: round,
+          characterTurns: round + 1,
           beats: round,
           seed: 1,
           addressed: [],

@@ -80,3 +80,49 @@ describe('an edit', () => {
     expect(texts({ type: 'character', id: bo.id }, amended)).toEqual(['3 speech Good morning.']);
   });
 });
+
+describe('an edit or a deletion among swipes', () => {
+  const amend = (n: number, of: number, text: string): Beat => ({
+    ...common(n),
+    kind: 'amend',
+    of,
+    segments: [{ kind: 'speech', text }],
+  });
+  const retract = (n: number, of: number): Beat => ({ ...common(n), kind: 'retract', of });
+  const choose = (n: number, of: number, pick: number): Beat => ({ ...common(n), kind: 'choose', of, pick });
+  const place = (beats: readonly Beat[]) => [
+    texts({ type: 'director' }, beats).filter((text) => text.startsWith('4')),
+    replayForStage(beats)
+      .filter((beat) => beat.n === 4)
+      .map((beat) => beat.segments.map((segment) => `4 ${segment.kind} ${segment.text}`).join()),
+  ];
+
+  test('old words do not come back with the line that was edited while a swipe stood in its place', () => {
+    const beats = [...log, amend(7, 4, 'Mild night.'), choose(8, 4, 4)];
+    expect(place(beats.slice(0, 7))).toEqual([['4 speech Warm, for March.'], ['4 speech Warm, for March.']]);
+    expect(place(beats)).toEqual([['4 speech Mild night.'], ['4 speech Mild night.']]);
+  });
+
+  test('the swipe that stands in a place reads as it was edited', () => {
+    expect(place([...log, amend(7, 5, 'Hot, for March.')])).toEqual([
+      ['4 speech Hot, for March.'],
+      ['4 speech Hot, for March.'],
+    ]);
+  });
+
+  test('a swipe that was taken back stands nowhere any more', () => {
+    expect(place([...log, retract(7, 5)])).toEqual([['4 speech Cold night.'], ['4 speech Cold night.']]);
+    expect(place([...log, retract(7, 5), choose(8, 4, 5)])).toEqual([
+      ['4 speech Cold night.'],
+      ['4 speech Cold night.'],
+    ]);
+  });
+
+  test('a line that was taken back is gone with its swipes', () => {
+    expect(place([...log, retract(7, 4), choose(8, 4, 5)])).toEqual([[], []]);
+  });
+
+  test('a swipe takes no place but its own', () => {
+    expect(texts({ type: 'director' }, [...log, choose(7, 3, 5)])).toContain('3 speech Good evening.');
+  });
+});

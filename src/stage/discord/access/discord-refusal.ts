@@ -20,11 +20,19 @@ const refusals: Readonly<Record<number, Refusal>> = {
   },
   [Code.MessageWasBlockedByAutomaticModeration]: {
     reason: 'rejected',
-    say: "The server's AutoMod blocked this line. A moderator can exempt this channel under Server Settings > AutoMod.",
+    say: "This server's AutoMod held it back. A moderator can exempt the channel: Server Settings > AutoMod.",
   },
   [Code.MessageBlockedByHarmfulLinksFilter]: {
     reason: 'rejected',
-    say: 'Discord blocked this line because of a link in it.',
+    say: 'Discord held it back because of a link in it.',
+  },
+  [Code.TagRequiredToCreateAForumPostInThisChannel]: {
+    reason: 'rejected',
+    say: 'Posts in this forum need a tag. Write one yourself, and use /scene start in it.',
+  },
+  [Code.MaximumActiveThreads]: {
+    reason: 'rejected',
+    say: 'This server has as many open threads as Discord allows. A moderator can close some.',
   },
   [Code.ThreadLocked]: {
     reason: 'forbidden',
@@ -53,9 +61,24 @@ export function stageErrorOf(error: unknown): unknown {
   return error;
 }
 
+/** Discord takes lines here, but not this one: sent again, it would be refused again. */
+export function isTextRefused(error: unknown): error is StageError {
+  return (
+    error instanceof StageError &&
+    hasCode(
+      error.cause,
+      Code.MessageWasBlockedByAutomaticModeration,
+      Code.MessageBlockedByHarmfulLinksFilter,
+      Code.ExplicitContentCannotBeSentToTheDesiredRecipient,
+      Code.InvalidFormBodyOrContentType,
+    )
+  );
+}
+
 /** Nobody knows what became of the request: Discord failed, or the answer was lost. */
 export function isUnclear(error: unknown): boolean {
   if (error instanceof HTTPError) return true;
+  if (error instanceof StageError) return false;
   return (
     error instanceof Error &&
     !(error instanceof DiscordAPIError) &&
@@ -84,6 +107,11 @@ export function isNameRefused(error: unknown): boolean {
 /** What was to be changed is not there any more. */
 export function isMessageGone(error: unknown): boolean {
   return hasCode(error, Code.UnknownMessage, Code.UnknownChannel);
+}
+
+/** The channel or thread is gone. */
+export function isChannelGone(error: unknown): boolean {
+  return hasCode(error, Code.UnknownChannel);
 }
 
 function hasCode(error: unknown, ...codes: readonly number[]): boolean {

@@ -14,7 +14,8 @@ const needed: readonly Permission[] = [
   { bit: P.EmbedLinks, name: 'Embed Links' },
 ];
 const sendInThreads: Permission = { bit: P.SendMessagesInThreads, name: 'Send Messages in Threads' };
-export const createThreads: Permission = { bit: P.CreatePublicThreads, name: 'Create Public Threads' };
+const createThreads: Permission = { bit: P.CreatePublicThreads, name: 'Create Public Threads' };
+const neededInThread = needed.map((one) => (one.bit === P.SendMessages ? sendInThreads : one));
 
 // Beside those: reactions and other servers' emojis, which later features use.
 const invited =
@@ -22,8 +23,24 @@ const invited =
 
 /** What is missing of what a scene needs, by the names that Discord's settings show. */
 export function missingPermissions(has: bigint | string, inThread: boolean): string[] {
+  return lacking(has, inThread ? neededInThread : needed);
+}
+
+/**
+ * What is missing to open a thread in a channel, or a post in a forum, and to host a scene in it;
+ * `has` is what the channel grants.
+ */
+export function missingForNewThread(
+  has: bigint | string,
+  { inForum }: { readonly inForum: boolean },
+): string[] {
+  // Discord names the same permission "Create Posts" in a forum.
+  const open = inForum ? { bit: P.SendMessages, name: 'Create Posts' } : createThreads;
+  return lacking(has, [open, ...neededInThread]);
+}
+
+function lacking(has: bigint | string, wanted: readonly Permission[]): string[] {
   const permissions = new PermissionsBitField(BigInt(has));
-  const wanted = needed.map((one) => (inThread && one.bit === P.SendMessages ? sendInThreads : one));
   return wanted.filter(({ bit }) => !permissions.has(bit)).map(({ name }) => name);
 }
 

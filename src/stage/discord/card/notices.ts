@@ -12,8 +12,12 @@ import { button } from './scene-card.ts';
 export type Notices = {
   /** Never throws: a line beside the story must not stop it. */
   say(scene: SceneRecord, notice: Notice): Promise<void>;
-  /** Takes "… considers…" away: the turn is there, or none will come. */
+  /** Takes "… considers…" away: the turn is there, or none will come. Never throws. */
   considered(scene: SceneRecord): Promise<void>;
+  /** The story went on: a moment that passed needs no Retry any more. Never throws. */
+  wentOn(scene: SceneRecord): Promise<void>;
+  /** This message was deleted; whether it was one of these. */
+  removed(channel: string, message: string): boolean;
 };
 
 export type NoticeOptions = {
@@ -26,13 +30,20 @@ export type NoticeOptions = {
   readonly tell: (channel: string, player: string, text: string) => Promise<boolean>;
 };
 
-// One who writes on past a limit is told once in a while, not at every line.
-const REPEAT_MS = 5 * 60_000;
+// Who writes on past a limit is told once in a while, not at every line.
+const REPEAT_MS = 10 * 60_000;
+
+/** Of these one stands at a time, until something comes after it. */
+type Fleeting = Extract<Notice['kind'], 'considering' | 'moment-passes'>;
 
 /** Neutral lines outside the story: small messages of the bot itself that ring for nobody. */
 export function createNotices(options: NoticeOptions): Notices {
   const { rest, queue, background, log } = options;
-  const considering = new Map<string, string>();
+  /** Message ids, by kind and channel. */
+  const fleeting = {
+    considering: new Map<string, string>(),
+    'moment-passes': new Map<string, string>(),
+  } as const satisfies Record<Fleeting, Map<string, string>>;
   const told = new Map<string, number>();
 
   async function post(channel: string, notice: Notice): Promise<void> {
@@ -51,14 +62,14 @@ export function createNotices(options: NoticeOptions): Notices {
     };
     const send = () => rest.post(Routes.channelMessages(channel), { body });
     const message = (await queue.run(channel, send, background.signal)) as { readonly id: string };
-    if (notice.kind === 'considering') considering.set(channel, message.id);
+    if (isFleeting(notice.kind)) fleeting[notice.kind].set(channel, message.id);
   }
 
-  async function considered(scene: SceneRecord): Promise<void> {
+  async function takeAway(scene: SceneRecord, kind: Fleeting): Promise<void> {
     const channel = channelOf(scene);
-    const message = considering.get(channel);
+    const message = fleeting[kind].get(channel);
     if (message === undefined) return;
-    considering.delete(channel);
+    fleeting[kind].delete(channel);
     try {
       await rest.delete(Routes.channelMessage(channel, message));
     } catch (error) {
@@ -70,19 +81,34 @@ export function createNotices(options: NoticeOptions): Notices {
     async say(scene, notice) {
       const channel = channelOf(scene);
       try {
-        if (notice.only !== undefined) {
-          if (await options.tell(channel, notice.only, notice.text)) return;
-          const key = `${channel}/${notice.only}/${notice.kind}`;
-          if (options.now() - (told.get(key) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return;
-          if (told.size > 1000) told.clear();
-          told.set(key, options.now());
-        }
-        if (notice.kind !== 'considering') await considered(scene);
+        const { kind, only } = notice;
+        if (only !== undefined && (await options.tell(channel, only, notice.text))) return;
+        if ((only !== undefined || kind === 'limit') && wasTold(`${channel}/${only}/${kind}`)) return;
+        if (kind !== 'considering') await takeAway(scene, 'considering');
+        if (kind === 'moment-passes') await takeAway(scene, kind);
         await post(channel, notice);
       } catch (error) {
         if (!background.signal.aborted) log.warn('notice-failed', { scene: scene.id, error: nameOf(error) });
       }
     },
-    considered,
+    considered: (scene) => takeAway(scene, 'considering'),
+    wentOn: (scene) => takeAway(scene, 'moment-passes'),
+    removed(channel, message) {
+      const standing = Object.values(fleeting).find((one) => one.get(channel) === message);
+      return standing?.delete(channel) ?? false;
+    },
   };
+
+  /** Whether this was said a while ago; else it is now. */
+  function wasTold(what: string): boolean {
+    const now = options.now();
+    if (now - (told.get(what) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return true;
+    if (told.size > 1000) told.clear();
+    told.set(what, now);
+    return false;
+  }
+}
+
+function isFleeting(kind: Notice['kind']): kind is Fleeting {
+  return kind === 'considering' || kind === 'moment-passes';
 }

@@ -1,6 +1,8 @@
 import type { Message, PartialMessage } from 'discord.js';
+import type { Clock } from '../../../engine/engine-options.ts';
 import { createMailbox, type Mailbox } from '../../../engine/mailbox.ts';
 import type { Log } from '../../../log.ts';
+import { isUnclear } from '../access/discord-refusal.ts';
 import type { Documents, Heard } from '../documents.ts';
 import { type Background, nameOf } from './background.ts';
 import type { Ears } from './ears.ts';
@@ -25,12 +27,17 @@ export type WatchOptions = {
   readonly ears: Ears;
   readonly documents: Documents;
   readonly background: Background;
+  readonly clock: Clock;
   readonly log: Log;
+  /** Before a channel that could not be read is tried again. */
+  readonly retryMs: number;
   /** Whether a scene plays in this channel. */
   readonly hosts: (channel: string) => boolean;
   /** Resolves when that scene is in order: what was recorded before stands in the channel. */
   readonly awake: (channel: string) => Promise<void>;
-  /** Messages of a channel after `after` or before `before`, oldest first; at most 100. */
+  /** Messages in which the last lines of its scene stand, or stood when they were shown. */
+  readonly shown: (channel: string) => Promise<readonly string[]>;
+  /** Messages of a channel after `after` or before `before`, else the last ones; oldest first, at most 100. */
   readonly fetch: (
     channel: string,
     range: { after?: string; before?: string },
@@ -53,6 +60,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
   const mailboxes = new Map<string, Mailbox>();
   /** Channels that may have missed something: perhaps, until the connection resumes; else surely. */
   const gaps = new Map<string, 'perhaps' | 'surely'>();
+  const triedLater = new Set<string>();
   const handled = new Set<string>();
   const known = new Set<string>();
 
@@ -73,14 +81,20 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     return mailbox;
   }
 
-  async function take(channel: string, message: Message): Promise<void> {
-    if (handled.has(message.id)) return;
-    const heard = await ears.hear(message);
+  /** Whether it is done with; else it stays to be heard later, with all that comes after it. */
+  async function take(channel: string, message: Message): Promise<boolean> {
+    if (handled.has(message.id)) return true;
+    const hearing = await ears.hear(message);
+    if (hearing === 'later') {
+      gaps.set(channel, 'surely');
+      return false;
+    }
     remember(message.id);
     const before = await documents.seen(channel);
     const newest = before && isNewer(before.message, message.id) ? before.message : message.id;
-    const memory = [...(before?.heard ?? []), ...(heard ? [mark(message)] : [])].slice(-REMEMBERED);
-    await documents.putSeen(channel, { message: newest, heard: memory });
+    const memory = [...(before?.heard ?? []), ...(hearing === 'heard' ? [mark(message)] : [])];
+    await documents.putSeen(channel, { message: newest, heard: memory.slice(-REMEMBERED) });
+    return true;
   }
 
   function remember(id: string): void {
@@ -88,18 +102,35 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     if (handled.size > 5000) handled.delete(handled.values().next().value ?? '');
   }
 
-  async function closeGap(channel: string): Promise<void> {
-    if (!gaps.has(channel)) return;
+  /** Whether nothing is missed any more, so that what is newer may be heard. */
+  async function closeGap(channel: string): Promise<boolean> {
+    if (!gaps.has(channel)) return true;
     try {
       await checkHeard(channel);
+      await checkShown(channel);
       const missed = await readMissed(channel);
-      for (const message of missed) await take(channel, message);
+      for (const message of missed) if (!(await take(channel, message))) return false;
       gaps.delete(channel);
       if (missed.length > 0) log.info('channel-caught-up', { channel, messages: missed.length });
+      return true;
     } catch (error) {
       // It stays a gap, and is tried again with the next message or connection.
       log.warn('catch-up-failed', { channel, error: nameOf(error) });
+      // Where we may not read, nobody waits for it.
+      if (!isUnclear(error)) return true;
+      tryLater(channel);
+      return false;
     }
+  }
+
+  function tryLater(channel: string): void {
+    if (triedLater.has(channel)) return;
+    triedLater.add(channel);
+    background.run('catch up later', async () => {
+      await options.clock.sleep(options.retryMs, background.signal);
+      triedLater.delete(channel);
+      await mailboxOf(channel).post(() => closeGap(channel));
+    });
   }
 
   async function readMissed(channel: string): Promise<Message[]> {
@@ -134,6 +165,19 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     await documents.putSeen(channel, { ...seen, heard: memory });
   }
 
+  /** What characters said and somebody has taken away since. */
+  async function checkShown(channel: string): Promise<void> {
+    const shown = await options.shown(channel);
+    if (shown.length === 0) return;
+    const there = await options.fetch(channel, {});
+    const oldest = there[0]?.id;
+    if (oldest === undefined) return;
+    const standing = new Set(there.map(({ id }) => id));
+    for (const id of shown) {
+      if (isNewer(id, oldest) && !standing.has(id)) await options.retract(channel, id);
+    }
+  }
+
   async function markEdited(channel: string, message: Message): Promise<void> {
     const seen = await documents.seen(channel);
     if (!seen?.heard.some(({ id }) => id === message.id)) return;
@@ -144,8 +188,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
   return {
     wrote(message) {
       inOrder(message.channelId, 'hear', async () => {
-        await closeGap(message.channelId);
-        await take(message.channelId, message);
+        if (await closeGap(message.channelId)) await take(message.channelId, message);
       });
     },
     edited(message) {

@@ -3,9 +3,12 @@ import type { Engine, Player } from '../../../engine/engine-api.ts';
 import { PlayerError } from '../../../errors.ts';
 import { sceneIdOf } from '../scene-place.ts';
 
+/** `later`: the scene waits for Discord and hears it when it goes on. */
+export type Hearing = 'heard' | 'not heard' | 'later';
+
 export type Ears = {
-  /** A message that someone wrote where a scene plays; whether it was heard. */
-  hear(message: Message): Promise<boolean>;
+  /** A message that someone wrote where a scene plays. */
+  hear(message: Message): Promise<Hearing>;
   /** A line that was heard reads differently now. */
   reword(message: Message): Promise<void>;
 };
@@ -13,29 +16,40 @@ export type Ears = {
 /**
  * Hands what people write to the engine, which decides who is heard. Bots, webhooks and Discord's
  * own messages are nobody; a text that Discord withholds is no text.
+ *
+ * @param waits whether a scene is paused only because Discord was out of order
  */
-export function createEars(engine: Engine): Ears {
+export function createEars(engine: Engine, waits: (scene: string) => boolean): Ears {
+  async function hear(scene: string, message: Message): Promise<Hearing> {
+    const player = await playerOf(message);
+    // To mention the bot is to speak to the scene, also for one who has not joined.
+    if (mentionsUs(message)) await engine.join(scene, player);
+    const text = textOf(message);
+    if (text === '') return 'not heard';
+    const replyTo = message.reference?.messageId;
+    const heard = await engine.hear(scene, {
+      player,
+      text,
+      source: message.id,
+      ...(replyTo === undefined ? {} : { replyTo }),
+    });
+    if (heard.heard) return 'heard';
+    if (heard.because === 'paused' && waits(scene)) return 'later';
+    if (heard.because !== 'repeat') return 'not heard';
+    // The bot ended before it had noted that, and it may have been edited since.
+    if (message.editedTimestamp !== null) await engine.amend(scene, message.id, text);
+    return 'heard';
+  }
+
   return {
     async hear(message) {
-      if (!isFromPerson(message)) return false;
+      if (!isFromPerson(message)) return 'not heard';
       const scene = sceneIdOf(message.channelId);
-      const player = await playerOf(message);
       try {
-        // To mention the bot is to speak to the scene, also for one who has not joined.
-        if (mentionsUs(message)) await engine.join(scene, player);
-        const text = textOf(message);
-        if (text === '') return false;
-        const replyTo = message.reference?.messageId;
-        const heard = await engine.hear(scene, {
-          player,
-          text,
-          source: message.id,
-          ...(replyTo === undefined ? {} : { replyTo }),
-        });
-        return heard.heard;
+        return await hear(scene, message);
       } catch (error) {
         // Paused or ended: nobody asked for an answer.
-        if (error instanceof PlayerError) return false;
+        if (error instanceof PlayerError) return waits(scene) ? 'later' : 'not heard';
         throw error;
       }
     },

@@ -15,6 +15,8 @@ export type Gateway = {
   reads(): boolean;
   /** The library's own `isReady` stays true through an outage; this does not. */
   health(): readonly ShardHealth[];
+  /** Resolves where Discord lets the bot in no more until its operator does something; then that is said. */
+  readonly lost: Promise<OperatorError>;
   close(): Promise<void>;
 };
 
@@ -29,6 +31,9 @@ export type GatewayOptions = {
   readonly onReadsLost: () => void;
 };
 
+const TOKEN_REFUSED =
+  'Discord refuses DISCORD_TOKEN. Make a new one: Developer Portal > your application > Bot > Reset Token.';
+
 const MESSAGE_CONTENT_REFUSED =
   'Discord does not grant this bot the Message Content intent, so it goes on without: players mention the bot, use /say, ' +
   'or answer a line from its menu. To change that: Developer Portal > your application > Bot > Message Content Intent.';
@@ -39,6 +44,7 @@ const MESSAGE_CONTENT_REFUSED =
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, background, log } = options;
+  const lost = Promise.withResolvers<OperatorError>();
   let reads = true;
   let client = await connectWith(reads).catch((error: unknown) => {
     if (!(error instanceof IntentRefused)) throw error;
@@ -50,15 +56,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   async function connectWith(withContent: boolean): Promise<Client<true>> {
     const made = createClient(options, withContent);
     const refused = new AbortController();
-    let lost = false;
+    let left = false;
+    // Only told of where the library does not try again by itself.
     made.on(Events.ShardDisconnect, ({ code }) => {
       if (code === GatewayCloseCodes.DisallowedIntents) {
         refused.abort(new IntentRefused());
-        if (lost || !made.isReady()) return;
-        lost = true;
+        if (left || !made.isReady()) return;
+        left = true;
         background.run('go on without message content', () => goOnWithout(made));
-      } else {
-        log.error('gateway-lost', { code });
+      } else if (made.isReady()) {
+        const say = code === GatewayCloseCodes.AuthenticationFailed ? TOKEN_REFUSED : closedForGood(code);
+        log.error('gateway-lost', { code, do: say });
+        lost.resolve(new OperatorError(say));
       }
     });
     const ready = once(made, Events.ClientReady, {
@@ -81,7 +90,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     log.warn('message-content-refused', { do: MESSAGE_CONTENT_REFUSED });
     await destroy(old);
     reads = false;
-    client = await connectWith(false);
+    for (let wait = options.pace.goOnMs; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      try {
+        client = await connectWith(false);
+        break;
+      } catch (error) {
+        if (background.signal.aborted) throw error;
+        log.error('login-failed', { error: nameOf(error) });
+        if (error instanceof OperatorError && isTokenRefused(error.cause)) return lost.resolve(error);
+        await sleep(wait, undefined, { signal: background.signal });
+      }
+    }
     options.onReadsLost();
   }
 
@@ -90,6 +109,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     reads: () => reads,
     health: () =>
       client.ws.shards.map(({ id, status, ping }) => ({ shard: id, status: Status[status], pingMs: ping })),
+    lost: lost.promise,
     close: () => destroy(client),
   };
 }
@@ -97,6 +117,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 class IntentRefused extends Error {}
 
 const PATIENCE_MS = 3000;
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** The library waits for a shard that is about to be ready, which it may never be: in an outage we do not. */
 async function destroy(client: Client): Promise<void> {
@@ -136,17 +157,20 @@ function createClient({ settings, pace, listen, log }: GatewayOptions, withConte
 function loginError(error: unknown): unknown {
   if (error instanceof IntentRefused) return error;
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'TokenInvalid' || ('status' in error && error.status === 401)) {
-    return new OperatorError(
-      'Discord refuses DISCORD_TOKEN. Make a new one: Developer Portal > your application > Bot > Reset Token.',
-      error,
-    );
-  }
+  if (isTokenRefused(error)) return new OperatorError(TOKEN_REFUSED, error);
   if (error.message === 'Used disallowed intents') return new IntentRefused();
   if (error.name === 'AbortError') return error;
   return new OperatorError(
     'Discord cannot be reached. Check the network, and DISCORD_API if it is set.',
     error,
   );
+}
+
+function isTokenRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'TokenInvalid') || ('status' in error && error.status === 401);
+}
+
+function closedForGood(code: number): string {
+  return `Discord closed the connection for good (${code}). Start the bot anew; if that does not help, update it.`;
 }

@@ -1,10 +1,12 @@
 import type { Client } from 'discord.js';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
+import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
-import { isMessageGone } from '../access/discord-refusal.ts';
+import { stageErrorOf } from '../access/discord-refusal.ts';
 import { channelOf } from '../scene-place.ts';
 import { nameOf } from './background.ts';
+import type { GoOnLater } from './go-on-later.ts';
 
 export type HostedScenes = {
   has(channel: string): boolean;
@@ -27,7 +29,13 @@ export type HostedScenes = {
 };
 
 /** The channels and threads where a scene plays or waits: where there is anything to hear. */
-export function createHostedScenes(engine: Engine, log: Log, signal: AbortSignal): HostedScenes {
+export function createHostedScenes(options: {
+  readonly engine: Engine;
+  readonly goOnLater: GoOnLater;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}): HostedScenes {
+  const { engine, goOnLater, log, signal } = options;
   const hosted = new Map<string, SceneRecord>();
   const asleep = new Map<string, PromiseWithResolvers<void>>();
 
@@ -42,12 +50,20 @@ export function createHostedScenes(engine: Engine, log: Log, signal: AbortSignal
       // Archived threads are not told of at login.
       await client.channels.fetch(channelOf(scene));
     } catch (error) {
-      if (!isMessageGone(error)) throw error;
-      log.info('scene-place-gone', { scene: scene.id });
-      await engine.end(scene.id);
+      await holdOrEnd(scene, stageErrorOf(error));
       return;
     }
+    if (scene.status === 'paused' && (await goOnLater.waitsStill(scene.id))) return;
     await engine.resume(scene.id);
+  }
+
+  async function holdOrEnd(scene: SceneRecord, error: unknown): Promise<void> {
+    if (!(error instanceof StageError)) throw error;
+    log.warn('scene-not-reached', { scene: scene.id, reason: error.reason });
+    if (error.reason === 'gone') return engine.end(scene.id);
+    // Nothing new may be shown before what is missing there.
+    if (scene.status === 'playing') await engine.pause(scene.id);
+    if (error.reason === 'unreachable') goOnLater.unreachable(scene.id);
   }
 
   async function within(scene: SceneRecord, task: () => Promise<void>): Promise<void> {

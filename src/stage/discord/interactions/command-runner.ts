@@ -11,6 +11,7 @@ import {
   type CommandAction,
   type CommandContext,
   type CommandValues,
+  type Place,
   runAction,
 } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
@@ -19,6 +20,7 @@ import type { Log } from '../../../log.ts';
 import { missingPermissions, missingPermissionsText } from '../access/permissions.ts';
 import type { RefusedChannels } from '../access/refused-channels.ts';
 import { splitMessage } from '../lines/split-message.ts';
+import { channelOf } from '../scene-place.ts';
 import { explainFailure } from './explain-failure.ts';
 import { placeOf, whoOf } from './interaction-facts.ts';
 import { isQuiet, openSceneThread } from './scene-threads.ts';
@@ -74,28 +76,34 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
     refused.retry(channel);
     // The last words count, and they are said when it is known what came of it.
     let answer: string | undefined;
+    let playsIn = channel;
     const place = placeOf(asked);
     const context: CommandContext = {
       engine,
       library,
-      place: OPENING.has(label) ? { ...place, quiet: await readyToOpen(asked) } : place,
+      place: OPENING.has(label) ? { ...place, quiet: await readyToOpen(asked, place) } : place,
       who: whoOf(asked, owners),
       signal,
       async reply(text) {
         answer = text;
       },
-      openThread: (title) => openSceneThread(asked, title),
+      async openThread(title) {
+        const thread = await openSceneThread(asked, title);
+        playsIn = channelOf({ id: thread.scene });
+        return thread;
+      },
     };
     await runAction(action, context, values);
-    refused.check(channel);
-    return answer;
+    refused.check(playsIn);
+    return playsIn === channel ? answer : `${answer ?? ''} <#${playsIn}>`.trim();
   }
 
   /**
-   * Whether the place is quiet.
+   * Whether the place is quiet. Where no scene may be played at all, that is told first.
    * @throws OperatorError where a permission is missing that a scene needs there
    */
-  async function readyToOpen(asked: Asked): Promise<boolean> {
+  async function readyToOpen(asked: Asked, { server = '', serverOwner }: Place): Promise<boolean> {
+    if (!(await engine.servers.allowed(server, serverOwner))) return false;
     const inThread = asked.channel?.isThread() ?? false;
     const missing = missingPermissions(asked.appPermissions.bitfield, inThread);
     if (missing.length > 0) throw new OperatorError(missingPermissionsText(missing));

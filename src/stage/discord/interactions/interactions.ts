@@ -2,6 +2,7 @@ import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction 
 import type { Library } from '../../../cast/library/library-api.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Log } from '../../../log.ts';
+import { inviteLink } from '../access/permissions.ts';
 import { pressButton } from '../card/press-button.ts';
 import type { Documents } from '../documents.ts';
 import { nameOf } from '../gateway/background.ts';
@@ -45,7 +46,10 @@ export function createInteractions(options: InteractionOptions): (interaction: I
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (!interaction.inCachedGuild()) {
-      const content = 'Scenes are played in a server: use me in one of its channels.';
+      // Commands may be added to a server without their bot, and stay when it is removed.
+      const content = interaction.inGuild()
+        ? `I am not in this server myself. Who manages it can invite me: ${inviteLink(interaction.applicationId)}`
+        : 'Scenes are played in a server: use me in one of its channels.';
       if (interaction.isRepliable()) await interaction.reply({ ...EPHEMERAL, content });
       else if (interaction.isAutocomplete()) await interaction.respond([]);
     } else if (interaction.isChatInputCommand()) await slash(interaction);

@@ -1,14 +1,7 @@
-import {
-  type APIMessage,
-  ChannelType,
-  MessageType,
-  PermissionFlagsBits,
-  type REST,
-  Routes,
-} from 'discord.js';
+import { type APIMessage, ChannelType, MessageType, type REST, Routes, type ThreadChannel } from 'discord.js';
 import type { Place } from '../../../engine/command/command.ts';
 import { OperatorError, PlayerError } from '../../../errors.ts';
-import { createThreads, missingPermissionsText } from '../access/permissions.ts';
+import { missingForNewThread, missingPermissionsText } from '../access/permissions.ts';
 import { sceneIdOf } from '../scene-place.ts';
 import type { ServerInteraction } from './interaction-facts.ts';
 
@@ -24,16 +17,9 @@ export async function openSceneThread(interaction: ServerInteraction, title: str
   const parent = channel?.isThread() ? channel.parent : channel;
   const name = title.slice(0, LONGEST_TITLE).trim() || 'A scene';
   const allowed = parent && guild.members.me && parent.permissionsFor(guild.members.me);
-  if (allowed && !allowed.has(PermissionFlagsBits.CreatePublicThreads)) {
-    throw new OperatorError(missingPermissionsText([createThreads.name]));
-  }
-  const reason = 'A scene of its own was asked for';
-  const thread =
-    parent?.type === ChannelType.GuildForum || parent?.type === ChannelType.GuildMedia
-      ? await parent.threads.create({ name, reason, message: { content: name } })
-      : parent?.type === ChannelType.GuildText
-        ? await parent.threads.create({ name, reason, type: ChannelType.PublicThread })
-        : undefined;
+  const missing = allowed ? missingForNewThread(allowed.bitfield, { inForum: parent.isThreadOnly() }) : [];
+  if (missing.length > 0) throw new OperatorError(missingPermissionsText(missing));
+  const thread = await threadIn(parent, { name, reason: 'A scene of its own was asked for' });
   if (!parent || !thread) {
     throw new PlayerError(
       'There are no threads in a channel like this. Leave out thread, or use a text channel.',
@@ -48,6 +34,27 @@ export async function openSceneThread(interaction: ServerInteraction, title: str
     parent: parent.id,
     quiet: true,
   };
+}
+
+/** Where the interaction was typed, or the channel that its thread is in. */
+type Parent = ServerInteraction['channel'] | ThreadChannel['parent'];
+
+/** Undefined where there can be none. */
+async function threadIn(
+  parent: Parent,
+  parts: { readonly name: string; readonly reason: string },
+): Promise<ThreadChannel | undefined> {
+  switch (parent?.type) {
+    case ChannelType.GuildForum:
+    case ChannelType.GuildMedia:
+      return parent.threads.create({ ...parts, message: { content: parts.name } });
+    case ChannelType.GuildText:
+      return parent.threads.create({ ...parts, type: ChannelType.PublicThread });
+    case ChannelType.GuildAnnouncement:
+      return parent.threads.create({ ...parts, type: ChannelType.AnnouncementThread });
+    default:
+      return undefined;
+  }
 }
 
 /** Nobody talked here lately: a channel set aside for scenes, or a new one. A forum post's first message opens it. */

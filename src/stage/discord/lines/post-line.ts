@@ -1,7 +1,9 @@
 import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
 import type { Clock } from '../../../engine/engine-options.ts';
+import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
 import {
+  isChannelGone,
   isNameRefused,
   isUnclear,
   isWebhookGone,
@@ -63,11 +65,16 @@ export async function postLine(post: LinePost, options: LineOptions, signal: Abo
     });
     const watch = options.echoes.expect({ channel, content, name, webhook: webhook.id });
     try {
-      const id = await execute(options.rest.once, webhook, { ...post, name });
-      options.echoes.settled(channel, id);
-      return id;
+      const posted = await execute(options.rest.once, webhook, { ...post, name });
+      if (posted.channel_id !== channel) {
+        // Someone moved the webhook to another channel, which this line is none of.
+        await takeBack(options.rest.steady, webhook, posted.id);
+        throw new WebhookMoved();
+      }
+      options.echoes.settled(channel, posted.id);
+      return posted.id;
     } catch (error) {
-      if (isWebhookGone(error) && !renewed) {
+      if (isElsewhere(error, post) && !renewed) {
         renewed = true;
         await webhooks.forget(post.webhookChannel, webhook);
         continue;
@@ -110,7 +117,31 @@ export function postedLine(post: LinePost): PostedLine {
   };
 }
 
-async function execute(rest: REST, webhook: OwnWebhook, post: LinePost): Promise<string> {
+class WebhookMoved extends StageError {
+  constructor() {
+    super('rejected', 'The webhook of this channel was moved to another. A moderator can delete it there.');
+  }
+}
+
+/** The webhook is gone, or serves another channel by now: then it knows nothing of this one's threads. */
+function isElsewhere(error: unknown, post: LinePost): boolean {
+  const inThread = post.channel !== post.webhookChannel;
+  return error instanceof WebhookMoved || isWebhookGone(error) || (inThread && isChannelGone(error));
+}
+
+async function takeBack(rest: REST, webhook: OwnWebhook, message: string): Promise<void> {
+  try {
+    await rest.delete(Routes.webhookMessage(webhook.id, webhook.token, message), { auth: false });
+  } catch (error) {
+    throw stageErrorOf(error);
+  }
+}
+
+async function execute(
+  rest: REST,
+  webhook: OwnWebhook,
+  post: LinePost,
+): Promise<Pick<APIMessage, 'id' | 'channel_id'>> {
   const query = new URLSearchParams({ wait: 'true' });
   if (post.channel !== post.webhookChannel) query.set('thread_id', post.channel);
   const body = {
@@ -122,8 +153,7 @@ async function execute(rest: REST, webhook: OwnWebhook, post: LinePost): Promise
     flags: MessageFlags.SuppressEmbeds | (post.silent ? MessageFlags.SuppressNotifications : 0),
   };
   const route = Routes.webhook(webhook.id, webhook.token);
-  const message = (await rest.post(route, { auth: false, query, body })) as APIMessage;
-  return message.id;
+  return (await rest.post(route, { auth: false, query, body })) as APIMessage;
 }
 
 async function lookInChannel(

@@ -4,11 +4,13 @@ import type { SceneInfo } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Delivery } from '../../../engine/stage.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
-import { isMessageGone, stageErrorOf } from '../access/discord-refusal.ts';
+import { isMessageGone, isTextRefused, stageErrorOf } from '../access/discord-refusal.ts';
 import type { CardBoard } from '../card/card-board.ts';
+import { nameOf as nameOfError } from '../gateway/background.ts';
 import { channelOf, webhookChannelOf } from '../scene-place.ts';
 import { beatText, NARRATOR, voiceOf } from './beat-text.ts';
 import { findLine } from './find-line.ts';
+import { tellHeldBack } from './held-back.ts';
 import type { OutboundQueue } from './outbound-queue.ts';
 import { fallbackName, personaNames } from './persona-name.ts';
 import type { Pictures } from './pictures.ts';
@@ -87,6 +89,24 @@ export function createLines(options: ShowOptions): Lines {
     await documents.putPosted(message, { scene: scene.id, log: scene.log, n: beat.n });
   }
 
+  async function postOrHoldBack(
+    post: LinePost,
+    signal: AbortSignal,
+  ): Promise<{ message: string; heldBack: boolean }> {
+    try {
+      const message = await queue.run(post.channel, () => postLine(post, options, signal), signal);
+      return { message, heldBack: false };
+    } catch (error) {
+      if (!isTextRefused(error)) throw error;
+      options.log.warn('line-held-back', {
+        scene: post.beat.log,
+        beat: post.beat.n,
+        error: nameOfError(error.cause),
+      });
+      return { message: await tellHeldBack(post, error, options, signal), heldBack: true };
+    }
+  }
+
   return {
     async show(scene, beat, signal) {
       const stored = await documents.delivery(scene.log, beat.n);
@@ -98,9 +118,10 @@ export function createLines(options: ShowOptions): Lines {
       for (const post of posts.slice(messages.length)) {
         begun.set(key, messages);
         const whole = { ...post, before: [...messages] };
-        const message = await queue.run(post.channel, () => postLine(whole, options, signal), signal);
-        messages.push(message);
-        await record(scene, beat, message);
+        const sent = await postOrHoldBack(whole, signal);
+        messages.push(sent.message);
+        await record(scene, beat, sent.message);
+        if (sent.heldBack) break;
       }
       return settle(scene, beat, messages);
     },

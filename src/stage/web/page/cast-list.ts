@@ -57,9 +57,16 @@ export function createCastList(actions: {
     return details;
   }
 
+  let drawn = '';
+
   return {
     root,
     setScene(scene) {
+      // Drawn anew it would lose the keyboard's place in it.
+      const now = JSON.stringify([scene.cast, scene.players, scene.you]);
+      if (now === drawn) return;
+      drawn = now;
+      const focused = document.activeElement?.closest<HTMLElement>('.cast details')?.dataset['card'];
       const open = root.querySelector<HTMLElement>('details[open]')?.dataset['card'];
       const here = scene.cast.filter(({ present }) => present);
       const away = scene.cast.filter(({ present }) => !present);
@@ -73,7 +80,10 @@ export function createCastList(actions: {
         el('h3', {}, `Players — ${Math.max(1, players.length)}`),
         ...(players.length > 0 ? players.map(({ name }) => name) : [scene.you]).map(playerElement),
       );
-      for (const details of root.querySelectorAll('details')) details.open = details.dataset['card'] === open;
+      for (const details of root.querySelectorAll('details')) {
+        details.open = details.dataset['card'] === open;
+        if (details.dataset['card'] === focused) details.querySelector('summary')?.focus();
+      }
     },
     setMaking(id) {
       for (const one of root.querySelectorAll<HTMLElement>('details')) {

@@ -185,6 +185,9 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     open,
     setScene(now) {
       scene = now;
+      const card = list.querySelector('.scene-card');
+      const redrawn = sceneCard(now);
+      if (card && !card.isEqualNode(redrawn)) scroller.hold(() => card.replaceWith(redrawn));
     },
     add,
     update(n, beat) {
@@ -210,11 +213,13 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     },
     aside(...content) {
       const root = el('div', { class: 'aside' }, ...content);
+      last = undefined;
       place(root);
       return root;
     },
     toEnd(root) {
       root.classList.add('aside');
+      last = undefined;
       if (list.lastElementChild !== root) place(root);
     },
     setLight(light) {

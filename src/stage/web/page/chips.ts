@@ -14,6 +14,7 @@ export function createChips(onChip: (chip: Chip) => void, onAnother: () => void)
   const root = el('div', { class: 'chips', hidden: true }, words, row);
   let offered = 0;
   let busy = false;
+  let drawn = '';
 
   function draw(): void {
     root.hidden = busy || offered === 0;
@@ -21,7 +22,11 @@ export function createChips(onChip: (chip: Chip) => void, onAnother: () => void)
 
   return {
     root,
-    setScene({ chips, cast, status }) {
+    setScene({ id, chips, cast, status }) {
+      // Drawn anew it would lose the keyboard's place in it.
+      const now = JSON.stringify([id, chips, status]);
+      if (now === drawn) return;
+      drawn = now;
       const ended = status === 'ended';
       words.textContent = ended ? 'This scene has ended.' : 'Your move. Say anything you like, or:';
       const buttons = ended

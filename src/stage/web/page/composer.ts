@@ -40,7 +40,7 @@ export function createComposer(options: {
   });
   const suggestions = createSuggestions(box);
   const persona = button('Guest', onRename, { class: 'persona', title: 'Change the name you play under' });
-  const send = button('Send', () => void submit(), { class: 'send', sign: '➤' });
+  const send = button('Send', () => void submit(), { class: 'send', sign: '➤', disabled: true });
 
   function changed(): void {
     grow();
@@ -57,6 +57,7 @@ export function createComposer(options: {
     const { value, selectionStart } = box;
     question += 1;
     const asked = question;
+    if (value.length > LONGEST_LINE) return suggestions.hide();
     if (value.startsWith('/')) {
       const { completions } = await connection.ask({ type: 'complete', text: value }, 'completions');
       // What was typed since has a question of its own.
@@ -122,7 +123,7 @@ export function createComposer(options: {
     if (text === '') return;
     if (text.length > LONGEST_LINE) {
       return onProblem(
-        `That is ${text.length.toLocaleString()} characters; a line holds at most ${LONGEST_LINE.toLocaleString()}.`,
+        `That is ${text.length.toLocaleString()} characters; a line holds at most ${LONGEST_LINE.toLocaleString()}. Say it in parts.`,
       );
     }
     put('');

@@ -137,6 +137,7 @@ function facts({ model, where, cost }: Offer): HTMLElement {
 }
 
 function input(label: string, type: string, placeholder: string): { row: HTMLElement; value(): string } {
-  const field = el('input', { type, placeholder, autocomplete: 'off', 'aria-label': label });
+  const autofocus = type === 'url';
+  const field = el('input', { type, placeholder, autofocus, autocomplete: 'off', 'aria-label': label });
   return { row: el('label', {}, el('span', {}, label), field), value: () => field.value.trim() };
 }

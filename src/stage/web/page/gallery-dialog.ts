@@ -14,6 +14,7 @@ export function openGallery(options: {
   const grid = el('ul', { class: 'gallery' });
   const search = el('input', {
     type: 'search',
+    autofocus: true,
     placeholder: 'Find by name or tag',
     'aria-label': 'Find a character',
     on: { input: () => draw() },

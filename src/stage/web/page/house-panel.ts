@@ -50,8 +50,13 @@ export function createHousePanel(onConnect: () => void): HousePanel {
     root,
     setFacts(now) {
       facts = now;
-      const of = (what: HouseFact['what']) => facts.find((fact) => fact.what === what)?.is ?? '';
+      const of = (what: HouseFact['what']) => inShort(facts.find((fact) => fact.what === what)?.is ?? '');
       fill(words, el('strong', {}, of('stage')), el('span', {}, of('model')));
     },
   };
+}
+
+/** Addresses and explanations stand in the window that a click opens. */
+function inShort(text: string): string {
+  return text.split(/, | \(/u)[0] ?? text;
 }

@@ -52,6 +52,10 @@ export function createLayout(parts: {
     body.classList.remove('show-scenes', 'show-cast');
   }
 
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') closeDrawers();
+  });
+
   const app = document.querySelector('#app') ?? body;
   fill(
     app,

@@ -13,7 +13,7 @@ import { createLayout } from './layout.ts';
 import { openMindDialog } from './mind-dialog.ts';
 import { createMindsBar } from './minds-bar.ts';
 import { openNameDialog } from './name-dialog.ts';
-import { showNotice } from './notices.ts';
+import { createNotices } from './notices.ts';
 import { createSceneList } from './scene-list.ts';
 import { shareScene } from './share-scene.ts';
 import { createStageLink } from './stage-link.ts';
@@ -39,6 +39,7 @@ const connection = createConnection();
 const toasts = createToasts();
 const faces = createFaces();
 const channel = createChannel(connection, faces);
+const notices = createNotices(channel, () => attempt(connection.ask({ type: 'retry' }, 'done')));
 const link = createStageLink(connection, opened, complain);
 const chips = createChips(takeChip, startAnother);
 const typing = createTypingLine(
@@ -125,14 +126,13 @@ connection.on('whisper', ({ whisper }) => {
 });
 connection.on('typing', ({ who }) => {
   making = who !== undefined;
+  if (!who) notices.settle();
   typing.set(who && nameOf(who));
   castList.setMaking(cardIdOf(who));
   if (who) chips.setBusy(true);
   else restSoon();
 });
-connection.on('notice', (notice) =>
-  showNotice(channel, notice, () => attempt(connection.ask({ type: 'retry' }, 'done'))),
-);
+connection.on('notice', (notice) => notices.show(notice));
 connection.on('draft', ({ draft }) => {
   if (xrayOn) channel.draft(draft);
 });
@@ -220,6 +220,8 @@ async function speak(text: string): Promise<void> {
 
 function takeChip(chip: Chip): void {
   chips.setBusy(true);
+  // The chip is gone now; on a touch screen the text box would bring up its keyboard.
+  if (matchMedia('(pointer: fine)').matches) composer.focus();
   const { text, to } = chip;
   const said =
     chip.do === 'whisper'

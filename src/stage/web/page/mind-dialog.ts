@@ -26,17 +26,12 @@ export async function openMindDialog(connection: Connection, faces: Faces, membe
   fill(list, ...shown.map((entry) => row(entry, faces)), shown.length === 0 && el('li', {}, 'Nothing yet.'));
 }
 
-function row({ kind, speaker, own, segments, to }: WireViewEntry, faces: Faces): Child {
+function row({ kind, speaker, segments, to }: WireViewEntry, faces: Faces): Child {
   const face = speaker && faces.of(speaker);
   return el(
     'li',
     { class: kind },
-    face &&
-      el(
-        'strong',
-        { class: face.color === undefined ? '' : `role-${face.color}` },
-        own ? `${face.name} (own)` : face.name,
-      ),
+    face && el('strong', { class: face.color === undefined ? '' : `role-${face.color}` }, face.name),
     kind === 'whisper' && el('small', {}, ` whispered to ${(to ?? []).map(({ name }) => name).join(', ')}`),
     ...segments.map(({ kind: of, text }) =>
       of === 'thought'

@@ -27,24 +27,29 @@ export function createScroller(list: HTMLElement): Scroller {
     if (atEnd) jump.hidden = true;
   });
   // Pictures and thoughts that open change heights after the fact.
-  new ResizeObserver(() => {
-    if (atEnd) area.scrollTop = area.scrollHeight;
-  }).observe(list);
-  new ResizeObserver(() => {
-    if (atEnd) area.scrollTop = area.scrollHeight;
-  }).observe(area);
+  for (const grown of [list, area]) {
+    new ResizeObserver(() => {
+      if (atEnd) goToEnd();
+    }).observe(grown);
+  }
+
+  function goToEnd(): void {
+    area.scrollTop = area.scrollHeight;
+    // It is we who moved: where the list has become shorter, nobody has scrolled up.
+    top = area.scrollTop;
+  }
 
   function toEnd(): void {
     atEnd = true;
     jump.hidden = true;
-    area.scrollTop = area.scrollHeight;
+    goToEnd();
   }
 
   return {
     root: el('div', { class: 'scroller' }, area, jump),
     keep(change) {
       change();
-      if (atEnd) area.scrollTop = area.scrollHeight;
+      if (atEnd) goToEnd();
       else jump.hidden = false;
     },
     hold(change) {

@@ -66,7 +66,12 @@ export function createStageLink(
     async playAs(name) {
       if (name) localStorage.setItem(NAME_KEY, name);
       else localStorage.removeItem(NAME_KEY);
-      if (known) await open({ scene: known.scene });
+      if (!known) return;
+      // Who has played under one name leaves; the other comes in with their first line.
+      await connection.ask({ type: 'command', text: '/scene leave' }, 'reply').catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
+      await open({ scene: known.scene });
     },
     async say(line) {
       const key = crypto.randomUUID();

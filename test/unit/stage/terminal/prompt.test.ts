@@ -38,6 +38,7 @@ async function sitDown() {
     prompt,
     typist,
     surface,
+    output: terminal.output,
     stop: () => engine.stop(scene),
     rest: () => engine.idle(scene),
     signal: controller.signal,

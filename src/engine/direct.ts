@@ -1,0 +1,96 @@
+import type { Character } from '../cast/character.ts';
+import { PlayerError } from '../errors.ts';
+import { neutralise } from '../format/neutralise.ts';
+import { characterActorId, ENVIRONMENT } from '../scene/beat.ts';
+import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';
+import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
+import type { LiveScene } from './live-scene.ts';
+import { everyoneIn, reservedNames } from './reserved-names.ts';
+import { cardFor, enter, greet } from './start-scene.ts';
+import { advance, cancel } from './turn/turn-loop.ts';
+
+/** What people ask of a scene beside speaking in it: who comes and goes, whose turn it is, what happens. */
+
+/** @throws PlayerError where the card is unknown, or in the scene already */
+export async function summon(room: EngineRoom, live: LiveScene, cardId: string): Promise<Character> {
+  const character = cardFor(room, cardId);
+  if (live.state.people.get(characterActorId(cardId))?.present) {
+    throw new PlayerError(`${character.name} is in the scene already.`);
+  }
+  await enter(room, live, character, false);
+  await greet(room, live, character);
+  room.stage(live.record)?.changed(live.record);
+  return character;
+}
+
+/**
+ * A turn that the one who leaves is making, or that they may yet be given, is broken off.
+ * @throws PlayerError where they are not in the scene
+ */
+export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string): Promise<Character> {
+  const person = live.state.people.get(characterActorId(cardId));
+  if (!person?.present) throw new PlayerError(`${cardFor(room, cardId).name} is not in the scene.`);
+  const { id } = person.actor;
+  await recordAndShow(room, live, {
+    ...nowBefore(room, live, witnessesNow(live.state)),
+    kind: 'exit',
+    actor: person.actor,
+  });
+  const whose = live.making?.actor?.id;
+  if (live.making && (whose === undefined || whose === id)) {
+    cancel(room, live);
+    advance(room, live);
+  }
+  room.stage(live.record)?.changed(live.record);
+  return cardFor(room, cardId);
+}
+
+/**
+ * Lets a turn be taken: by this card, by the Environment, or by whoever is most likely to.
+ * @throws PlayerError where a turn is being made, or they are not there
+ */
+export function callNext(room: EngineRoom, live: LiveScene, who: string | undefined): void {
+  refuseWhileMaking(live);
+  if (who === ENVIRONMENT.id) {
+    advance(room, live, who);
+    return;
+  }
+  const present = presentCharacters(live.state);
+  if (who !== undefined && !present.some((actor) => actor.id === characterActorId(who))) {
+    throw new PlayerError(`${cardFor(room, who).name} is not in the scene. /summon brings them in.`);
+  }
+  if (present.length === 0) throw new PlayerError('Nobody is on stage. /summon brings someone in.');
+  advance(room, live, who === undefined ? 'anyone' : characterActorId(who));
+}
+
+/**
+ * The Narrator says this; without text the Environment is asked to.
+ * @throws PlayerError where nothing is left of the text, or a turn is being made
+ */
+export async function narrate(room: EngineRoom, live: LiveScene, text: string | undefined): Promise<void> {
+  if (text === undefined) {
+    refuseWhileMaking(live);
+    advance(room, live, ENVIRONMENT.id);
+    return;
+  }
+  const told = neutralise(text, reservedNames(room.options.library, everyoneIn(live)));
+  if (!told) throw new PlayerError('Say what the Narrator tells, or leave the text out to have it made up.');
+  await recordAndShow(room, live, {
+    ...nowBefore(room, live, witnessesNow(live.state)),
+    kind: 'narration',
+    speaker: ENVIRONMENT,
+    text: told,
+  });
+}
+
+/** The last turn that failed, once more; where none did, whoever is due. */
+export function retry(room: EngineRoom, live: LiveScene): void {
+  if (live.making) return;
+  const { failed } = live;
+  live.failed = undefined;
+  advance(room, live, failed);
+}
+
+function refuseWhileMaking({ making }: LiveScene): void {
+  if (making) throw new PlayerError(`${making.actor?.name ?? 'Someone'} is making a turn; /stop ends it.`);
+}

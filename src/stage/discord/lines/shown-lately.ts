@@ -1,0 +1,23 @@
+import type { Engine } from '../../../engine/engine-api.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
+import { replayForStage } from '../../../scene/stage-replay.ts';
+import type { SceneStore } from '../../../store/scene-store.ts';
+import type { Documents } from '../documents.ts';
+
+const LOOK_BACK = 40;
+
+/** Ids of the messages in which the last beats of a scene were shown, oldest first. */
+export async function shownLately(
+  scene: SceneRecord | undefined,
+  { engine, documents, store }: { engine: Engine; documents: Documents; store: SceneStore },
+): Promise<string[]> {
+  const info = scene && (await engine.info(scene.id));
+  if (!info) return [];
+  const { log } = info.record;
+  const beats = await Array.fromAsync(store.read(log, Math.max(1, info.beats - LOOK_BACK)));
+  const shown: string[] = [];
+  for (const { n } of replayForStage(beats)) {
+    shown.push(...((await documents.delivery(log, n))?.messages ?? []));
+  }
+  return shown;
+}
