@@ -12,7 +12,7 @@ export type Paired = {
   readonly interval: readonly [number, number];
 };
 
-const ROUNDS = 15;
+export const ROUNDS = 15;
 const ROUNDS_WHEN_SLOW = 3;
 const SLOW_MS = 10_000;
 
@@ -48,19 +48,24 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
-/** The widest pair of order statistics outside which the median lies with at most 2.5 % on each side. */
+/**
+ * The narrowest pair of order statistics outside which the median lies with at most 2.5 % on each
+ * side; the smallest and the largest value where there are too few for that.
+ */
 export function medianInterval(values: readonly number[]): readonly [number, number] {
   const sorted = [...values].sort((a, b) => a - b);
   const n = sorted.length;
-  let below = 0;
+  let index = 0;
+  // That at most so many values are below the median, of n.
   let probability = 0.5 ** n;
   let cumulative = probability;
-  while (cumulative <= 0.025 && below < n >> 1) {
-    below += 1;
+  for (let below = 1; below < n; below += 1) {
     probability *= (n - below + 1) / below;
     cumulative += probability;
+    if (cumulative > 0.025) break;
+    index = below;
   }
-  return [sorted[below] ?? Number.NaN, sorted[n - 1 - below] ?? Number.NaN];
+  return [sorted[index] ?? Number.NaN, sorted[n - 1 - index] ?? Number.NaN];
 }
 
 async function timed(run: () => unknown): Promise<number> {

@@ -46,7 +46,7 @@ function isThisMachine(host: string): boolean {
 
 /** A STORE_URL as people say it; without its password. */
 export function storeWords(url: string): string {
-  if (url.startsWith('memory:')) return 'memory: everything is gone when it ends';
+  if (url.startsWith('memory:')) return 'memory, everything is gone when it ends';
   if (url.startsWith('sqlite://')) return `the file ${url.slice('sqlite://'.length)}`;
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

@@ -38,10 +38,18 @@ export function findAddressed(text: string, cast: readonly Addressee[]): ActorId
   return [...new Set(found.map((call) => call.id))];
 }
 
-const LETTER = /[\p{L}\p{N}_]/u;
+const LETTER = /[\p{L}\p{M}\p{N}_]/u;
+// No space stands between words here, or endings are put to names: さん, 은.
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function isWordAt(text: string, start: number, end: number): boolean {
-  return !LETTER.test(text.charAt(start - 1)) && !LETTER.test(text.charAt(end));
+  return isEdge(text.charAt(start), text.charAt(start - 1)) && isEdge(text.charAt(end - 1), text.charAt(end));
+}
+
+/** Whether a word may end with this letter where that one is next to it. */
+function isEdge(letter: string, neighbour: string): boolean {
+  return !LETTER.test(neighbour) || UNSPACED.test(letter) || UNSPACED.test(neighbour);
 }
 
 function isFree(taken: Uint8Array, start: number, end: number): boolean {

@@ -21,9 +21,8 @@ export type Floor = {
 };
 
 /** `why` is for people: the log of the director, x-ray, "Why this?". */
-export type Decision =
-  | { readonly type: 'speak'; readonly actor: ActorId; readonly why: string }
-  | { readonly type: 'rest'; readonly why: string };
+export type Decision = { readonly type: 'speak'; readonly actor: ActorId; readonly why: string } | Rest;
+export type Rest = { readonly type: 'rest'; readonly why: string };
 
 /** The scene may not end itself before so many turns were played (CoSER: END counts after the sixth turn). */
 export const TURNS_BEFORE_END = 6;

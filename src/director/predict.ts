@@ -54,8 +54,8 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
   const system = [
     'You direct a scene that is played live. You do not write it; you say who is to act next.',
     setting && `## The scene\n\n${setting}`,
-    `## Who may be next\n\n${list}\n- ${LEFT_TO_CHANCE}: nobody in particular\n- ${END_OF_SCENE}: the scene has reached its close`,
-    'Whoever was asked, challenged or named is usually next; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake.',
+    `## Who may be next\n\n${list}\n- ${LEFT_TO_CHANCE}: it could be any of them\n- ${END_OF_SCENE}: the scene has reached its close`,
+    'Whoever was asked, challenged or named is usually next, a player as well; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake.',
     'Answer as JSON with two fields: “reasoning”, why that one, in a short sentence; then “next_speaker”, an entry of the list exactly as it is written.',
   ];
   const lines = window.read().lines.map((line) => line.text);
@@ -82,8 +82,9 @@ const NOTE: Record<Candidate['kind'], string> = {
   environment: ' (the world: weather, things, passers-by)',
 };
 
-/** An entry of the director's view as a line of its prompt. */
+/** An entry of the director's view as a line of its prompt; where the scene is stands at its head. */
 export function directorLine(entry: ViewEntry): string {
+  if (entry.kind === 'setting') return '';
   const text = entry.segments
     .map((segment) => (segment.kind === 'action' ? `(${segment.text})` : segment.text))
     .join(' ')

@@ -18,7 +18,7 @@ import { everyoneIn, reservedNames } from './reserved-names.ts';
 import { rewordBeat, takeBack } from './rewrite.ts';
 import { infoOf } from './scene-info.ts';
 import type { SceneId } from './scene-record.ts';
-import { goOn, halt, takeUp } from './scene-status.ts';
+import { goOn, halt, haltServer, takeUp } from './scene-status.ts';
 import { createServers } from './servers.ts';
 import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
@@ -67,7 +67,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   const registry = createRegistry(store);
-  const servers = createServers(store, options.listedServers ?? [], options.owners ?? [], stopServer);
+  const servers = createServers(store, options.listedServers ?? [], options.owners ?? [], (server) =>
+    haltServer(room, registry, server),
+  );
 
   /** Runs in a scene's mailbox. @throws PlayerError where the place hosts no scene */
   async function within<T>(id: SceneId, task: (live: LiveScene) => Promise<T> | T): Promise<T> {
@@ -86,30 +88,6 @@ export function createEngine(options: EngineOptions): Engine {
         throw new PlayerError('This scene is paused. /scene continue goes on.');
       return task(live);
     });
-  }
-
-  /** What is being made stops at once; then each scene is paused, whatever becomes of the others. */
-  async function stopServer(server: string): Promise<number> {
-    const here = new Set<SceneId>();
-    for (const live of registry.live()) {
-      if (live.record.server !== server) continue;
-      cancel(room, live);
-      here.add(live.record.id);
-    }
-    for await (const record of registry.records()) {
-      if (record.server === server && record.status === 'playing') here.add(record.id);
-    }
-    const stopping = [...here].map((id) =>
-      within(id, async (live) => {
-        if (live.record.status !== 'playing') return 0;
-        await halt(room, live, 'paused');
-        return 1;
-      }),
-    );
-    const results = await Promise.allSettled(stopping);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
   }
 
   /** Resolves when nothing waits in the mailbox, and nothing is being generated or broken off. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { findAddressed } from '../director/address.ts';
 import { PlayerError } from '../errors.ts';
 import { readPlayerLine } from '../format/player-line.ts';
@@ -6,6 +5,7 @@ import type { VisibleSegment } from '../format/segments.ts';
 import { leadLine } from '../performer/understudy/lead-line.ts';
 import { type ActorId, characterActorId, isCharacterId, type NewBeat, playerActorId } from '../scene/beat.ts';
 import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';
+import { beatOfMessage } from './beat-of-message.ts';
 import { takePlayerLine } from './caps.ts';
 import { addresseeOf } from './card-of.ts';
 import type { Heard, Player, PlayerLine, Whisper } from './engine-api.ts';
@@ -90,17 +90,13 @@ function refuse(
   return undefined;
 }
 
-const messageSchema = z.object({ log: z.string(), n: z.int() });
-
 /** Whom a line calls: by mention or menu, by reply, by name; first called first. */
 async function addressedBy(room: EngineRoom, live: LiveScene, line: PlayerLine): Promise<ActorId[]> {
   const { library, store } = room.options;
   const present = presentCharacters(live.state);
   const called: ActorId[] = (line.addressed ?? []).map(characterActorId);
   if (line.replyTo !== undefined) {
-    const message = messageSchema.safeParse(await store.get('message', line.replyTo));
-    const here = message.success && message.data.log === live.record.log ? message.data.n : undefined;
-    const n = live.state.sources.get(line.replyTo) ?? here;
+    const n = await beatOfMessage(live, store, line.replyTo);
     const entry = n === undefined ? undefined : live.views.director.at(n);
     if (entry?.speaker && isCharacterId(entry.speaker.id)) called.push(entry.speaker.id);
   }

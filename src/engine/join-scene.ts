@@ -1,9 +1,11 @@
 import { LEFT_TO_CHANCE } from '../director/next-speaker.ts';
 import { PlayerError } from '../errors.ts';
+import { fold } from '../format/fold.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { clip } from '../format/player-line.ts';
-import { type Actor, isPlayerId, playerActorId } from '../scene/beat.ts';
+import { type Actor, playerActorId } from '../scene/beat.ts';
 import { presentPlayers, witnessesNow } from '../scene/scene-state.ts';
+import { addresseeOf } from './card-of.ts';
 import type { Player } from './engine-api.ts';
 import { type EngineRoom, nowBefore, recordAndShow, tell } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
@@ -44,13 +46,14 @@ export async function leaveScene(room: EngineRoom, live: LiveScene, playerId: st
   room.stage(live.record)?.changed(live.record);
 }
 
-/** A character is about to enter: players who go by a name of its own are called otherwise from now on. */
+/** A character is about to enter: a player who goes by a name of its own is called otherwise from now on. */
 export async function giveWay(room: EngineRoom, live: LiveScene, character: Actor): Promise<void> {
+  const wanted = new Set(addresseeOf(room.options.library, character).names.map(fold));
   for (const { id, name } of presentPlayers(live.state)) {
-    const others = everyoneIn(live).filter((actor) => isPlayerId(actor.id) && actor.id !== id);
+    if (!wanted.has(fold(name))) continue;
+    const others = everyoneIn(live).filter((actor) => actor.id !== id);
     const player = { id: id.slice(playerActorId('').length), name };
     const renamed = playerActor(player, takenNames(room, [...others, character]));
-    if (renamed.name === name) continue;
     await enterQuietly(room, live, renamed, `${name} goes by “${renamed.name}” from now on.`);
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { VisibleSegment } from '../format/segments.ts';
 import { type Beat, type BeatOf, isPlayerId } from '../scene/beat.ts';
 import type { SceneStore } from '../store/scene-store.ts';
+import { beatOfMessage } from './beat-of-message.ts';
 import { type EngineRoom, nowBefore } from './engine-room.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import { deliveryKey, LOOK_BACK } from './show-beat.ts';
@@ -13,7 +14,6 @@ import { advance, breakIn } from './turn/turn-loop.ts';
  * words that are gone are erased where they were stored, and a turn that is being made with them in
  * view is made anew.
  */
-const messageSchema = z.object({ log: z.string(), n: z.int() });
 const deliverySchema = z.object({ messages: z.array(z.string()) });
 
 /**
@@ -45,6 +45,8 @@ export async function takeBack(room: EngineRoom, live: LiveScene, source: string
   const beat = await beatOf(room, live, source);
   if (!beat || isErased(beat)) return;
   await change(room, live, { ...nowBefore(room, live, beat.witnesses), kind: 'retract', of: beat.n });
+  // A part of it may stand on the surface while the rest waits to be shown.
+  live.unshown = live.unshown?.filter((unshown) => unshown.beat.n !== beat.n);
   const stored = deliverySchema.safeParse(await store.get('delivery', deliveryKey(record.log, beat.n)));
   if (stored.success) await room.stage(record)?.update(record, stored.data, undefined, room.closing);
 }
@@ -68,8 +70,8 @@ async function change(
   const { store } = room.options;
   const recorded = await append(live, store, beat);
   const broken = breakIn(room, live);
-  if (recorded.kind === 'amend' || recorded.kind === 'retract') await eraseBefore(recorded, live, store);
   if (broken) advance(room, live, broken.called);
+  if (recorded.kind === 'amend' || recorded.kind === 'retract') await eraseBefore(recorded, live, store);
 }
 
 /** Writes over what a change made void: the words of its beat and those of earlier edits. */
@@ -96,12 +98,9 @@ function isErased(beat: Beat): boolean {
   return 'segments' in beat ? beat.segments.length === 0 : 'text' in beat && beat.text === '';
 }
 
-/** The beat that a platform message stands for: what a player said, or what was posted. */
 async function beatOf(room: EngineRoom, live: LiveScene, source: string): Promise<Beat | undefined> {
   const { store } = room.options;
-  const message = messageSchema.safeParse(await store.get('message', source));
-  const posted = message.success && message.data.log === live.record.log ? message.data.n : undefined;
-  const n = live.state.sources.get(source) ?? posted;
+  const n = await beatOfMessage(live, store, source);
   return n === undefined ? undefined : readBeat(store, live.record.log, n);
 }
 

@@ -1,7 +1,8 @@
 import { PlayerError } from '../errors.ts';
 import { type EngineRoom, saveRecord, showOrPause } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
-import type { SceneRecord } from './scene-record.ts';
+import type { Registry } from './registry.ts';
+import type { SceneId, SceneRecord } from './scene-record.ts';
 import { showUnshown } from './show-beat.ts';
 import { StageError } from './stage.ts';
 import { advance, cancel } from './turn/turn-loop.ts';
@@ -17,6 +18,35 @@ export async function halt(
   cancel(room, live);
   await saveRecord(room, live, { status, restedAt: live.state.beats });
   room.stage(live.record)?.changed(live.record);
+}
+
+/**
+ * What is being made in a server's scenes stops at once; then each of them is paused, whatever
+ * becomes of the others. Returns how many played.
+ * @throws what kept the first of them from being paused
+ */
+export async function haltServer(room: EngineRoom, registry: Registry, server: string): Promise<number> {
+  const here = new Set<SceneId>();
+  for (const live of registry.live()) {
+    if (live.record.server !== server) continue;
+    cancel(room, live);
+    here.add(live.record.id);
+  }
+  for await (const record of registry.records()) {
+    if (record.server === server && record.status === 'playing') here.add(record.id);
+  }
+  let halted = 0;
+  const halting = [...here].map(async (id) => {
+    const live = await registry.open(id);
+    await live?.mailbox.post(async () => {
+      if (live.record.status !== 'playing') return;
+      await halt(room, live, 'paused');
+      halted += 1;
+    });
+  });
+  const failed = (await Promise.allSettled(halting)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return halted;
 }
 
 /** After a restart: shows what was recorded and not shown, then goes on where a turn is due. */

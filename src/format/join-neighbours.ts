@@ -8,7 +8,7 @@ import { glueBetween } from './tidy.ts';
 export function joinNeighbours<S extends Segment>(
   segments: readonly S[],
 ): readonly { readonly kind: S['kind']; readonly text: string }[] {
-  if (segments.every(({ kind }, index) => kind !== segments[index - 1]?.kind)) return segments;
+  if (!hasNeighbours(segments)) return segments;
   const joined: { kind: S['kind']; parts: string[] }[] = [];
   for (const { kind, text } of segments) {
     const last = joined.at(-1);
@@ -16,4 +16,13 @@ export function joinNeighbours<S extends Segment>(
     else joined.push({ kind, parts: [text] });
   }
   return joined.map(({ kind, parts }) => ({ kind, text: parts.join('') }));
+}
+
+function hasNeighbours(segments: readonly Segment[]): boolean {
+  let before: string | undefined;
+  for (const { kind } of segments) {
+    if (kind === before) return true;
+    before = kind;
+  }
+  return false;
 }

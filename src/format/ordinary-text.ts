@@ -1,10 +1,11 @@
-// What ordinary text is made of: letters of any script, digits, punctuation that marks nothing, blanks
-// and `\n`. Everything else is a sign that may mean something: brackets, marks, quotation marks,
-// control characters, what takes no room, what borrows another's shape, emoji.
+// What ordinary text is made of: Latin, Greek, Cyrillic, Chinese, Japanese and Korean letters, digits,
+// punctuation that marks nothing, blanks and `\n`. Everything else may be a sign that means something:
+// brackets, marks, quotation marks, control characters, what takes no room, emoji. Sixteen ranges, no
+// more: the engine reads classes of more several times slower.
 const SIGN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each stands for itself
-  /[\u0000-\u0009\u000b-\u001f"#$%&()*/<=>[\\\]^_`{|}~-\u009f«\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f“\u2028-\u202f\u2039\u203a\u205f-\u206f\u2190-\u3000\u3003-\u303f\u3164\ud800-\uff00\uff02-\uff0b\uff0d-\uff1e\uff20-\uffff]/g;
+  /[\u0000-\u0009\u000b-\u001f"-&(-*/<->[-`{-\u009f\u00ab-\u00ad\u0300-\u036f\u0590-\u200f\u201c\u2028-\u3000\u3003-\u303f\u3164\ud800-\uffff]/g;
 
 /** The next place from `from` on where a sign stands that may mean something, or the end. */
 export function endOfOrdinary(text: string, from: number): number {

@@ -20,7 +20,6 @@ export type Releaser = {
   finish(visible: readonly VisibleSegment[]): readonly Release[];
 };
 
-const NOTHING: readonly Release[] = [];
 const MOST_RELEASES = 64;
 
 /**
@@ -38,6 +37,7 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
   // Tags that a plan quotes, and plans that are open in an irregular draft.
   let depth = 0;
   let seen = 0;
+  let lastMet: Tag | undefined;
   // Where what is not released begins, and which tag is its first.
   let sectionFrom = 0;
   let sectionTag = 0;
@@ -49,9 +49,9 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
   const middle: Setting = { ...beginning, midway: true };
 
   function advance(piece: string, from: number): readonly Release[] {
-    if (seen === tags.length && sealAt < 0) return NOTHING;
     const out: Release[] = [];
-    if (seen > tags.length) hold();
+    // A tag that was met has become part of another: what was made of it does not hold.
+    if (seen > 0 && tags[seen - 1] !== lastMet) hold();
     for (seen = Math.min(seen, tags.length); seen < tags.length; ) {
       const tag = tags[seen];
       seen++;
@@ -59,6 +59,7 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
       if (sealAt >= 0) seal(piece, from, tag.from, out);
       sealAt = -1;
       meet(tag, out);
+      lastMet = tag;
     }
     if (sealAt >= 0) seal(piece, from, from + piece.length, out);
     return out;
@@ -155,19 +156,19 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
   }
 
   /**
-   * Whether anything before this opener is to be shown now. Two actions with nothing between them
-   * become one segment: the first waits for the second.
+   * Whether anything before this opener is to be shown now. A name before it waits for what it says;
+   * two actions with nothing between them become one segment, so the first waits for the second.
    */
   function mayShow(tag: Tag): boolean {
     const before = seen - 2 >= sectionTag ? tags[seen - 2] : undefined;
-    const isSpoken =
-      draft()
-        .slice(before?.to ?? sectionFrom, tag.from)
-        .trim() !== '';
-    if (isSpoken || before === undefined) return isSpoken;
+    const spoken = draft()
+      .slice(before?.to ?? sectionFrom, tag.from)
+      .trim();
+    if (spoken !== '') return !spoken.endsWith(':');
+    if (before === undefined) return false;
     if (before.kind === 'action') return tag.kind !== 'action';
     for (let i = sectionTag; i < seen - 2; i++) if (tags[i]?.kind === 'action') return true;
-    return (tags[sectionTag]?.from ?? sectionFrom) > sectionFrom;
+    return false;
   }
 
   /** An action is done once speech follows it. */
@@ -189,7 +190,7 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
     const settled = settleSection(text, to);
     const visible = visibleSegments(settled.segments);
     const last = settled.segments.at(-1);
-    if (!isCertain(text, settled) || (next !== 'speech' && last?.kind === next && next === 'action')) {
+    if (!isCertain(text, settled) || (next === 'action' && last?.kind === 'action')) {
       hold();
       return;
     }

@@ -14,28 +14,31 @@ export function renderCoser(segments: readonly Segment[], options: { readonly na
 }
 
 function renderElement(kind: Segment['kind'], text: string): string {
+  const words = SPECIAL.test(text) ? escapeIn(kind, text) : text;
   switch (kind) {
     case 'thought':
-      return `[${escaped(text, isNested(text, '[]()') ? BACKSLASH : /[\\[\]()]/g)}]`;
+      return `[${words}]`;
     case 'action':
-      // A square bracket in an action would be cut out as a thought.
-      return `(${escaped(text, isNested(text, '()') ? /[[\]]|\\(?=[\\[\]()]|$)/g : /[\\()[\]]/g)})`;
+      return `(${words})`;
     case 'speech':
-      return escaped(text, /[[\]()]|\\(?=[\\[\]()]|$)/g);
+      return words;
   }
 }
 
 const SPECIAL = /[[\]()\\]/;
+const ALL = /[\\[\]()]/g;
 // A backslash that would escape what stands behind it.
 const BACKSLASH = /\\(?=[\\[\]()]|$)/g;
 
-function escaped(text: string, glyphs: RegExp): string {
-  return SPECIAL.test(text) ? text.replace(glyphs, '\\$&') : text;
+function escapeIn(kind: Segment['kind'], text: string): string {
+  if (kind === 'thought' && isNested(text, '[]()')) return text.replace(BACKSLASH, '\\$&');
+  // A square bracket in an action would be cut out as a thought.
+  if (kind === 'action' && isNested(text, '()')) return text.replace(/[[\]]|\\(?=[\\[\]()]|$)/g, '\\$&');
+  return text.replace(kind === 'speech' ? /[[\]()]|\\(?=[\\[\]()]|$)/g : ALL, '\\$&');
 }
 
 /** Whether the brackets of a text nest properly; `kinds` lists them in pairs. */
 function isNested(text: string, kinds: string): boolean {
-  if (!SPECIAL.test(text)) return true;
   const open: string[] = [];
   for (const glyph of text) {
     const kind = kinds.indexOf(glyph);

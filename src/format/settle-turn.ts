@@ -64,21 +64,19 @@ function unfence(text: string): string {
   return ' '.repeat(open[0].length) + text.slice(open[0].length, to) + ' '.repeat(text.length - to);
 }
 
-/** Where in the text from `from` on a line begins with the speaker's own name; -1 where none does. */
+/**
+ * Where in the text from `from` on the last line that begins with the speaker's own name begins; -1
+ * where none does. The last one, because a plan may have such lines too.
+ */
 function findOwnLine(text: string, from: number, to: number, names: Names): number {
+  let found = -1;
   for (let line = text.indexOf('\n', from); line >= 0 && line < to; line = text.indexOf('\n', line + 1)) {
     const label = readLabel(text, line + 1);
     // A list of notes on people is still a plan.
-    if (
-      label &&
-      label.to <= to &&
-      !/[-+•>#\d]/.test(text[label.from] ?? '') &&
-      names.whoIs(label.name) === 'own'
-    ) {
-      return line + 1 - from;
-    }
+    const isNote = label && (label.to > to || /[-+•>#\d]/.test(text[label.from] ?? ''));
+    if (label && !isNote && names.whoIs(label.name) === 'own') found = line + 1 - from;
   }
-  return -1;
+  return found;
 }
 
 /** Settles a reply that is JSON; its visible texts are read like replies of their own. */

@@ -16,7 +16,8 @@ const CLOSERS = new Map(
   BRACKETS.flatMap(([mark, , closes]) => [...closes].map((glyph) => [glyph, mark] as const)),
 );
 
-const INTERESTING = /[[\](){}<>*_~`|\n［］【】〔〕〖〗⟦⟧（）｛｝＜＞⟨⟩〈〉《》「」『』]/g;
+const INTERESTING =
+  /[\n(-*<>[\]_`{-~\u27e6-\u27e9\u3008-\u3011\u3014-\u3017\uff08\uff09\uff1c-\uff1e\uff3b-\uff3d\uff5b-\uff5d]/g;
 
 const HIDES: ReadonlySet<SpanMark> = new Set(['square', 'curly', 'angle', 'bars']);
 
@@ -47,7 +48,7 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
       closeBracket(closes, at);
     } else if (glyph === '\n') {
       if (/^\n[ \t]*\n/.test(text.slice(at, at + 80))) endParagraph();
-    } else if (!escapes) {
+    } else if (!escapes && '*_~`|'.includes(glyph)) {
       INTERESTING.lastIndex = readMark(text, at, glyph);
     }
   }

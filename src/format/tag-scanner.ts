@@ -22,20 +22,29 @@ export type TagScanner = {
   isFlooded(): boolean;
   /** Nothing is open: a piece without signs of a tag need not be read. */
   isCalm(): boolean;
-  /** Reads the piece that begins at `at`; tags may be cut anywhere between two calls. */
-  scan(chunk: string, at: number): void;
+  /**
+   * Reads the piece that begins at `at`; tags may be cut anywhere between two calls. Says whether the
+   * list of tags has changed.
+   */
+  scan(chunk: string, at: number): boolean;
 };
 
 // Longest bodies of a tag: angle brackets may hold attributes, other brackets hold a bare name.
 const MAX_ANGLE = 256;
 const MAX_OTHER = 48;
+// How far back, per family, a bracket may stand that still becomes a tag; and how much text is kept
+// before it is looked through for what is too far back.
+const REACH = [MAX_ANGLE + 16, MAX_OTHER + 2, MAX_ANGLE + 16] as const;
+const MOST_RECENT = 2048;
 // Different spellings of tags; a turn has a handful.
 const MOST_SPELLINGS = 300;
 
 // What a character may do: open or close a tag of one of two families of brackets, or be part of an
 // HTML entity. One table for all of UTF-16, so that reading a character is one look-up.
 const ANGLE = 0;
+const SQUARE = 1;
 const ENTITY = 2;
+type Family = typeof ANGLE | typeof SQUARE | typeof ENTITY;
 const FAMILIES = ['<＜﹤◁ >＞﹥▷', '[ ]', '& ;'];
 const ROLES = new Uint8Array(0x10000);
 for (const [family, glyphs] of FAMILIES.entries()) {
@@ -43,14 +52,14 @@ for (const [family, glyphs] of FAMILIES.entries()) {
   for (const glyph of openers) ROLES[glyph.charCodeAt(0)] = 2 * family + 1;
   for (const glyph of closers) ROLES[glyph.charCodeAt(0)] = 2 * family + 2;
 }
-// Long pieces are searched for them natively, which is many times faster than a loop.
-const ANY_ROLE = /[<＜﹤◁>＞﹥▷[\]&;]/g;
-const LONG = 48;
+// A native search for them is faster than a loop over the characters.
+const ROLE = /[<＜﹤◁>＞﹥▷[\]&;]/;
+const ANY_ROLE = new RegExp(ROLE, 'g');
 const PLAIN_ANGLES = '<＜﹤&';
 
 /** Whether a piece of text holds anything that may begin or end a tag. */
 export function holdsTagSign(chunk: string): boolean {
-  return nextRole(chunk, 0) < chunk.length;
+  return ROLE.test(chunk);
 }
 
 /**
@@ -62,17 +71,21 @@ export function holdsTagSign(chunk: string): boolean {
 export function createTagScanner(): TagScanner {
   const tags: Tag[] = [];
   // Per family: where its last bracket opened (-1: nowhere) and where the name after it begins.
-  const opened = [-1, -1, -1];
-  const nameFrom = [0, 0, 0];
+  const opened: [number, number, number] = [-1, -1, -1];
+  const nameFrom: [number, number, number] = [0, 0, 0];
   let spellings: Map<string, TagName | undefined> | undefined;
   let flooded = false;
+  let changed = false;
+  // Whether any of them is open, and where the last of those is too far back to become a tag.
   let open = false;
+  let expires = 0;
   let end = 0;
   // The text from the earliest bracket that may still become a tag; empty where there is none.
   let recent = '';
   let recentFrom = 0;
 
-  function scan(chunk: string, at: number): void {
+  function scan(chunk: string, at: number): boolean {
+    changed = false;
     if (open) recent += chunk;
     else {
       recent = chunk;
@@ -82,30 +95,26 @@ export function createTagScanner(): TagScanner {
       meet((ROLES[chunk.charCodeAt(i)] ?? 0) - 1, at + i);
     }
     end = at + chunk.length;
-    if (open) forget();
+    if (open && (end > expires || recent.length > MOST_RECENT)) forget();
+    return changed;
   }
 
   function meet(role: number, at: number): void {
-    const family = role >> 1;
-    const opens = (role & 1) === 0;
-    if (family === ENTITY) {
-      if (opens) {
-        opened[ENTITY] = at;
-        open = true;
-      } else {
-        closeEntity(at);
-      }
-    } else if (opens) {
+    const family = (role >> 1) as Family;
+    if ((role & 1) === 0) {
       opened[family] = at;
       nameFrom[family] = at + 1;
       open = true;
+      expires = Math.max(expires, at + REACH[family]);
     } else {
-      close(family, at, at + 1);
+      if (family === ENTITY) closeEntity(at);
+      else close(family, at, at + 1);
+      open = opened[ANGLE] >= 0 || opened[SQUARE] >= 0 || opened[ENTITY] >= 0;
     }
   }
 
   function closeEntity(at: number): void {
-    const from = opened[ENTITY] ?? -1;
+    const from = opened[ENTITY];
     if (from < 0 || at - from > 9) return;
     const entity = recent.slice(from - recentFrom + 1, at - recentFrom).toLowerCase();
     // `&amp;lt;`: escaped twice.
@@ -119,11 +128,11 @@ export function createTagScanner(): TagScanner {
     }
   }
 
-  function close(family: number, nameTo: number, to: number): void {
-    const from = opened[family] ?? -1;
+  function close(family: Family, nameTo: number, to: number): void {
+    const from = opened[family];
     if (from < 0) return;
     opened[family] = -1;
-    const body = nameFrom[family] ?? 0;
+    const body = nameFrom[family];
     if (nameTo - body > (family === ANGLE ? MAX_ANGLE : MAX_OTHER)) return;
     const spelling = recent.slice(body - recentFrom, nameTo - recentFrom);
     const glyph = recent.charAt(from - recentFrom);
@@ -145,6 +154,7 @@ export function createTagScanner(): TagScanner {
   function add(from: number, to: number, read: TagName, soft: boolean, canonical: boolean): void {
     // `<action [action]>` is one tag, the outer one.
     while ((tags.at(-1)?.from ?? -1) >= from) tags.pop();
+    changed = true;
     const { name, kind, close: closes, selfClosing } = read;
     tags.push({ from, to, name, kind, close: closes, selfClosing, soft, canonical });
   }
@@ -165,19 +175,15 @@ export function createTagScanner(): TagScanner {
   // Drops brackets that are too far back to become a tag, and the text that was kept for them.
   function forget(): void {
     let earliest = end;
-    for (let family = 0; family < opened.length; family++) {
-      const from = opened[family] ?? -1;
+    for (const family of [ANGLE, SQUARE, ENTITY] as const) {
+      const from = opened[family];
       if (from < 0) continue;
-      const reach = family === ANGLE ? MAX_ANGLE + 16 : MAX_OTHER + 2;
-      if (end - from > reach) opened[family] = -1;
+      if (end - from > REACH[family]) opened[family] = -1;
       else if (from < earliest) earliest = from;
     }
     open = earliest < end;
-    if (!open) recent = '';
-    else if (earliest - recentFrom > 1024) {
-      recent = recent.slice(earliest - recentFrom);
-      recentFrom = earliest;
-    }
+    recent = open ? recent.slice(earliest - recentFrom) : '';
+    recentFrom = earliest;
   }
 
   // Methods, not getters: an object with getters of its own costs the engine a hidden class each.
@@ -186,11 +192,6 @@ export function createTagScanner(): TagScanner {
 
 /** The next place from `from` on where a character has a role, or the end. */
 function nextRole(chunk: string, from: number): number {
-  if (chunk.length < LONG) {
-    let i = from;
-    while (i < chunk.length && ROLES[chunk.charCodeAt(i)] === 0) i++;
-    return i;
-  }
   ANY_ROLE.lastIndex = from;
   return ANY_ROLE.test(chunk) ? ANY_ROLE.lastIndex - 1 : chunk.length;
 }

@@ -56,6 +56,7 @@ export function createTurnParser(options: TurnParserOptions = {}): TurnParser {
   let releaser: Releaser | undefined;
   // No tag is open and nothing waits for what comes next: pieces without signs of a tag are only kept.
   let calm = true;
+  let waiting = false;
 
   function feed(chunk: string): readonly Release[] {
     const at = length;
@@ -75,9 +76,9 @@ export function createTurnParser(options: TurnParserOptions = {}): TurnParser {
   function read(chunk: string, at: number): readonly Release[] {
     scanner ??= createTagScanner();
     releaser ??= createReleaser(scanner.tags, setting, () => draft);
-    scanner.scan(chunk, at);
-    const releases = releaser.advance(chunk, at);
-    calm = scanner.isCalm() && releaser.isCalm();
+    const releases = scanner.scan(chunk, at) || waiting ? releaser.advance(chunk, at) : NOTHING;
+    waiting = !releaser.isCalm();
+    calm = !waiting && scanner.isCalm();
     return releases;
   }
 

@@ -35,7 +35,8 @@ export function actorSheet({ character, user, secret, arrival }: PrivateSheet): 
     ['## What lies behind', fill(character.background)],
     [`## What ${character.name} wants, and would not say`, fill(character.motivation)],
     [`## How ${character.name} talks`, fill(character.manner)],
-    [`## What only ${character.name} knows`, joined([...constantLore, fill(secret)])],
+    [`## What ${character.name} knows`, joined(constantLore)],
+    [`## What ${character.name} alone knows`, fill(secret)],
     ['## Coming in', arrival],
     [
       `## Turns of ${character.name}, for the voice (never repeat them)`,

@@ -1,3 +1,4 @@
+import { defuseTags } from '../format/defuse-tags.ts';
 import { renderHer } from '../format/render-her.ts';
 import { renderPlain } from '../format/render-plain.ts';
 import { visibleSegments } from '../format/segments.ts';
@@ -61,5 +62,5 @@ function told(entry: ViewEntry): string {
 }
 
 function world(text: string): string {
-  return `${ENVIRONMENT.name}: ${text}`;
+  return `${ENVIRONMENT.name}: ${defuseTags(text)}`;
 }

@@ -33,7 +33,7 @@ export async function playHouse(
 }
 
 /** A sleep that never ends by itself: nothing in a test may wait for time. */
-function untilAborted(signal: AbortSignal): Promise<void> {
+export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

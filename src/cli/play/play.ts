@@ -111,7 +111,9 @@ async function playIn(
       rest,
       signal,
     });
-    if (flags.resume) stdout.write(`Kept. To go on with it: play --resume ${flags.resume}\n`);
+    const status = (await engine.info(place.scene))?.record.status;
+    if (flags.resume && status !== 'ended')
+      stdout.write(`Kept. To go on with it: play --resume ${flags.resume}\n`);
   } else await typeLines(script ?? linesOf(stdin, signal), { typist, surface, rest });
   signal.throwIfAborted();
   const failure = stage.failure();

@@ -1,18 +1,17 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
-import type { Decision, Floor } from '../../director/floor.ts';
+import type { Decision, Floor, Rest } from '../../director/floor.ts';
 import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
 import type { Log } from '../../log.ts';
 import { ModelError } from '../../model/chat-model.ts';
-import { chipsAt, leadTo, nextStep } from '../../performer/understudy/script-place.ts';
-import { type Actor, type ActorId, characterActorId, ENVIRONMENT } from '../../scene/beat.ts';
-import { pick } from '../../scene/chance.ts';
+import { type Actor, type ActorId, ENVIRONMENT } from '../../scene/beat.ts';
 import { presentCharacters, presentPlayers } from '../../scene/scene-state.ts';
 import { addresseeOf, cardOf } from '../card-of.ts';
 import type { Limits, Models } from '../engine-api.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { turnsPerLine } from '../presets.ts';
+import { type Choice, readsOut, scriptedChoice } from './scripted-choice.ts';
 
 export type ChooseOptions = {
   readonly library: Library;
@@ -23,9 +22,6 @@ export type ChooseOptions = {
   /** Somebody is to take a turn, though the rules of the room would let it rest. */
   readonly somebody?: boolean;
 };
-
-/** A decision; `cue` and `text` where it is a step of the understudy's script. */
-export type Choice = Decision & { readonly scripted?: { readonly cue: string; readonly text: string } };
 
 // The world may answer, but not talk to itself; where nobody else is there to play, it may now and then.
 const NARRATIONS_PER_LINE = 2;
@@ -46,10 +42,12 @@ export async function chooseNext(
   const somebody = options.somebody ?? false;
   const closed = somebody ? undefined : restByRule(live);
   if (closed) return closed;
-  const scripted = scriptedChoice(live, options);
+  const script = options.models.actor ? undefined : options.script;
+  const scripted = script && scriptedChoice(live, script, options.library);
   const answered = state.turnsSincePlayer > 0 || state.playerLines === 0;
   if (scripted && (state.led || answered)) return scripted;
-  const spent = somebody ? undefined : (readsOut(live, options) ?? restByBudget(live, options.limits));
+  const readOut = script && readsOut(live);
+  const spent = somebody ? undefined : (readOut ?? restByBudget(live, options.limits));
   if (spent) return spent;
 
   const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
@@ -69,8 +67,6 @@ export async function chooseNext(
   return decision;
 }
 
-type Rest = Decision & { readonly type: 'rest' };
-
 /** What the rules of the room say before anyone is asked; undefined where a turn may be made. */
 function restByRule({ record, state }: LiveScene): Rest | undefined {
   if (record.turns !== undefined) {
@@ -80,12 +76,6 @@ function restByRule({ record, state }: LiveScene): Rest | undefined {
   const opens = record.script !== undefined || record.preset === 'theatre';
   if (state.playerLines === 0 && !opens) return { type: 'rest', why: 'the scene waits for a player' };
   return undefined;
-}
-
-/** What the script answered ends where the script does; the cast adds nothing from its cards. */
-function readsOut({ record, state }: LiveScene, { models, script }: ChooseOptions): Rest | undefined {
-  if (!script || models.actor || !state.led || record.turns !== undefined) return undefined;
-  return { type: 'rest', why: 'the script leaves the word to the players' };
 }
 
 /** A turn was asked for: somebody speaks, even one alone with themselves. */
@@ -147,41 +137,6 @@ async function decide(
     log.warn('director-failed', { scene: record.id, failure: error.failure });
     return byRule();
   }
-}
-
-/** The next step of the script, where the understudy plays one. */
-function scriptedChoice(live: LiveScene, { models, script, library }: ChooseOptions): Choice | undefined {
-  if (!script || models.actor) return undefined;
-  const next = nextStep(script, live.state.cue);
-  if (!next) return live.record.turns === undefined ? undefined : guestChoice(live, script);
-  const { step, cue } = next;
-  const why = 'the script has it so';
-  if ('narrator' in step) {
-    return { type: 'speak', actor: ENVIRONMENT.id, why, scripted: { cue, text: step.narrator } };
-  }
-  const actor = characterActorId(step.speaker);
-  // Someone the script counts on was sent away: the cast goes on from its cards.
-  if (!live.state.people.get(actor)?.present || !library.character(step.speaker)) return undefined;
-  return { type: 'speak', actor, why, scripted: { cue, text: step.turn } };
-}
-
-/**
- * Played without anyone, the script goes on from its hooks all the same: one of the things that a
- * player could do openly is told as done.
- */
-function guestChoice({ state, record }: LiveScene, script: SceneScript): Choice | undefined {
-  const open = chipsAt(script, state.cue).filter((chip) => chip.do !== 'whisper');
-  const chip = pick(open, record.seed, state.beats);
-  if (!chip) return undefined;
-  const { name } = script.player;
-  const text = chip.do === 'say' ? `${name} speaks up: “${chip.text}”` : `${name} ${chip.text}.`;
-  const cue = leadTo(script, chip.leads, state.cue);
-  return {
-    type: 'speak',
-    actor: ENVIRONMENT.id,
-    why: 'nobody is there to play the guest',
-    scripted: { cue, text },
-  };
 }
 
 function floorOf(live: LiveScene, library: Library): Floor {

@@ -8,9 +8,10 @@ import type { DraftReport } from '../engine-api.ts';
 import { type EngineRoom, kindOf, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { scriptOf } from '../script-of.ts';
-import { type Choice, chooseNext } from './choose-next.ts';
+import { chooseNext } from './choose-next.ts';
 import type { MadeTurn } from './made-turn.ts';
 import { makeTurn } from './make-turn.ts';
+import type { Choice } from './scripted-choice.ts';
 
 /** What became of a turn; nothing of it is in the log yet. */
 export type Outcome =

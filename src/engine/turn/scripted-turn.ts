@@ -4,9 +4,9 @@ import type { Actor } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { userName } from '../user-name.ts';
-import type { Choice } from './choose-next.ts';
 import { reportOf } from './draft-report.ts';
 import type { MadeTurn, TurnOptions } from './made-turn.ts';
+import type { Choice } from './scripted-choice.ts';
 import { parserFor } from './turn-parser-options.ts';
 
 /** The understudy's turn goes through the same parser as a model's. */

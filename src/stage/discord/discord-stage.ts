@@ -1,5 +1,5 @@
 import type { SceneRecord } from '../../engine/scene-record.ts';
-import { type Stage, StageError } from '../../engine/stage.ts';
+import { type Notice, type Stage, StageError } from '../../engine/stage.ts';
 import type { RefusedChannels } from './access/refused-channels.ts';
 import type { CardBoard } from './card/card-board.ts';
 import type { Notices } from './card/notices.ts';
@@ -21,8 +21,16 @@ export type DiscordStageParts = {
   readonly goOnLater: GoOnLater;
   /** What is missing for a post in this channel, as far as we know without asking; empty where nothing is. */
   readonly missing: (channel: string) => string;
+  /** Whether the bot still is where this channel is. */
+  readonly isThere: (channel: string) => boolean;
   /** A scene began here at this moment (milliseconds since 1970). */
   readonly begins: (channel: string, at: number) => Promise<void>;
+};
+
+const STATUS_NEWS: Readonly<Record<SceneRecord['status'], Notice>> = {
+  playing: { kind: 'info', text: 'The scene goes on.' },
+  paused: { kind: 'paused', text: 'The scene is paused: nothing is heard until /scene continue.' },
+  ended: { kind: 'ended', text: 'The scene has ended. /scene start opens another.' },
 };
 
 /**
@@ -67,6 +75,14 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
     background.run('refusal', () => notices.say(scene, { kind: 'info', text }));
   }
 
+  /** Who stops a scene is told so alone; all others read it here. What Discord itself stopped is told otherwise. */
+  function tellStatus(before: SceneRecord | undefined, scene: SceneRecord): void {
+    const channel = channelOf(scene);
+    if (before?.log !== scene.log || before.status === scene.status) return;
+    if (!parts.isThere(channel) || refused.why(channel) || parts.goOnLater.waits(scene.id)) return;
+    background.run('status', () => notices.say(scene, STATUS_NEWS[scene.status]));
+  }
+
   return {
     name: 'discord',
     durable: true,
@@ -99,8 +115,10 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
       await notices.say(scene, notice);
     },
     changed(scene) {
+      const before = hosted.of(channelOf(scene));
       note(scene);
       cards.changed(scene);
+      tellStatus(before, scene);
     },
   };
 }

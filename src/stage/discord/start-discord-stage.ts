@@ -108,14 +108,24 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     signal: background.signal,
     log,
   });
-  const answer = createInteractions({ engine, library, owners, documents, runner, log });
   const notices = createNotices({
     rest: rest.once,
     queue,
     background,
     log,
     now: clock.now,
+    howToBeHeard,
     tell: runner.tell,
+  });
+  const answer = createInteractions({
+    engine,
+    library,
+    owners,
+    documents,
+    runner,
+    howToBeHeard,
+    momentsPassed: notices.momentsPassed,
+    log,
   });
   const cards = createCardBoard({
     rest: rest.steady,
@@ -136,7 +146,16 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     },
   });
   const watch = createChannelWatch({
-    ears: createEars(engine, goOnLater.waits),
+    ears: createEars({
+      engine,
+      waits: goOnLater.waits,
+      async withheld(message) {
+        const scene = hosted.of(message.channelId);
+        const answered = await documents.posted(message.reference?.messageId ?? '');
+        if (!scene || answered?.log !== scene.log || gateway.reads()) return;
+        await notices.say(scene, { kind: 'info', only: message.author.id, text: REPLY_WITHHELD });
+      },
+    }),
     documents,
     background,
     clock,
@@ -202,6 +221,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       background,
       goOnLater,
       missing: (channel) => missingIn(gateway.client(), channel),
+      isThere: (channel) => gateway.client().channels.cache.has(channel),
       begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
     }),
   );
@@ -215,6 +235,12 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       caughtUp.resolve();
     }
   });
+
+  function howToBeHeard(): string {
+    if (gateway.reads()) return '';
+    const name = gateway.client().user.displayName;
+    return `I can only read what mentions me (@${name}); /say works, too.`;
+  }
 
   let closing: Promise<void> | undefined;
   function close(): Promise<void> {
@@ -244,6 +270,9 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     close,
   };
 }
+
+const REPLY_WITHHELD =
+  'Discord does not let me read that answer. Mention me in it, use /say, or open the line’s menu > Apps > Answer this character.';
 
 /** From what the gateway told us; a channel that we do not know yet is tried. */
 function missingIn(client: Client<true>, id: string): string {

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline';
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Surface } from './surface.ts';
 import type { Typist } from './typist.ts';
@@ -44,6 +44,13 @@ export async function runPrompt(run: PromptRun): Promise<void> {
   const left = Promise.withResolvers<void>();
   const underway = new Set<Promise<void>>();
 
+  /** Whatever the terminal shows next takes the place of the last prompt. */
+  function leave(): void {
+    cursorTo(run.output, 0);
+    clearLine(run.output, 0);
+    left.resolve();
+  }
+
   // What a line or a key sets off is followed to its end; what goes wrong ends the play with it.
   function follow(work: Promise<void>): void {
     const done: Promise<void> = work.catch(left.reject).finally(() => underway.delete(done));
@@ -56,29 +63,26 @@ export async function runPrompt(run: PromptRun): Promise<void> {
   }
 
   async function enter(line: string): Promise<void> {
-    if (!(await typist.enter(line))) return left.resolve();
+    if (!(await typist.enter(line))) return leave();
     prompt.prompt(true);
     await offerChoices();
   }
 
   async function interrupt(): Promise<void> {
-    if (!(await run.stop())) left.resolve();
+    if (!(await run.stop())) leave();
   }
 
   prompt.on('line', (line) => follow(enter(line)));
   prompt.on('SIGINT', () => follow(interrupt()));
-  prompt.on('close', () => follow(Promise.all([...underway, run.rest()]).then(() => left.resolve())));
-  const abort = () => left.resolve();
-  signal.addEventListener('abort', abort, { once: true });
+  prompt.on('close', () => follow(Promise.all([...underway, run.rest()]).then(leave)));
+  signal.addEventListener('abort', leave, { once: true });
   prompt.prompt();
   follow(offerChoices());
   try {
     await left.promise;
   } finally {
-    signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', leave);
     prompt.removeAllListeners();
     prompt.close();
-    // Whoever stands in this terminal next begins on a line of their own.
-    run.output.write('\n');
   }
 }

@@ -7,7 +7,6 @@ import {
   runAction,
   type Who,
 } from '../../engine/command/command.ts';
-import { commandList } from '../../engine/command/command-list.ts';
 import { readTypedCommand } from '../../engine/command/typed-command.ts';
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
@@ -97,7 +96,7 @@ export function createTypist(options: TypistOptions): Typist {
       if (text === '') return true;
       if (text === '/quit') return false;
       try {
-        if (text === '/help') reply(`${HELP}\n${commandList(commands)}`);
+        if (text === '/help') reply(helpText(commands));
         else if (text.startsWith('/')) await command(text);
         else await words(text);
       } catch (error) {
@@ -117,4 +116,10 @@ export function createTypist(options: TypistOptions): Typist {
       return (await chips()).map((chip, i) => `${i + 1}) ${chip.label}${manner[chip.do]}`);
     },
   };
+}
+
+function helpText(commands: readonly Command[]): string {
+  return [HELP, ...commands.map(({ name, description }) => `  /${name.padEnd(10)} ${description}`)].join(
+    '\n',
+  );
 }

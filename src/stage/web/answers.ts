@@ -1,6 +1,5 @@
 import type { CommandContext, Place } from '../../engine/command/command.ts';
 import { runAction } from '../../engine/command/command.ts';
-import { commandList } from '../../engine/command/command-list.ts';
 import { readTypedCommand } from '../../engine/command/typed-command.ts';
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
@@ -115,7 +114,8 @@ const HELP = 'A line is what you say, *asterisks* are what you do, @ completes a
 
 async function runCommand(text: string, seat: Seat): Promise<Answer> {
   if (/^\s*\/help\b/iu.test(text)) {
-    return { type: 'reply', text: `${HELP}\n${commandList(seat.house.commands)}` };
+    const known = seat.house.commands.map(({ name, description }) => `/${name}: ${description}`);
+    return { type: 'reply', text: [HELP, ...known].join('\n') };
   }
   const typed = readTypedCommand(text, seat.house.commands);
   if ('problem' in typed) throw new PlayerError(typed.problem);

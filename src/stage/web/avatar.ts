@@ -31,7 +31,10 @@ export async function pictureOf(character: Character, color: number): Promise<Pi
 
 /** Two letters on a disc: for players, and for cards without a picture. */
 export function initials(name: string, color: number): Picture {
-  const words = name.replace(/^(mr|mrs|ms|miss|dr|sir|lady|lord)\.?\s+/i, '').split(/\s+/u);
+  const words = name
+    .replace(/^(mr|mrs|ms|miss|dr|sir|lady|lord)\.?\s+/i, '')
+    .replace(/\s+\(.*\)$/u, '')
+    .split(/\s+/u);
   const first = [...(words[0] ?? '')][0] ?? '?';
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
   const svg = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="${

@@ -1,5 +1,6 @@
 import { commands } from '../../../commands/index.ts';
 import type { Character } from '../../../src/cast/character.ts';
+import type { Library } from '../../../src/cast/library/library-api.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
 import type { EngineOptions } from '../../../src/engine/engine-options.ts';
@@ -39,7 +40,10 @@ export type TheatreOptions = {
   readonly double?: DoubleOptions;
   readonly engine?: Partial<EngineOptions>;
   readonly pace?: Partial<Pace>;
-  readonly owners?: readonly string[];
+  /** Who runs the bot. */
+  readonly operators?: readonly ('alice' | 'bob')[];
+  /** Who can be summoned; three people of a harbour unless told otherwise. */
+  readonly library?: Library;
   readonly modelPlace?: (model: string) => string;
   /** Runs before the bot logs in. */
   readonly before?: (theatre: Omit<Theatre, 'play' | 'engine' | 'stage'>) => void;
@@ -88,24 +92,28 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
   const record = (event: string, facts: LogFacts = {}) => void logged.push({ event, facts });
   const log = { debug: record, info: record, warn: record, error: record };
 
+  const owners = (options.operators ?? []).map((name) => ({ alice, bob })[name].id);
+
   async function play() {
+    const library = options.library ?? smallLibrary(harbourCast());
     const engine = createEngine({
-      library: smallLibrary(harbourCast()),
+      library,
       listedServers: '*',
+      owners,
       log,
       ...options.engine,
       store,
     });
     const stage = await startDiscordStage({
       engine,
-      library: smallLibrary(harbourCast()),
+      library,
       commands,
       store,
       settings: {
         token: double.token,
         api: double.restUrl,
         cdn: double.cdnUrl,
-        owners: options.owners ?? [],
+        owners,
         pace: { ...quick, ...options.pace },
         // The library's pause of five seconds between two logins is not what is tested.
         client: { ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) } },

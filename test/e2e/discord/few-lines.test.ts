@@ -53,10 +53,18 @@ describe('outside the story little is said', () => {
     for (const text of ['one?', 'two?', 'three?']) await calls(text);
     const passed = double.messages(channel).filter(({ content }) => content === '*the moment passes*');
     expect(passed).toHaveLength(1);
+    // Whoever presses Retry is told alone that it is no accident.
+    mind.reply(down);
+    const again = double.click(passed[0]?.id ?? '', BUTTONS.retry, alice);
+    const { content, ephemeral } = await double.replied(again);
+    expect(content).toContain('after 3 turns that failed');
+    expect(ephemeral).toBe(true);
+    await theatre.calm();
 
     mind.reply(herTurn({ speech: 'I am back.' }));
     const from = double.position();
-    double.click(passed[0]?.id ?? '', BUTTONS.retry, alice);
+    const fourth = double.messages(channel).find(({ content }) => content === '*the moment passes*');
+    double.click(fourth?.id ?? '', BUTTONS.retry, alice);
     await theatre.line('I am back.', channel, from);
     await expect.poll(notices).not.toContain('*the moment passes*');
 
@@ -83,5 +91,40 @@ describe('outside the story little is said', () => {
     await theatre.calm();
     expect(notices().filter((text) => text.includes('Bob'))).toHaveLength(1);
     expect(double.pings).toEqual([]);
+  });
+
+  test('that a scene was paused, goes on or has ended is a line for those who did not do it', async () => {
+    theatre = await openTheatre();
+    const { double, channel, alice } = theatre;
+    await theatre.start({ cast: 'Old Wenna', preset: 'called-only' });
+    const before = notices().length;
+    for (const action of ['pause', 'continue', 'pause', 'end'])
+      await double.replied(double.slash(channel, alice, `scene ${action}`));
+    await expect.poll(() => notices().at(-1)).toContain('has ended');
+    expect(notices().slice(before)).toEqual([
+      expect.stringContaining('is paused'),
+      expect.stringContaining('goes on'),
+      expect.stringContaining('is paused'),
+      expect.stringContaining('has ended'),
+    ]);
+    // A start of the bot is no news.
+    await theatre.restart();
+    expect(notices()).toHaveLength(before + 4);
+  });
+
+  test('of an outage nothing is said, neither when it begins nor when it is over', async () => {
+    theatre = await openTheatre();
+    const { double, channel } = theatre;
+    await theatre.start({ cast: 'Old Wenna', preset: 'called-only' });
+    const before = notices();
+    const execute = /^\/webhooks\/\d+\/[^/]+$/;
+    const down = double.inject({ method: 'POST', match: execute, status: 503, times: 100_000 });
+    await theatre.engine().narrate(`discord:${channel.id}`, 'The lamp is lit.');
+    down.remove();
+    await theatre.line('The lamp is lit.');
+    const status = async () => (await theatre.engine().info(`discord:${channel.id}`))?.record.status;
+    await expect.poll(status).toBe('playing');
+    await theatre.calm();
+    expect(notices()).toEqual(before);
   });
 });

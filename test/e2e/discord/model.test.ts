@@ -5,6 +5,7 @@ import { BUTTONS } from '../../../src/stage/discord/card/buttons.ts';
 import { adversarialTurns, herTurn } from '../../doubles/model/her-replies.ts';
 import { type ModelDouble, startModelDouble } from '../../doubles/model/model-double.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
+import { mentionsAllowed } from './mentions-allowed.ts';
 
 const EXECUTE = /^\/webhooks\/\d+\/[^/]+$/;
 
@@ -159,6 +160,8 @@ describe('a scene that a model plays', () => {
     }
     expect(double.pings).toEqual([]);
     expect(double.unexpected).toEqual([]);
+    expect(mentionsAllowed(double).careless).toEqual([]);
+    expect(JSON.stringify(theatre.logged)).not.toMatch(/CANARY|KEY-IN-ERROR|\(line \d|what happened here/);
   });
 });
 

@@ -3,7 +3,7 @@ import { openTheatre, type Theatre } from './discord-theatre.ts';
 
 let theatre: Theatre;
 beforeAll(async () => {
-  theatre = await openTheatre({ engine: { listedServers: [] }, owners: ['1'] });
+  theatre = await openTheatre({ engine: { listedServers: [] }, operators: ['bob'] });
 });
 afterAll(() => theatre.close());
 
@@ -18,17 +18,45 @@ describe('safe before any set-up', () => {
     expect(double.messages(channel)).toEqual([]);
   });
 
-  test('only members with Manage Server may start a scene', async () => {
-    const { double, channel, server, bob } = theatre;
-    await theatre.engine().servers.approve(server.id);
-    const asked = double.slash(channel, bob, 'scene start');
-    expect((await double.replied(asked)).content).toContain('Only members with Manage Server');
-  });
-
   test('approving is the operator’s', async () => {
     const { double, channel, alice } = theatre;
     const asked = double.slash(channel, alice, 'dramatis approve');
     expect((await double.replied(asked)).content).toContain('Only the operator');
+  });
+
+  test('a server that the operator owns needs no approval, and another can be approved from there', async () => {
+    const { double, server, channel, alice, bob } = theatre;
+    const own = double.addServer({ name: 'Bob’s own', owner: bob });
+    const hall = double.addChannel(own, { name: 'hall' });
+    const managers = double.addRole(own, { permissions: ['ManageGuild'] });
+    double.addMember(own, alice, { roles: [managers] });
+    expect(await theatre.start({ cast: 'Ines' }, hall)).toContain('On stage: Ines.');
+    const approved = double.slash(hall, bob, 'dramatis approve', { server: server.id });
+    expect((await double.replied(approved)).content).toContain(`Server ${server.id} may host scenes now.`);
+    expect(await theatre.start({ cast: 'Ines' })).toContain('On stage: Ines.');
+    const ended = double.slash(channel, alice, 'scene end');
+    expect((await double.replied(ended)).content).toContain('has ended');
+  });
+
+  test('only members with Manage Server may start a scene', async () => {
+    const { double, server, channel } = theatre;
+    const carol = double.addUser({ username: 'carol' });
+    double.addMember(server, carol);
+    const asked = double.slash(channel, carol, 'scene start');
+    expect((await double.replied(asked)).content).toContain('Only members with Manage Server');
+  });
+
+  test('halting stops every scene of the server at once, and no other’s', async () => {
+    const { double, server, alice } = theatre;
+    const places = ['one', 'two', 'three'].map((name) => double.addChannel(server, { name }));
+    for (const place of places) await theatre.start({ cast: 'Ines' }, place);
+    const [first, ...rest] = places;
+    if (!first) throw new Error('There is no place.');
+    const halted = double.slash(first, alice, 'dramatis halt');
+    expect((await double.replied(halted)).content).toContain('3 scenes were stopped');
+    for (const place of rest) await theatre.cardSays('paused', place);
+    expect(await theatre.start({ cast: 'Ines' })).toContain('halted');
+    await theatre.engine().servers.approve(server.id);
   });
 });
 
@@ -39,8 +67,7 @@ describe('permissions', () => {
     const answer = await theatre.start({ cast: 'Old Wenna' });
     expect(answer).toContain('Missing: Manage Webhooks and Attach Files.');
     expect(answer).toContain('Edit Channel > Permissions');
-    expect(double.messages(channel)).toEqual([]);
-    expect(await theatre.engine().info(`discord:${channel.id}`)).toBeUndefined();
+    expect((await theatre.engine().info(`discord:${channel.id}`))?.record.status).toBe('ended');
     double.setOverwrite(channel, double.botUserId, {});
     expect(await theatre.start({ cast: 'Old Wenna' })).toContain('On stage: Old Wenna');
     expect(server.id).toBeTruthy();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Channel } from '../../doubles/discord/world/entities.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
+import { mentionsAllowed } from './mentions-allowed.ts';
 
 let theatre: Theatre;
 beforeAll(async () => {
@@ -9,6 +10,7 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(theatre.double.unexpected).toEqual([]);
   expect(theatre.double.pings).toEqual([]);
+  expect(mentionsAllowed(theatre.double).careless).toEqual([]);
   await theatre.close();
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
+import { mentionsAllowed } from './mentions-allowed.ts';
 
 let theatre: Theatre;
 beforeAll(async () => {
@@ -132,5 +133,6 @@ describe('scenes in threads', () => {
     await expect.poll(status).toBe('ended');
     expect(double.unexpected).toEqual([]);
     expect(double.pings).toEqual([]);
+    expect(mentionsAllowed(double).careless).toEqual([]);
   });
 });

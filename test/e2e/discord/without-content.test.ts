@@ -1,5 +1,6 @@
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
+import { BUTTONS } from '../../../src/stage/discord/card/buttons.ts';
 import { ANSWER_COMMAND } from '../../../src/stage/discord/interactions/command-json.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
 
@@ -38,6 +39,38 @@ describe('without the Message Content intent', () => {
     expect(await log()).not.toContain('UNHEARD-TEXT');
     const said = double.messages(channel).filter(({ content }) => content.includes('Bob has joined'));
     expect(said).toHaveLength(1);
+  });
+
+  test('tells who joins, and who answers a line in vain, how to be heard', async () => {
+    theatre = await openTheatre({ double: { allowedPrivileged: 0 } });
+    const { double, channel, alice, bob } = theatre;
+    await theatre.start({ cast: 'Old Wenna' });
+    const joined = double.click(theatre.card(), BUTTONS.join, bob);
+    expect((await double.replied(joined)).content).toContain('only read what mentions me (@dramatis)');
+    await double.nextMessage(channel, ({ content }) => /Bob has joined.+mentions me/.test(content), {
+      since: 0,
+    });
+    const greeting = await theatre.line('at your service');
+    const from = double.position();
+    double.say(channel, bob, 'UNHEARD-ANSWER', { replyTo: greeting });
+    const told = await double.nextMessage(
+      channel,
+      ({ content }) => content.includes('Answer this character'),
+      {
+        since: from,
+      },
+    );
+    expect(told.content).toContain(`<@${bob.id}>`);
+    // Once is enough; and who answers another person wants nothing of the bot.
+    const mine = double.say(channel, alice, 'Lunch?');
+    double.say(channel, bob, 'Yes.', { replyTo: mine });
+    double.say(channel, bob, 'And again.', { replyTo: greeting });
+    double.say(channel, bob, 'Wenna?', { mentions: [double.botUserId] });
+    await theatre.line(/./, channel, from);
+    await theatre.calm();
+    const times = double.messages(channel).filter(({ content }) => content.includes('Answer this character'));
+    expect(times).toHaveLength(1);
+    expect(double.pings).toEqual([]);
   });
 
   test('a line of a character is answered from its menu', async () => {

@@ -13,8 +13,10 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
   test('the page says so, and goes on with the stage that comes back, nothing lost or doubled', async () => {
     const store = await openStore('memory:');
     const first = await openPageHouse(browser, { store: { ...store, close: async () => {} } });
-    const { page } = await first.open();
+    const { page } = await first.open({ viewport: { width: 375, height: 560 } });
     await waitForHook(page);
+    for (let i = 0; i < 12; i += 1) await say(page, `/narrate Rain, minute ${i}.`);
+    await page.locator('.entry', { hasText: 'Rain, minute 11.' }).waitFor();
     const scene = new URL(page.url()).hash.slice(1);
     const before = await beatsIn(page);
     await page.getByRole('combobox').fill('half a thought');
@@ -28,6 +30,9 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
       await page.getByText('Reconnecting…').waitFor({ state: 'hidden' });
       expect(await page.getByRole('combobox').inputValue()).toBe('half a thought');
       await expect.poll(() => beatsIn(page)).toEqual(before);
+      // The replies to what was typed are gone, so the channel is shorter; its end is still in sight.
+      await expect.poll(() => page.evaluate<number>(FROM_END)).toBeLessThan(2);
+      expect(await page.locator('.jump').isVisible()).toBe(false);
       await say(page, 'Is anybody still there?');
       await page.locator('.entry', { hasText: 'Is anybody still there?' }).waitFor();
       await second.engine.idle(scene);
@@ -58,3 +63,6 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
     }
   });
 });
+
+const FROM_END =
+  "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.scroll-area'))";

@@ -77,7 +77,7 @@ describe.skipIf(noBrowser)('playing on the page', () => {
       .getByLabel('Where and when does it play?')
       .fill('A cold inn on the coast road, past midnight.');
     await page.getByRole('button', { name: 'Start the scene' }).click();
-    await page.locator('.scene-card').getByText('A cold inn on the coast road').waitFor();
+    await page.locator('.scene-card .setting').getByText('A cold inn on the coast road').waitFor();
     expect(await page.locator('.entry[data-beat]').count()).toBe(0);
 
     for (const name of ['Elizabeth Bennet', 'Sherlock Holmes', 'Mr. Darcy']) {

@@ -4,6 +4,7 @@ import type { Log } from '../../../src/log.ts';
 import { answeringModel, promptOf } from '../../support/answering-model.ts';
 import { heldModel } from '../../support/held-model.ts';
 import { OWNER, playHouse, SCENE } from '../../support/play-house.ts';
+import { createRecordingStage } from '../../support/recording-stage.ts';
 import { defaultCast, smallCharacter, smallLibrary } from '../../support/small-library.ts';
 
 const CALLED: StartScene = {
@@ -240,6 +241,13 @@ describe('a player’s name', () => {
     expect(promptFor('Tom Reddick')).toContain('Mara (player): Tom, after?');
   });
 
+  test('that is a character’s with an addition keeps it, whoever comes later', async () => {
+    const { engine } = await scene({ cast: ['tom'], owner: { id: 'p1', name: 'Tom Reddick' } });
+    await engine.summon(SCENE, 'ines');
+    const players = (await engine.info(SCENE))?.players.map(({ actor }) => actor.name);
+    expect(players).toEqual(['Tom Reddick (player)']);
+  });
+
   test('of two characters cannot be the same', async () => {
     const library = smallLibrary([...defaultCast(), smallCharacter('tom-2', 'tom reddick')]);
     const { engine } = await scene({}, { library });
@@ -289,6 +297,24 @@ describe('words that were edited or deleted', () => {
       await engine.backstage.mind(SCENE, 'tom'),
     ];
     expect(JSON.stringify(everything)).not.toContain('WHISPERED-WORD');
+  });
+
+  test('of a line that was shown in part and then refused are not shown later', async () => {
+    const stage = createRecordingStage('discord', true);
+    const { engine, store } = await playHouse({ stage, models: { actor: answeringModel() } });
+    const id = 'discord:c1';
+    await engine.start({ ...CALLED, id, stage: 'discord' });
+    stage.beforeShow = async (beat) => {
+      await store.put('message', 'first-part', { scene: id, log: `${id}#1`, n: beat.n });
+      stage.refuse = 'forbidden';
+    };
+    await engine.narrate(id, 'REFUSED-WORDS');
+    await engine.retract(id, 'first-part');
+    stage.beforeShow = async () => {};
+    stage.refuse = undefined;
+    await engine.unpause(id);
+    await engine.idle(id);
+    expect(stage.lines().join()).not.toContain('REFUSED-WORDS');
   });
 
   test('that change nothing cost nothing', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/engine/engine-options.ts';
 import { type ChatModel, ModelError } from '../../../src/model/chat-model.ts';
 import { answeringModel } from '../../support/answering-model.ts';
 import { heldModel } from '../../support/held-model.ts';
-import { OWNER, playHouse, SCENE } from '../../support/play-house.ts';
+import { OWNER, playHouse, SCENE, untilAborted } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
 
 const SCENE_OF_THREE: StartScene = {
@@ -49,15 +49,16 @@ async function scene(
   await house.engine.start({ ...SCENE_OF_THREE, ...start });
   await house.engine.idle(SCENE);
   let from = house.stage.shown.length;
-  /** Who acted after this. */
-  async function after(task: () => Promise<unknown>): Promise<string[]> {
+  /** Who acted once this was asked. */
+  async function actedIn(task: () => Promise<unknown>): Promise<string[]> {
     from = house.stage.shown.length;
     await task();
     await house.engine.idle(SCENE);
     return house.stage.shown.slice(from).map((beat) => beat.speaker?.name ?? '');
   }
-  const say = (text: string) => after(() => house.engine.hear(SCENE, { player: OWNER, text, source: text }));
-  return { ...house, say, after };
+  const say = (text: string) =>
+    actedIn(() => house.engine.hear(SCENE, { player: OWNER, text, source: text }));
+  return { ...house, say, actedIn };
 }
 
 describe('how many answer a line', () => {
@@ -74,8 +75,8 @@ describe('how many answer a line', () => {
   });
 
   test('of four that were called by name, the first three answer, in that order', async () => {
-    const { engine, say, after } = await scene({ cast: ['ines', 'wenna'] }, directorNaming('Mara'));
-    await after(() => engine.summon(SCENE, 'tom'));
+    const { engine, say, actedIn } = await scene({ cast: ['ines', 'wenna'] }, directorNaming('Mara'));
+    await actedIn(() => engine.summon(SCENE, 'tom'));
     expect(await say('Wenna, Tom, Ines, Wenna: who is it?')).toEqual(['Old Wenna', 'Tom Reddick', 'Ines']);
   });
 
@@ -142,13 +143,13 @@ describe('whom the director names', () => {
 
 describe('a turn that is called by hand', () => {
   test('is taken by whom one names, and by somebody where one names nobody, whatever the rules say', async () => {
-    const { engine, after } = await scene({ preset: 'game-master' }, directorNaming('Mara'));
-    expect(await after(() => engine.next(SCENE, 'ines'))).toEqual(['Ines']);
-    const [somebody, ...others] = await after(() => engine.next(SCENE));
+    const { engine, actedIn } = await scene({ preset: 'game-master' }, directorNaming('Mara'));
+    expect(await actedIn(() => engine.next(SCENE, 'ines'))).toEqual(['Ines']);
+    const [somebody, ...others] = await actedIn(() => engine.next(SCENE));
     expect(['Old Wenna', 'Tom Reddick']).toContain(somebody);
     expect(others).toEqual([]);
-    expect(await after(() => engine.next(SCENE, 'environment'))).toEqual(['Environment']);
-    expect(await after(() => engine.narrate(SCENE))).toEqual(['Environment']);
+    expect(await actedIn(() => engine.next(SCENE, 'environment'))).toEqual(['Environment']);
+    expect(await actedIn(() => engine.narrate(SCENE))).toEqual(['Environment']);
   });
 
   test('by nobody where nobody is there', async () => {
@@ -157,9 +158,9 @@ describe('a turn that is called by hand', () => {
   });
 
   test('is one more after the floor was left to the players', async () => {
-    const { engine, say, after } = await scene({}, directorNaming('random'));
+    const { engine, say, actedIn } = await scene({}, directorNaming('random'));
     await say('Good evening.');
-    expect(await after(() => engine.next(SCENE, 'tom'))).toEqual(['Tom Reddick']);
+    expect(await actedIn(() => engine.next(SCENE, 'tom'))).toEqual(['Tom Reddick']);
   });
 });
 
@@ -174,14 +175,14 @@ describe('a turn that comes to nothing', () => {
           (down ? FAILING : actor).stream(request, signal),
       },
     };
-    const { engine, stage, say, after } = await scene({ preset: 'called-only' }, FAILING, { models });
+    const { engine, stage, say, actedIn } = await scene({ preset: 'called-only' }, FAILING, { models });
     expect(await say('Tom?')).toEqual([]);
     expect(stage.notices.map(({ kind, retry }) => [kind, retry ?? false])).toEqual([
       ['moment-passes', true],
       ['info', false],
     ]);
     down = false;
-    expect(await after(() => engine.retry(SCENE))).toEqual(['Tom Reddick']);
+    expect(await actedIn(() => engine.retry(SCENE))).toEqual(['Tom Reddick']);
     expect(await say('Ines?')).toEqual(['Ines']);
   });
 
@@ -223,7 +224,7 @@ describe('on Discord', () => {
 
   async function channel(limits = {}) {
     let now = Date.UTC(2026, 0, 1, 23, 0);
-    const clock: Clock = { now: () => now, sleep: () => new Promise(() => {}) };
+    const clock: Clock = { now: () => now, sleep: (_ms, signal) => untilAborted(signal) };
     const stage = createRecordingStage('discord');
     const house = await playHouse({ stage, models: { actor: answeringModel() }, limits, clock });
     await house.engine.start({

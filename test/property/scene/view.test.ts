@@ -70,6 +70,25 @@ describe('views of a random log', () => {
     );
   });
 
+  test('hold no words that were edited away or taken back, and no replay does', () => {
+    fc.assert(
+      fc.property(steps, (script) => {
+        const log = logOf(script);
+        const views = CHARACTERS.map((id) => viewOf(log, { type: 'character', id }));
+        const held = JSON.stringify([...views, viewOf(log, { type: 'director' }), replayForStage(log)]);
+        const changes = log.filter((beat) => beat.kind === 'amend' || beat.kind === 'retract');
+        for (const [at, { of }] of changes.entries()) {
+          expect(held).not.toMatch(new RegExp(`says ${of}\\b`));
+          // Of several edits of a line the last one counts.
+          for (const earlier of changes.slice(0, at)) {
+            if (earlier.of === of) expect(held).not.toMatch(new RegExp(`amended ${earlier.n}\\b`));
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('never hold a beat from before the character’s entrance', () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(...CHARACTERS), (script, id) => {

@@ -43,9 +43,7 @@ test('validate: a line a file, exit code 1 where one is no card', async () => {
   });
   expect(await run('validate', PILOT, bad)).toMatchObject({
     code: 1,
-    out: expect.stringContaining(
-      `bad  ${bad}: broken.json: field \`name\` is missing: give the card a name\n`,
-    ),
+    out: expect.stringContaining(`bad  ${bad}: field \`name\` is missing: give the card a name\n`),
   });
 });
 
@@ -62,7 +60,7 @@ test('with --json stdout is one object', async () => {
   expect(code).toBe(1);
   expect(JSON.parse(out).cards).toMatchObject([
     { ok: true, id: 'ines-carrow', name: 'Ines Carrow', warnings: [] },
-    { ok: false, problem: 'broken.json: field `name` is missing: give the card a name' },
+    { ok: false, problem: 'field `name` is missing: give the card a name' },
   ]);
 });
 
@@ -84,6 +82,20 @@ test('convert: to V3 and back is the card that ships', async () => {
   expect(out).toBe(shipped);
 });
 
+test('convert --json is a card that other tools read, and never YAML', async () => {
+  const { code, out } = await run('convert', DARCY, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out).spec).toBe('chara_card_v3');
+  expect(JSON.parse((await run('convert', DARCY, '--json', '--to', 'v2')).out).spec).toBe('chara_card_v2');
+  expect(await run('convert', DARCY, '--json', '--to', 'yaml')).toMatchObject({ code: 2, out: '' });
+  const bad = await broken();
+  expect(await run('convert', bad, '--json')).toEqual({
+    code: 1,
+    out: '',
+    err: `dramatis cards: ${bad}: field \`name\` is missing: give the card a name\n`,
+  });
+});
+
 test.each([
   [['sing', 'x.json'], 'say validate, show or convert'],
   [[], 'say validate, show or convert'],
@@ -101,6 +113,6 @@ test('a file that is not there is a line, not a trace', async () => {
   const path = join(dir, 'no.json');
   expect(await run('validate', path)).toMatchObject({
     code: 1,
-    out: `bad  ${path}: no.json: cannot be read: check the path and who may read it\n`,
+    out: `bad  ${path}: cannot be read: check the path and who may read it\n`,
   });
 });

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { doctor } from '../../../src/cli/doctor/doctor.ts';
 import { checkNode } from '../../../src/cli/doctor/doctor-checks.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { openStore } from '../../../src/store/open-store.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
 import { captureIo } from './capture.ts';
@@ -77,6 +81,17 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^TO DO {2}store: .*127\.0\.0\.1:1.*STORE_URL/m);
     expect(out).not.toContain('CANARY');
+  });
+
+  test('a store that a running Dramatis has open is well', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dramatis-doctor-'));
+    closing.push(() => rm(folder, { recursive: true }));
+    const url = `sqlite://${join(folder, 'scenes.db')}`;
+    const store = await openStore(url);
+    closing.push(() => store.close());
+    const { code, out } = await run({ STORE_URL: url });
+    expect(out).toMatch(/^ok {5}store: .*in use by a Dramatis that is running$/m);
+    expect(code).toBe(0);
   });
 
   test('an old Node is told what to do', () => {

@@ -15,7 +15,8 @@ test('flags are read, absent ones stay absent', () => {
 
 test.each([
   [['--turns', '0'], /--turns takes a whole number from 1/],
-  [['--turns', '-1'], /--turns/],
+  [['--turns', '-1'], /--turns needs a value; one that begins with a dash is written --turns=-…$/],
+  [['--turns=-1'], /--turns takes a whole number from 1/],
   [['--turns', '1.5'], /--turns/],
   [['--turns', 'x'.repeat(1000)], /^.{1,120}$/],
   [['--seed', '99999999999'], /--seed takes a whole number from 0 to 2147483647/],

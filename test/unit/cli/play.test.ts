@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { play } from '../../../src/cli/play/play.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
@@ -173,6 +174,8 @@ test('--list names scenes and characters', async () => {
 describe('what cannot be', () => {
   test.each([
     [['--scene', 'xyzzy'], /--scene: There is no scene “xyzzy”/],
+    [['--scene', 'no/such/scene.yaml'], /--scene: there is no file no\/such\/scene\.yaml/],
+    [['--scene', tmpdir()], /--scene: .* is a folder/],
     [['--cast', 'Sherlok'], /--cast: Nobody here is called “Sherlok”\. Did you mean Sherlock Holmes\?/],
     [['--cast', ' , '], /--cast takes names/],
     [['--script', 'no-such-file'], /--script: no-such-file cannot be read/],
@@ -183,6 +186,13 @@ describe('what cannot be', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(expected);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a script that is no text is not typed', async () => {
+    const picture = fileURLToPath(new URL('../../../characters/mr-darcy.png', import.meta.url));
+    const { code, stdout, stderr } = await run(['--script', picture]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^dramatis play: --script: .*mr-darcy\.png is no text: .*\n$/);
   });
 
   test('a scene file that is broken names its field', async () => {

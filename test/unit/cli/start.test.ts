@@ -37,7 +37,8 @@ describe('start without a token', () => {
       /stage +the local page, http:\/\/127\.0\.0\.1:\d+\n +to change it: set DISCORD_TOKEN/,
     );
     expect(screen).toMatch(/model +the scripted demo, .*\n +to change it: set MODEL and OPENAI_BASE_URL/);
-    expect(screen).toMatch(/store +memory: .*\n +to change it: set STORE_URL/);
+    expect(screen).toMatch(/store +memory, .*\n +to change it: set STORE_URL/);
+    expect(screen).toMatch(/Ctrl-C here ends it, and the scenes with it\.$/m);
     expect(screen.split('\n').length).toBeLessThan(24);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(screen)?.[0] ?? '';
     expect((await fetch(url)).status).toBe(200);
@@ -54,6 +55,21 @@ describe('start without a token', () => {
     const { screen } = await started({ MODEL: 'understudy', PORT: String(taken) });
     const port = Number(/127\.0\.0\.1:(\d+)/.exec(screen)?.[1]);
     expect(port).toBeGreaterThan(taken);
+    expect(screen).toContain(`(port ${taken} is taken)`);
+  });
+
+  test('is opened to others only with a word that it asks them for', async () => {
+    const refused = await started({ MODEL: 'understudy', HOST: '0.0.0.0' });
+    expect(refused.err()).toMatch(/^dramatis start: HOST lets others open the page: set OPERATOR_TOKEN.*\n$/);
+    expect(await refused.end()).toBe(2);
+
+    const { screen } = await started({ MODEL: 'understudy', HOST: '0.0.0.0', OPERATOR_TOKEN: 'CANARY-WORD' });
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(screen)?.[0] ?? '';
+    expect(screen).toMatch(/open +others reach it .* OPERATOR_TOKEN/);
+    expect(screen).not.toContain('CANARY');
+    expect((await fetch(url)).status).toBe(401);
+    const authorization = `Basic ${Buffer.from('me:CANARY-WORD').toString('base64')}`;
+    expect((await fetch(url, { headers: { authorization } })).status).toBe(200);
   });
 
   test('runs on the model that is set, named by its endpoint', async () => {

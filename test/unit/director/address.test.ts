@@ -21,3 +21,23 @@ describe('who a line calls', () => {
     expect(findAddressed(text, cast)).toEqual(expected);
   });
 });
+
+describe('a name in a script without spaces between words', () => {
+  const cast = [
+    { id: 'tom', names: ['トム', 'Tom'] },
+    { id: 'lin', names: ['林黛玉', '黛玉'] },
+    { id: 'jun', names: ['준호'] },
+    { id: 'zoe', names: ['Zoë'] },
+  ];
+  test.each([
+    ['トムさん、船は?', ['tom']],
+    ['Tomさん', ['tom']],
+    ['トムソンはどこ', []],
+    ['请问林黛玉在吗', ['lin']],
+    ['준호는 어디 있어?', ['jun']],
+    ['Zoe\u0308!', ['zoe']],
+    ['Zoëlle', []],
+  ])('%j', (text, expected) => {
+    expect(findAddressed(text, cast)).toEqual(expected);
+  });
+});

@@ -63,9 +63,33 @@ describe('a next-speaker answer', () => {
     expect(prediction.reason).toBe('he was insulted');
   });
 
-  test('is made sense of in linear time, whatever it is', () => {
-    const answer = `${'{"reasoning":"'.repeat(2000)}${'<think '.repeat(2000)}${'next speaker '.repeat(2000)}`;
+  test.each([
+    `${'{"reasoning":"'.repeat(2000)}${'<think '.repeat(2000)}${'next speaker '.repeat(2000)}`,
+    `</${' '.repeat(1_000_000)}`,
+    `<${'think'.repeat(200_000)}`,
+  ])('is made sense of in linear time, whatever it is: %#', (answer) => {
     expect(readNextSpeaker(answer, candidates(cast)).type).toBe('random');
+  });
+});
+
+describe('the end', () => {
+  test.each([
+    [5, 'speak'],
+    [6, 'rest'],
+  ])('after %i turns is %s', (characterTurns, expected) => {
+    const floor: Floor = {
+      characters: ['a', 'b'].map((id) => ({ id: `character:${id}`, name: id })),
+      players: [],
+      lastSpeaker: 'character:a',
+      lastSpoke: new Map(),
+      turnsSincePlayer: 0,
+      characterTurns,
+      beats: 9,
+      seed: 1,
+      addressed: [],
+      talkativeness: new Map(),
+    };
+    expect(decideFrom({ type: 'end', reason: '' }, floor).type).toBe(expected);
   });
 });
 

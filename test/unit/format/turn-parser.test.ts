@@ -251,6 +251,7 @@ describe('broken nesting (P3 to P7)', () => {
       systemThinking: 'the plan',
     });
     expect(read('the plan\nMara Vell: Fine.', inside)).toEqual(['s:Fine.']);
+    expect(read('the plan\nMara: wary, cold\nMara: Fine.', inside)).toEqual(['s:Fine.']);
     expect(parseTurn('all of it plan', inside).usable).toBe(false);
   });
 

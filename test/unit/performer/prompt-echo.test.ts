@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEchoGuard } from '../../../src/performer/prompt-echo.ts';
 import { SECOND_TRY, turnReminder, turnRules } from '../../../src/performer/turn-rules.ts';
 
-const guard = createEchoGuard(
-  [turnRules('short'), turnReminder('Tom Reddick', 'short'), SECOND_TRY]);
+const guard = createEchoGuard([turnRules('short'), turnReminder('Tom Reddick', 'short'), SECOND_TRY]);
 
 describe('what a small model read aloud of its prompt', () => {
   test.each([

@@ -42,9 +42,13 @@ type Picture = { readonly id: string; readonly file: RawFile };
 export function createCardBoard(options: CardOptions): CardBoard {
   const { rest, documents, background, clock, log } = options;
   const cards = new Map<string, Card>();
+  const lastInfo = new Map<string, SceneInfo>();
+  /** Logs of scenes that have ended: no late change may bring their buttons back. */
+  const over = new Set<string>();
   const waiting = new Set<string>();
   const tails = new Map<string, Promise<unknown>>();
-  let posts = 0;
+  /** Times that a scene's card was posted, by log. */
+  const posts = new Map<string, number>();
 
   /** One after another for each scene, so that two changes do not post two cards. */
   function inTurn<T>(scene: SceneRecord, task: () => Promise<T>): Promise<T> {
@@ -52,6 +56,10 @@ export function createCardBoard(options: CardOptions): CardBoard {
     const tail = result.catch(() => undefined);
     tails.set(scene.log, tail);
     return result;
+  }
+
+  function forget({ log: key }: SceneRecord): void {
+    for (const kept of [cards, tails, posts, lastInfo]) kept.delete(key);
   }
 
   async function known(scene: SceneRecord): Promise<Card | undefined> {
@@ -64,12 +72,21 @@ export function createCardBoard(options: CardOptions): CardBoard {
     return stored;
   }
 
+  /** What the card is to say; of a scene that gave way to another in its place, how it was in the end. */
+  async function infoOf(scene: SceneRecord, opening: SceneInfo | undefined): Promise<SceneInfo | undefined> {
+    const current = await options.info(scene.id);
+    if (current?.record.log === scene.log) {
+      lastInfo.set(scene.log, current);
+      return current;
+    }
+    const last = lastInfo.get(scene.log) ?? opening;
+    return last && { ...last, record: scene };
+  }
+
   /** Brings the message in line with the scene; posts it where there is none. */
   async function bringUp(scene: SceneRecord, opening?: SceneInfo): Promise<CardDocument | undefined> {
-    const current = await options.info(scene.id);
-    const info = current?.record.log === scene.log ? current : opening;
+    const info = await infoOf(scene, opening);
     const card = await known(scene);
-    // Another scene plays here by now.
     if (!info) return card?.document;
     const pictures = await picturesOf(info);
     const fresh = !card || pictures.some(({ id }) => card.document.avatars[id] === undefined);
@@ -115,9 +132,10 @@ export function createCardBoard(options: CardOptions): CardBoard {
 
   async function post(scene: SceneRecord, body: object, files: RawFile[]): Promise<APIMessage> {
     const channel = channelOf(scene);
-    posts += 1;
-    // Discord answers a repeat of the same nonce with the message that stands already.
-    const nonce = createHash('sha256').update(`${scene.log}/${posts}`).digest('hex').slice(0, 24);
+    const count = (posts.get(scene.log) ?? 0) + 1;
+    posts.set(scene.log, count);
+    // Discord answers a repeat of the same nonce with the message that stands already, also after a crash.
+    const nonce = createHash('sha256').update(`${scene.log}/${count}`).digest('hex').slice(0, 24);
     const route = Routes.channelMessages(channel);
     const send = async () =>
       (await rest.post(route, { body: { ...body, nonce, enforce_nonce: true }, files })) as APIMessage;
@@ -142,12 +160,22 @@ export function createCardBoard(options: CardOptions): CardBoard {
       return card && !missing ? card.document : attempt(scene, openingInfo(scene, character));
     },
     changed(scene) {
-      if (waiting.has(scene.log) || background.signal.aborted) return;
-      waiting.add(scene.log);
+      if (background.signal.aborted) return;
+      if (scene.status === 'playing') {
+        if (waiting.has(scene.log)) return;
+        waiting.add(scene.log);
+        background.run('card', async () => {
+          await clock.sleep(options.settleMs, background.signal);
+          waiting.delete(scene.log);
+          if (!over.has(scene.log)) await attempt(scene);
+        });
+        return;
+      }
+      // At once: its buttons do something else now, and another scene may be next in its place.
+      if (scene.status === 'ended') over.add(scene.log);
       background.run('card', async () => {
-        if (scene.status === 'playing') await clock.sleep(options.settleMs, background.signal);
-        waiting.delete(scene.log);
         await attempt(scene);
+        if (over.has(scene.log)) forget(scene);
       });
     },
     async removed(scene) {

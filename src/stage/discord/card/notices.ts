@@ -16,6 +16,8 @@ export type Notices = {
   considered(scene: SceneRecord): Promise<void>;
   /** The story went on: a moment that passed needs no Retry any more. Never throws. */
   wentOn(scene: SceneRecord): Promise<void>;
+  /** How many moments passed here since the story last went on. */
+  momentsPassed(channel: string): number;
   /** This message was deleted; whether it was one of these. */
   removed(channel: string, message: string): boolean;
 };
@@ -26,6 +28,8 @@ export type NoticeOptions = {
   readonly background: Background;
   readonly log: Log;
   readonly now: () => number;
+  /** What must be done to be heard, where writing is not enough; else empty. */
+  readonly howToBeHeard: () => string;
   /** Tells one player alone, where something of theirs is being answered; false where it cannot. */
   readonly tell: (channel: string, player: string, text: string) => Promise<boolean>;
 };
@@ -44,12 +48,15 @@ export function createNotices(options: NoticeOptions): Notices {
     considering: new Map<string, string>(),
     'moment-passes': new Map<string, string>(),
   } as const satisfies Record<Fleeting, Map<string, string>>;
+  /** By channel, since the story last went on. */
+  const moments = new Map<string, number>();
   const told = new Map<string, number>();
 
   async function post(channel: string, notice: Notice): Promise<void> {
     const whose = notice.only === undefined ? '' : `<@${notice.only}> `;
     const story = notice.kind === 'moment-passes' || notice.kind === 'considering';
-    const content = story ? notice.text : `-# ${whose}${notice.text}`;
+    const how = notice.kind === 'heard' ? options.howToBeHeard() : '';
+    const content = story ? notice.text : `-# ${whose}${[notice.text, how].join(' ').trim()}`;
     const retry = {
       type: ComponentType.ActionRow,
       components: [button(BUTTONS.retry, 'Retry', ButtonStyle.Secondary)],
@@ -85,14 +92,21 @@ export function createNotices(options: NoticeOptions): Notices {
         if (only !== undefined && (await options.tell(channel, only, notice.text))) return;
         if ((only !== undefined || kind === 'limit') && wasTold(`${channel}/${only}/${kind}`)) return;
         if (kind !== 'considering') await takeAway(scene, 'considering');
-        if (kind === 'moment-passes') await takeAway(scene, kind);
+        if (kind === 'moment-passes') {
+          moments.set(channel, (moments.get(channel) ?? 0) + 1);
+          await takeAway(scene, kind);
+        }
         await post(channel, notice);
       } catch (error) {
         if (!background.signal.aborted) log.warn('notice-failed', { scene: scene.id, error: nameOf(error) });
       }
     },
     considered: (scene) => takeAway(scene, 'considering'),
-    wentOn: (scene) => takeAway(scene, 'moment-passes'),
+    async wentOn(scene) {
+      moments.delete(channelOf(scene));
+      await takeAway(scene, 'moment-passes');
+    },
+    momentsPassed: (channel) => moments.get(channel) ?? 0,
     removed(channel, message) {
       const standing = Object.values(fleeting).find((one) => one.get(channel) === message);
       return standing?.delete(channel) ?? false;

@@ -1,20 +1,45 @@
 import { type ButtonInteraction, ButtonStyle, ComponentType } from 'discord.js';
 import type { CommandAction } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
+import type { Documents } from '../documents.ts';
 import { type CommandRunner, EPHEMERAL } from '../interactions/command-runner.ts';
 import { placeOf } from '../interactions/interaction-facts.ts';
 import { BUTTONS } from './buttons.ts';
 import { button } from './scene-card.ts';
 
+export type PressOptions = {
+  readonly engine: Engine;
+  readonly documents: Documents;
+  readonly runner: CommandRunner;
+  /** What must be done to be heard, where writing is not enough; else empty. */
+  readonly howToBeHeard: () => string;
+  /** How many turns in a row failed in a channel. */
+  readonly momentsPassed: (channel: string) => number;
+};
+
+// From here on it is no accident.
+const TOO_OFTEN = 3;
+
+const ON_CARD: ReadonlySet<string> = new Set([
+  BUTTONS.join,
+  BUTTONS.pause,
+  BUTTONS.goOn,
+  BUTTONS.cast,
+  BUTTONS.end,
+]);
+
 /** Does what a button of the scene card or of a notice says; most are short for a command. */
-export async function pressButton(
-  asked: ButtonInteraction<'cached'>,
-  engine: Engine,
-  { run, actionOf }: CommandRunner,
-): Promise<void> {
+export async function pressButton(asked: ButtonInteraction<'cached'>, options: PressOptions): Promise<void> {
+  const { engine, howToBeHeard } = options;
+  const { run, actionOf } = options.runner;
+  if (ON_CARD.has(asked.customId) && (await isOfEarlierScene(asked, options))) {
+    const content = 'This is the card of an earlier scene. The one that plays has its own, further down.';
+    await asked.reply({ ...EPHEMERAL, content });
+    return;
+  }
   switch (asked.customId) {
     case BUTTONS.join:
-      await run(asked, 'join', joining(engine));
+      await run(asked, 'join', joining(engine, howToBeHeard()));
       return;
     case BUTTONS.pause:
       await run(asked, 'scene pause', actionOf('scene', 'pause'));
@@ -33,27 +58,41 @@ export async function pressButton(
       return;
     case BUTTONS.retry:
       // Whoever sees the notice afterwards would press it again.
-      if (await run(asked, 'retry', retrying(engine, placeOf(asked).scene))) await asked.message.delete();
+      if (await run(asked, 'retry', retrying(options, asked.channelId))) await asked.message.delete();
       return;
     default:
       await asked.reply({ ...EPHEMERAL, content: 'This button no longer does anything.' });
   }
 }
 
-function joining(engine: Engine): CommandAction {
+function joining(engine: Engine, howToBeHeard: string): CommandAction {
   return {
     description: 'Join',
     options: [],
     allowed: 'anyone',
     async run({ place, who, reply }) {
       await engine.join(place.scene, who);
-      await reply(`You are in the scene as ${who.name}: the cast hears what you write here.`);
+      await reply(
+        `You are in the scene as ${who.name}. ${howToBeHeard || 'The cast hears what you write here; /scene leave ends that.'}`,
+      );
     },
   };
 }
 
-function retrying(engine: Engine, scene: string): CommandAction {
-  return { description: 'Retry', options: [], allowed: 'player', run: () => engine.retry(scene) };
+function retrying({ engine, momentsPassed }: PressOptions, channel: string): CommandAction {
+  return {
+    description: 'Retry',
+    options: [],
+    allowed: 'player',
+    async run({ place, reply }) {
+      const times = momentsPassed(channel);
+      await engine.retry(place.scene);
+      if (times < TOO_OFTEN) return;
+      await reply(
+        `Trying once more, after ${times} turns that failed. Why they do stands in the log of this bot: its operator can help.`,
+      );
+    },
+  };
 }
 
 async function askWhetherToEnd(asked: ButtonInteraction<'cached'>): Promise<void> {
@@ -63,4 +102,14 @@ async function askWhetherToEnd(asked: ButtonInteraction<'cached'>): Promise<void
     content: 'End this scene for good? Pause holds it, and nothing is lost.',
     components: [{ type: ComponentType.ActionRow, components: [sure] }],
   });
+}
+
+/** A place hosts one scene after another, and an old card may have kept its buttons. */
+async function isOfEarlierScene(
+  asked: ButtonInteraction<'cached'>,
+  { engine, documents }: PressOptions,
+): Promise<boolean> {
+  const info = await engine.info(placeOf(asked).scene);
+  const card = info && (await documents.card(info.record.log));
+  return card !== undefined && BigInt(asked.message.id) < BigInt(card.message);
 }

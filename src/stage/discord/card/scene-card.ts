@@ -50,7 +50,7 @@ function cardOfLength(
   const away = info.cast.filter(({ present }) => !present).map(({ character }) => character.name);
   const players = info.players.filter(({ present }) => present).map(({ actor }) => actor.name);
   const portraits = here.slice(0, MOST_PORTRAITS).map((character) => {
-    const trait = plain(/^[^.!?\n]*/u.exec(character.publicSheet.trim())?.[0] ?? '', longest.trait);
+    const trait = plain(firstSentence(character.publicSheet), longest.trait);
     const words = `**${plain(character.name, LONGEST_NAME)}**${trait ? `\n-# ${trait}` : ''}`;
     return portrait(words, facts.portraits[character.id]);
   });
@@ -76,6 +76,12 @@ function cardOfLength(
   ];
 }
 
+/** "Mr." and an initial end none. */
+function firstSentence(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return /^.*?\p{Ll}{3}(?=[.!?](?:\s|$))/u.exec(line)?.[0] ?? line;
+}
+
 function textLength(parts: readonly APIComponentInContainer[]): number {
   return parts.reduce((sum, part) => {
     if (part.type === ComponentType.TextDisplay) return sum + part.content.length;
@@ -92,7 +98,7 @@ function smallPrint(
   const lines = [
     `**Mode** ${mode[0]?.toUpperCase()}${mode.slice(1)}: ${PRESET_WORDS[record.preset]}`,
     '**Thoughts** nobody reads them',
-    `**Budget** ${turnsPerLine === 1 ? '1 turn' : `${turnsPerLine} turns`} of the cast after each line`,
+    `**Budget** ${budget(turnsPerLine)}`,
     model
       ? `**Lines are sent to** ${plain(model, 80)}${modelPlace ? `, ${plain(modelPlace, 100)}` : ''}`
       : '**Lines are sent to** nobody: the scripted demo reads from a script on the bot’s own machine',
@@ -105,6 +111,11 @@ function smallPrint(
     );
   }
   return lines.map((line) => `-# ${line}`).join('\n');
+}
+
+function budget(turns: number): string {
+  if (turns === 0) return 'a turn of the cast when someone asks for it';
+  return `${turns === 1 ? '1 turn' : `${turns} turns`} of the cast after each line`;
 }
 
 function status({ record }: SceneInfo): string {

@@ -1,4 +1,4 @@
-import { cleanContent, type Message } from 'discord.js';
+import { cleanContent, type Message, MessageType } from 'discord.js';
 import type { Engine, Player } from '../../../engine/engine-api.ts';
 import { PlayerError } from '../../../errors.ts';
 import { sceneIdOf } from '../scene-place.ts';
@@ -13,19 +13,28 @@ export type Ears = {
   reword(message: Message): Promise<void>;
 };
 
+export type EarsOptions = {
+  readonly engine: Engine;
+  /** Whether a scene is paused only because Discord was out of order. */
+  readonly waits: (scene: string) => boolean;
+  /** Someone answered a message, and Discord told us so without a word of it. */
+  readonly withheld: (message: Message) => Promise<void>;
+};
+
 /**
  * Hands what people write to the engine, which decides who is heard. Bots, webhooks and Discord's
  * own messages are nobody; a text that Discord withholds is no text.
- *
- * @param waits whether a scene is paused only because Discord was out of order
  */
-export function createEars(engine: Engine, waits: (scene: string) => boolean): Ears {
+export function createEars({ engine, waits, withheld }: EarsOptions): Ears {
   async function hear(scene: string, message: Message): Promise<Hearing> {
     const player = await playerOf(message);
     // To mention the bot is to speak to the scene, also for one who has not joined.
     if (mentionsUs(message)) await engine.join(scene, player);
     const text = textOf(message);
-    if (text === '') return 'not heard';
+    if (text === '') {
+      if (message.content === '' && message.type === MessageType.Reply) await withheld(message);
+      return 'not heard';
+    }
     const replyTo = message.reference?.messageId;
     const heard = await engine.hear(scene, {
       player,

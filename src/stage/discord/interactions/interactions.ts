@@ -3,7 +3,7 @@ import type { Library } from '../../../cast/library/library-api.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Log } from '../../../log.ts';
 import { inviteLink } from '../access/permissions.ts';
-import { pressButton } from '../card/press-button.ts';
+import { type PressOptions, pressButton } from '../card/press-button.ts';
 import type { Documents } from '../documents.ts';
 import { nameOf } from '../gateway/background.ts';
 import { askForAnswer, submitAnswer } from './answer-line.ts';
@@ -11,12 +11,9 @@ import { type CommandRunner, EPHEMERAL } from './command-runner.ts';
 import { explainFailure } from './explain-failure.ts';
 import { placeOf, valuesOf, whoOf } from './interaction-facts.ts';
 
-export type InteractionOptions = {
-  readonly engine: Engine;
+export type InteractionOptions = PressOptions & {
   readonly library: Library;
   readonly owners: readonly string[];
-  readonly documents: Documents;
-  readonly runner: CommandRunner;
   readonly log: Log;
 };
 
@@ -54,7 +51,7 @@ export function createInteractions(options: InteractionOptions): (interaction: I
       else if (interaction.isAutocomplete()) await interaction.respond([]);
     } else if (interaction.isChatInputCommand()) await slash(interaction);
     else if (interaction.isAutocomplete()) await complete(interaction);
-    else if (interaction.isButton()) await pressButton(interaction, engine, runner);
+    else if (interaction.isButton()) await pressButton(interaction, options);
     else if (interaction.isModalSubmit()) await submitAnswer(interaction, engine, runner);
     else if (interaction.isMessageContextMenuCommand()) await askForAnswer(interaction, documents);
   }

@@ -32,7 +32,7 @@ export function createHousePanel(onConnect: () => void): HousePanel {
         { class: 'facts house-facts' },
         ...facts.flatMap(({ what, is, change }) => [
           el('dt', {}, NAMES[what] ?? what),
-          el('dd', {}, el('strong', {}, is), el('p', {}, change)),
+          el('dd', {}, el('strong', {}, capital(is)), el('p', {}, change)),
         ]),
       ),
       button(
@@ -51,9 +51,14 @@ export function createHousePanel(onConnect: () => void): HousePanel {
     setFacts(now) {
       facts = now;
       const of = (what: HouseFact['what']) => inShort(facts.find((fact) => fact.what === what)?.is ?? '');
-      fill(words, el('strong', {}, of('stage')), el('span', {}, of('model')));
+      fill(words, el('strong', {}, capital(of('stage'))), el('span', {}, capital(of('model'))));
     },
   };
+}
+
+/** Words begin with a capital; the name of a model is as its server writes it. */
+function capital(text: string): string {
+  return /^(the|memory)\b/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** Addresses and explanations stand in the window that a click opens. */

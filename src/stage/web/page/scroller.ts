@@ -49,8 +49,16 @@ export function createScroller(list: HTMLElement): Scroller {
     root: el('div', { class: 'scroller' }, area, jump),
     keep(change) {
       change();
-      if (atEnd) goToEnd();
-      else jump.hidden = false;
+      if (!atEnd) {
+        jump.hidden = false;
+        return;
+      }
+      goToEnd();
+      // A component has its full height only once it is drawn. That is no change of the list's height
+      // where it takes the place of one as high: nobody else would tell us.
+      requestAnimationFrame(() => {
+        if (atEnd) goToEnd();
+      });
     },
     hold(change) {
       const fromEnd = area.scrollHeight - area.scrollTop;

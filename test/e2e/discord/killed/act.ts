@@ -20,6 +20,8 @@ export type Act = {
   open(): Promise<void>;
   /** A player calls a character, who is to answer; or someone who was not there before. */
   call(newcomer: boolean): void;
+  /** A player calls a character and waits for the answer. The bot must be there. */
+  converse(): Promise<void>;
   /** Someone speaks by command. The bot must be there. */
   command(): void;
   /** Somebody does something. Without the bot, only what does not need it. */
@@ -88,6 +90,12 @@ export function createAct(
     }
   }
 
+  async function converse(): Promise<void> {
+    const { id } = write(alice, `Mrs. Hudson, ${word('CALLED')}?`);
+    const isAnswer = ({ author }: { readonly author: string }) => author === 'Mrs. Hudson';
+    await double.nextMessage(channel, isAnswer, { after: id, timeoutMs: 30_000 });
+  }
+
   return {
     channel,
     written,
@@ -133,15 +141,9 @@ export function createAct(
         changeable.push(write(pick(players), `So, ${word('WROTE')}.`));
       }
     },
+    converse,
     async close() {
-      const from = double.position();
-      write(alice, `Mrs. Hudson, ${word('LAST')}?`);
-      const last = written.at(-1);
-      await double.nextMessage(channel, ({ author }) => author === 'Mrs. Hudson', {
-        since: from,
-        timeoutMs: 30_000,
-        ...(last ? { after: last.id } : {}),
-      });
+      await converse();
       const paused = double.slash(channel, alice, 'scene pause');
       await double.replied(paused, undefined, { timeoutMs: 30_000 });
     },

@@ -18,9 +18,10 @@ export type Evening = {
   readonly audits: readonly Audit[];
   /** Hidden text where it may not be, by the wire it was found on. */
   readonly leaks: readonly string[];
+  /** How many webhooks each scene's channel has. */
+  readonly webhooks: readonly number[];
   readonly exitCode: number | null;
   readonly double: DiscordDouble;
-  readonly stderr: string;
 };
 
 // No round waits longer for its moment; then any moment will do.
@@ -94,7 +95,8 @@ export async function playEvening(options: {
     for (const act of acts) audits.push(await auditAct(act, double, store));
     await store.close();
     const leaks = await findLeaks(acts, double, mind, bot);
-    return { kills, reached, audits, leaks, exitCode, double, stderr: bot.stderr };
+    const webhooks = acts.map(({ channel }) => double.webhooksIn(channel).length);
+    return { kills, reached, audits, leaks, webhooks, exitCode, double };
   } finally {
     await bot.kill();
     await double.close();
@@ -105,6 +107,8 @@ export async function playEvening(options: {
   /** The bot dies while it plays, or while it gets up again; and people go on writing. */
   async function playRound(act: Act, order: Iterator<KillPoint, KillPoint>): Promise<void> {
     const point = order.next().value;
+    // Some lives are long enough to say something in.
+    if (chance() < 0.3) await act.converse();
     if (point.during === 'play') {
       await killAt(point, () => {
         if (point.provokedBy === 'a command') act.command();

@@ -26,7 +26,7 @@ test.each([
   ['/summon i', ['/summon Ines']],
   ['/dismiss old', ['/dismiss Old Wenna']],
   ['/whisper to: old', ['/whisper to: Old Wenna']],
-  ['/whisper o', ['/whisper "Old Wenna"']],
+  ['/whisper o', ['/whisper "Old Wenna" ']],
   ['/next na', ['/next Narrator']],
   ['/say hello', []],
   ['/cast ', []],

@@ -56,6 +56,20 @@ describe('sceneCard', () => {
     expect(card).toContain('**Players** nobody yet');
   });
 
+  test('tells of everyone in one sentence, which a title does not end', () => {
+    const darcy = { publicSheet: 'Mr. Darcy of Pemberley, ten thousand a year. Proud.' };
+    const card = textOf(
+      scene({ cast: [{ character: smallCharacter('darcy', 'Mr. Darcy', darcy), present: true }] }),
+    );
+    expect(card).toContain('-# Mr. Darcy of Pemberley, ten thousand a year');
+    expect(card).not.toContain('Proud');
+  });
+
+  test('says how much the cast says by itself', () => {
+    expect(textOf(scene({ turnsPerLine: 1 }))).toContain('**Budget** 1 turn of the cast after each line');
+    expect(textOf(scene({ turnsPerLine: 0 }))).toContain('when someone asks for it');
+  });
+
   test('says where lines are sent', () => {
     expect(textOf(scene())).toContain('**Lines are sent to** nobody');
     expect(textOf(scene({ model: 'her-32b' }), { modelPlace: 'at api.example.com' })).toContain(

@@ -70,6 +70,16 @@ describe('the prompt', () => {
     expect(screen()).toContain('Mara › ');
   });
 
+  test('a number that is no choice is not said', async () => {
+    const { keys, sees, screen, run } = await sitDown();
+    await sees('2) Whisper to Tom (whispered)');
+    keys('7\r');
+    await sees('There is no choice 7: take one from 1 to 2');
+    keys('/quit\r');
+    await run;
+    expect(screen().split('There is no choice')[1]).not.toContain('is thinking');
+  });
+
   test('does not repeat what was typed, and says who is thinking', async () => {
     const { keys, sees, screen, run } = await sitDown();
     await sees('1) Ask for the boat');
@@ -105,10 +115,12 @@ describe('the prompt', () => {
   });
 
   test('Ctrl-C leaves where nothing is being made', async () => {
-    const { keys, sees, run } = await sitDown();
+    const { keys, sees, run, screen } = await sitDown();
     await sees('1) Ask for the boat');
     keys('\u0003');
     await run;
+    // Whatever comes next stands in the place of the prompt.
+    expect(screen().endsWith('\u001b[1G\u001b[2K')).toBe(true);
   });
 
   test('ends with the scene, and with the program', async () => {

@@ -55,6 +55,17 @@ describe('the gate', () => {
     expect(open.admits({ host: 'evil.example:4680' }, 'page')).toBe(false);
   });
 
+  test('opened to the network it asks for the operator’s token, and lets nobody in where none is set', () => {
+    expect(gate.asksForPassword).toBe(false);
+    expect(createGate('::1').asksForPassword).toBe(false);
+    const open = createGate('0.0.0.0', 'sesame');
+    expect(open.asksForPassword).toBe(true);
+    expect(open.opensWith('sesame')).toBe(true);
+    expect(open.opensWith('')).toBe(false);
+    expect(open.opensWith('sesam')).toBe(false);
+    expect(createGate('0.0.0.0').opensWith('')).toBe(false);
+  });
+
   test('every start has a token of its own, and only that one opens', () => {
     const other = createGate('127.0.0.1');
     expect(other.token).not.toBe(gate.token);

@@ -87,6 +87,7 @@ test('what is not the protocol is answered, and the session goes on', async () =
   client.send({ type: 'open', start: { setting: 'A quiet room.' } });
   const { scene } = await client.seen('opened');
   expect(scene.setting).toBe('A quiet room.');
+  expect(scene.title).toBe('A quiet room');
   const tooLong = await client.ask({ type: 'say', text: 'x'.repeat(LONGEST_LINE + 1) });
   expect(tooLong).toMatchObject({
     type: 'error',
@@ -103,6 +104,32 @@ test('a message beyond all measure ends that socket and no other', async () => {
   expect((await closed)[0]).toBe(1009);
   other.send({ type: 'open' });
   expect((await other.seen('opened')).scene.title).toBe('The last boat');
+});
+
+test('/help names the commands', async () => {
+  const web = await house();
+  const client = await atTheHook(web);
+  const reply = await client.ask({ type: 'command', text: '/help' });
+  expect(reply).toMatchObject({
+    type: 'reply',
+    text: expect.stringMatching(/^\/whisper: Say something/m),
+  });
+});
+
+test('who leaves comes back under another name, and is told how the scene calls them', async () => {
+  const web = await house();
+  const client = await atTheHook(web);
+  await client.ask({ type: 'say', text: 'Good evening.' });
+  await client.ask({ type: 'command', text: '/scene leave' });
+  client.send({ type: 'open', scene: client.scene, as: { name: 'Tom Reddick' } });
+  await client.seen('opened', (message) => message.scene.you === 'Tom Reddick');
+  await client.ask({ type: 'say', text: 'It is me.' });
+  const { beat } = await client.seen('beat', (message) =>
+    message.beat.segments.some(({ text }) => text === 'It is me.'),
+  );
+  // Nobody speaks under a character's own name.
+  expect(beat.speaker?.name).toMatch(/^Tom Reddick .+/);
+  await client.seen('scene', (message) => message.scene.you === beat.speaker?.name);
 });
 
 test('a line sent again under its key is heard once', async () => {

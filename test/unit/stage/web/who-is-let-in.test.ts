@@ -88,6 +88,26 @@ describe('over HTTP', () => {
   });
 });
 
+describe('opened to the network', () => {
+  test('nothing is served without the operator’s token: no page, no file, no face', async () => {
+    const open = await openWebHouse(smallLibrary(), { host: '0.0.0.0', operatorToken: 'sesame' });
+    try {
+      const asked = (path: string, password: string) =>
+        fetch(open.url + path, { headers: { authorization: `Basic ${btoa(`anyone:${password}`)}` } });
+      for (const path of ['/', '/page/main.ts', '/avatar/tom', '/narrator.svg']) {
+        const refused = await fetch(open.url + path);
+        expect([path, refused.status]).toEqual([path, 401]);
+        expect(refused.headers.get('www-authenticate')).toMatch(/^Basic/);
+        expect(await refused.text()).not.toMatch(/dramatis-token|sesame/);
+        expect([path, (await asked(path, 'sesam')).status]).toEqual([path, 401]);
+        expect([path, (await asked(path, 'sesame')).status]).toEqual([path, 200]);
+      }
+    } finally {
+      await open.close();
+    }
+  });
+});
+
 describe('over the socket', () => {
   test('the page’s own token opens it', async () => {
     const client = await joinStage(house.url);
