@@ -124,7 +124,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     documents,
     runner,
     howToBeHeard,
-    momentsPassed: notices.momentsPassed,
+    notices,
     log,
   });
   const cards = createCardBoard({

@@ -9,6 +9,10 @@ import { createTextSurface, type Surface } from './surface.ts';
  */
 export function createPromptSurface(prompt: Interface, out: Writable, name: string, ink: Ink): Surface {
   const text = createTextSurface(out, ink);
+  let left = false;
+  prompt.once('close', () => {
+    left = true;
+  });
   const ask = (thinking?: string) => {
     const before = thinking ? `${ink.aside(`${thinking} is thinking…`)} ` : '';
     prompt.setPrompt(`${before}${name} › `);
@@ -16,6 +20,8 @@ export function createPromptSurface(prompt: Interface, out: Writable, name: stri
   ask();
 
   function above<T>(write: () => T): T {
+    // A scene that is being closed may still have a word to say.
+    if (left) return write();
     moveCursor(out, 0, -prompt.getCursorPos().rows);
     cursorTo(out, 0);
     clearScreenDown(out);

@@ -72,9 +72,12 @@ export async function runPrompt(run: PromptRun): Promise<void> {
     if (!(await run.stop())) leave();
   }
 
-  prompt.on('line', (line) => follow(enter(line)));
-  prompt.on('SIGINT', () => follow(interrupt()));
-  prompt.on('close', () => follow(Promise.all([...underway, run.rest()]).then(leave)));
+  const onLine = (line: string) => follow(enter(line));
+  const onInterrupt = () => follow(interrupt());
+  const onClose = () => follow(Promise.all([...underway, run.rest()]).then(leave));
+  prompt.on('line', onLine);
+  prompt.on('SIGINT', onInterrupt);
+  prompt.on('close', onClose);
   signal.addEventListener('abort', leave, { once: true });
   prompt.prompt();
   follow(offerChoices());
@@ -82,7 +85,7 @@ export async function runPrompt(run: PromptRun): Promise<void> {
     await left.promise;
   } finally {
     signal.removeEventListener('abort', leave);
-    prompt.removeAllListeners();
+    prompt.off('line', onLine).off('SIGINT', onInterrupt).off('close', onClose);
     prompt.close();
   }
 }

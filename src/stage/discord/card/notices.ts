@@ -18,6 +18,8 @@ export type Notices = {
   wentOn(scene: SceneRecord): Promise<void>;
   /** How many moments passed here since the story last went on. */
   momentsPassed(channel: string): number;
+  /** Someone pressed this one's Retry, and it is theirs to take away; returned is how to give it back. */
+  claim(channel: string, message: string): () => void;
   /** This message was deleted; whether it was one of these. */
   removed(channel: string, message: string): boolean;
 };
@@ -107,6 +109,12 @@ export function createNotices(options: NoticeOptions): Notices {
       await takeAway(scene, 'moment-passes');
     },
     momentsPassed: (channel) => moments.get(channel) ?? 0,
+    claim(channel, message) {
+      const standing = fleeting['moment-passes'];
+      if (standing.get(channel) !== message) return () => undefined;
+      standing.delete(channel);
+      return () => void standing.set(channel, message);
+    },
     removed(channel, message) {
       const standing = Object.values(fleeting).find((one) => one.get(channel) === message);
       return standing?.delete(channel) ?? false;

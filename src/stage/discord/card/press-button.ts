@@ -5,6 +5,7 @@ import type { Documents } from '../documents.ts';
 import { type CommandRunner, EPHEMERAL } from '../interactions/command-runner.ts';
 import { placeOf } from '../interactions/interaction-facts.ts';
 import { BUTTONS } from './buttons.ts';
+import type { Notices } from './notices.ts';
 import { button } from './scene-card.ts';
 
 export type PressOptions = {
@@ -13,8 +14,7 @@ export type PressOptions = {
   readonly runner: CommandRunner;
   /** What must be done to be heard, where writing is not enough; else empty. */
   readonly howToBeHeard: () => string;
-  /** How many turns in a row failed in a channel. */
-  readonly momentsPassed: (channel: string) => number;
+  readonly notices: Pick<Notices, 'momentsPassed' | 'claim'>;
 };
 
 // From here on it is no accident.
@@ -57,8 +57,7 @@ export async function pressButton(asked: ButtonInteraction<'cached'>, options: P
       await run(asked, 'scene end', actionOf('scene', 'end'));
       return;
     case BUTTONS.retry:
-      // Whoever sees the notice afterwards would press it again.
-      if (await run(asked, 'retry', retrying(options, asked.channelId))) await asked.message.delete();
+      await retry(asked, options);
       return;
     default:
       await asked.reply({ ...EPHEMERAL, content: 'This button no longer does anything.' });
@@ -79,13 +78,23 @@ function joining(engine: Engine, howToBeHeard: string): CommandAction {
   };
 }
 
-function retrying({ engine, momentsPassed }: PressOptions, channel: string): CommandAction {
+/** Whoever saw the notice afterwards would press it again, so it goes. */
+async function retry(asked: ButtonInteraction<'cached'>, options: PressOptions): Promise<void> {
+  const giveBack = options.notices.claim(asked.channelId, asked.message.id);
+  if (await options.runner.run(asked, 'retry', retrying(options, asked.channelId))) {
+    await asked.message.delete();
+  } else {
+    giveBack();
+  }
+}
+
+function retrying({ engine, notices }: PressOptions, channel: string): CommandAction {
   return {
     description: 'Retry',
     options: [],
     allowed: 'player',
     async run({ place, reply }) {
-      const times = momentsPassed(channel);
+      const times = notices.momentsPassed(channel);
       await engine.retry(place.scene);
       if (times < TOO_OFTEN) return;
       await reply(

@@ -1,13 +1,11 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { Library } from '../../../cast/library/library-api.ts';
-import type { Engine } from '../../../engine/engine-api.ts';
 import type { Log } from '../../../log.ts';
 import { inviteLink } from '../access/permissions.ts';
 import { type PressOptions, pressButton } from '../card/press-button.ts';
-import type { Documents } from '../documents.ts';
 import { nameOf } from '../gateway/background.ts';
 import { askForAnswer, submitAnswer } from './answer-line.ts';
-import { type CommandRunner, EPHEMERAL } from './command-runner.ts';
+import { EPHEMERAL } from './command-runner.ts';
 import { explainFailure } from './explain-failure.ts';
 import { placeOf, valuesOf, whoOf } from './interaction-facts.ts';
 

@@ -51,6 +51,7 @@ async function sitDown() {
     controller,
     run,
     prompt,
+    surface,
     over: () => over,
     keys: (text: string) => terminal.input.write(text),
     sees: (text: string) => expect.poll(terminal.screen).toContain(text),
@@ -121,6 +122,17 @@ describe('the prompt', () => {
     await run;
     // Whatever comes next stands in the place of the prompt.
     expect(screen().endsWith('\u001b[1G\u001b[2K')).toBe(true);
+  });
+
+  test('may be left while someone thinks: what the scene still says does no harm', async () => {
+    const { keys, sees, run, surface, screen } = await sitDown();
+    await sees('1) Ask for the boat');
+    keys('/quit\r');
+    await run;
+    surface.typing(undefined);
+    surface.typing('Old Wenna');
+    surface.aside('The moment passes.');
+    expect(screen().endsWith('The moment passes.\n')).toBe(true);
   });
 
   test('ends with the scene, and with the program', async () => {
