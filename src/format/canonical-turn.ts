@@ -32,6 +32,8 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
   const planFrom = text.startsWith(PLAN) ? PLAN.length : 0;
   const planned = planFrom > 0 || setting.startInside;
   if (setting.section && planned) return undefined;
+  // A reply that is JSON is read as such, also where the server had opened the plan.
+  if (setting.startInside && /^\s*[{[`]/.test(text)) return undefined;
   let plan = '';
   let pos = 0;
   if (planned) {

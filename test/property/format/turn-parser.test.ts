@@ -211,7 +211,7 @@ describe('the parser', () => {
           expect(short).toEqual(settleTurn(text, scanner.tags, { ...setting, startInside }));
         },
       ),
-      { numRuns: 8000 },
+      { numRuns: 8000, examples: [['{"a":1}</system_thinking>', true]] },
     );
     expect(taken).toBeGreaterThan(800);
   });
