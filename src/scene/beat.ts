@@ -15,6 +15,15 @@ export type Actor = Readonly<z.infer<typeof actorSchema>>;
 
 export const ENVIRONMENT: Actor = { id: 'environment', name: 'Environment' };
 
+/** Where in a scene something happens: its main place, or a room (the scene id of the room's thread). */
+export const placeSchema = z.string().min(1).max(200);
+export type PlaceId = string;
+export const MAIN_PLACE: PlaceId = 'main';
+
+/** `awake` perceives all of its place; `apart` sees and does not hear; `asleep` perceives nothing. */
+export const conditionSchema = z.enum(['awake', 'apart', 'asleep']);
+export type Condition = z.infer<typeof conditionSchema>;
+
 export function characterActorId(cardId: string): ActorId {
   return `character:${cardId}`;
 }
@@ -29,6 +38,11 @@ export function isCharacterId(id: ActorId): boolean {
 
 export function isPlayerId(id: ActorId): boolean {
   return id.startsWith('player:');
+}
+
+/** A part without a card that someone has say or do something: a waiter, a passer-by. */
+export function walkOnId(name: string): ActorId {
+  return `walk-on:${name.toLowerCase()}`;
 }
 
 const visibleSegmentSchema = z.object({
@@ -52,6 +66,10 @@ const common = {
   origin: originSchema,
   /** Everyone who perceived it. Views are built from this and from nothing else. */
   witnesses: z.array(actorIdSchema),
+  /** Those who saw it and did not hear what was said. */
+  seen: z.array(actorIdSchema).optional(),
+  /** Where it happened; absent in the main place. */
+  place: placeSchema.optional(),
   /** The platform's id of the message that caused it; the same source is never heard twice. */
   source: z.string().optional(),
 };
@@ -60,7 +78,7 @@ const common = {
 export const madeSchema = z.object({
   /** Model's name, or `script` for the understudy. */
   by: z.string(),
-  /** The director's reason for this speaker. */
+  /** The director's reason for this speaker; everyone may read it. */
   why: z.string(),
   attempts: z.int(),
   /** Tokens. */
@@ -91,6 +109,12 @@ const lineSchema = z.object({
   made: madeSchema.optional(),
 });
 
+const personaSchema = z.object({
+  sheet: z.string().max(2000).optional(),
+  avatar: z.string().max(500).optional(),
+});
+export type Persona = Readonly<z.infer<typeof personaSchema>>;
+
 const narrationSchema = z.object({
   ...common,
   kind: z.literal('narration'),
@@ -107,6 +131,10 @@ const entranceSchema = z.object({
   text: z.string().optional(),
   /** There from the start: the stage's scene card says so, no line of its own. */
   quiet: z.boolean().optional(),
+  /** A player's persona: what anyone could know of it, and its picture. */
+  persona: personaSchema.optional(),
+  /** The Environment told of it; a person may undo it. */
+  inferred: z.boolean().optional(),
 });
 
 const exitSchema = z.object({
@@ -114,7 +142,91 @@ const exitSchema = z.object({
   kind: z.literal('exit'),
   actor: actorSchema,
   text: z.string().optional(),
+  /** Where they went, where that is another place of the scene; absent: out of it. */
+  to: placeSchema.optional(),
+  inferred: z.boolean().optional(),
 });
+
+/** Someone falls asleep, wakes, steps out of earshot or comes back. */
+const changeSchema = z.object({
+  ...common,
+  kind: z.literal('change'),
+  actor: actorSchema,
+  condition: conditionSchema,
+  text: z.string().optional(),
+  inferred: z.boolean().optional(),
+});
+
+/** A thread became a place of this scene (its id is `place`). */
+const roomSchema = z.object({ ...common, kind: z.literal('room'), name: z.string().min(1).max(100) });
+
+/** Somebody is told of what they did not witness: the teller's version, and known as such. */
+const toldSchema = z.object({
+  ...common,
+  kind: z.literal('told'),
+  speaker: actorSchema,
+  to: z.array(actorSchema).min(1),
+  text: z.string(),
+});
+
+/**
+ * A coming or going that the Environment told of was none: beat `of` did not happen, and `actor`
+ * witnessed these beats after all.
+ */
+const undoSchema = z.object({
+  ...common,
+  kind: z.literal('undo'),
+  of: z.int().positive(),
+  actor: actorSchema,
+  beats: z.array(z.int().positive()),
+});
+
+/** `actor` forgets beat `of`, or all that it witnessed so far. */
+const forgetSchema = z.object({
+  ...common,
+  kind: z.literal('forget'),
+  actor: actorSchema,
+  of: z.int().positive().optional(),
+});
+
+/** Beat `of` stays in the minds of those who witnessed it, however long ago it was; or no longer. */
+const pinSchema = z.object({
+  ...common,
+  kind: z.literal('pin'),
+  of: z.int().positive(),
+  on: z.boolean(),
+});
+
+/** The scene's owner gives a character a thought of its own, for that many turns. */
+const plantSchema = z.object({
+  ...common,
+  kind: z.literal('plant'),
+  actor: actorSchema,
+  text: z.string(),
+  turns: z.int().positive(),
+});
+
+/** A private objective of a player; no character and no other player ever perceives it. */
+const secretSchema = z.object({
+  ...common,
+  kind: z.literal('secret'),
+  actor: actorSchema,
+  text: z.string(),
+});
+
+/** What the director and the Environment are to keep in mind for that many turns. */
+const steerSchema = z.object({
+  ...common,
+  kind: z.literal('steer'),
+  text: z.string(),
+  turns: z.int().positive(),
+});
+
+/** The cast may go on for that many turns, whatever the budget says. */
+const grantSchema = z.object({ ...common, kind: z.literal('grant'), turns: z.int().min(0) });
+
+/** The scene goes on from where it stood after beat `to`; what came since is an abandoned branch. */
+const rewindSchema = z.object({ ...common, kind: z.literal('rewind'), to: z.int().min(0) });
 
 const settingSchema = z.object({
   ...common,
@@ -134,9 +246,17 @@ const whisperSchema = z.object({
   segments: z.array(segmentSchema),
   addressed: z.array(actorIdSchema).optional(),
   cue: z.string().optional(),
+  made: madeSchema.optional(),
 });
 
-const timeSchema = z.object({ ...common, kind: z.literal('time'), text: z.string() });
+/** Time goes by (`minutes`), or the scene's clock is set (`clock`, minutes since midnight of its first day). */
+const timeSchema = z.object({
+  ...common,
+  kind: z.literal('time'),
+  text: z.string(),
+  minutes: z.int().min(0).optional(),
+  clock: z.int().min(0).optional(),
+});
 
 /** An edit: beat `of` now reads so. */
 const amendSchema = z.object({
@@ -164,6 +284,17 @@ export const beatSchema = z.discriminatedUnion('kind', [
   exitSchema,
   settingSchema,
   whisperSchema,
+  changeSchema,
+  roomSchema,
+  toldSchema,
+  undoSchema,
+  forgetSchema,
+  pinSchema,
+  plantSchema,
+  secretSchema,
+  steerSchema,
+  grantSchema,
+  rewindSchema,
   timeSchema,
   amendSchema,
   retractSchema,

@@ -7,39 +7,58 @@ import type { BeatOf } from './beat.ts';
  */
 export type Places<T> = {
   readonly entries: readonly T[];
-  /** Goes up when an entry that was already there changed or went. */
+  /** Goes up when an entry that was already there changed or went, or one came before others. */
   readonly revision: number;
   /** The entry that stands in the place of beat `n`, found by halving. */
   at(n: number): T | undefined;
+  /** The place of beat `n`, or of the line that it is a swipe of. */
+  place(n: number): Place<T> | undefined;
   /** The next entry; with `alternativeTo` a swipe, which waits to be chosen. */
   add(entry: T, alternativeTo?: number): void;
   amend(n: number, change: (entry: T) => T): void;
   /** Of a place: it is gone, with its swipes. Of a swipe: what stood there first stands there again. */
   retract(n: number): void;
   choose(beat: Pick<BeatOf<'choose'>, 'of' | 'pick'>): void;
+  /** A place that comes late, among the others in log order, or anew. */
+  insert(place: Place<T>): void;
+  /** Nothing stands any more. */
+  clear(): void;
 };
 
-/** No entry yet. Each change costs the same however long the log is, but for moving what comes after. */
-export function createPlaces<T extends { readonly n: number }>(): Places<T> {
+/** A line and its swipes, oldest first, and the beat of the one that stands. */
+export type Place<T> = { readonly n: number; readonly versions: readonly T[]; readonly standing: number };
+
+/**
+ * No entry yet. Each change costs the same however long the log is, but for moving what comes after.
+ *
+ * @param stands whether there is anything of an entry to perceive; where not, its place is empty
+ * until another version stands there, or it reads differently
+ */
+export function createPlaces<T extends { readonly n: number }>(
+  stands: (entry: T) => boolean = () => true,
+): Places<T> {
   const entries: T[] = [];
-  /** Swipes, and lines that a swipe once replaced, by their own beat. */
-  const versions = new Map<number, T>();
-  /** The place of a swipe, and the swipe that stands in a place. */
-  const placeOf = new Map<number, number>();
-  const standing = new Map<number, number>();
+  const places = new Map<number, Place<T>>();
+  /** Of swipes: the place that each is a version for. */
+  const swipes = new Map<number, number>();
   let revision = 0;
 
-  function put(place: number, entry: T | undefined): void {
-    const index = indexOf(entries, place);
-    if (index < 0) return;
-    // The place in the scene stays; what was done there is the version's.
-    if (entry) entries[index] = { ...entry, n: place };
-    else entries.splice(index, 1);
-    revision += 1;
+  function place(n: number): Place<T> | undefined {
+    return places.get(swipes.get(n) ?? n);
   }
 
-  function at(n: number): T | undefined {
-    return entries[indexOf(entries, n)];
+  /** Brings what is perceived of a place in line with what stands in it. */
+  function put(n: number, next: Place<T> | undefined): void {
+    if (next) places.set(n, next);
+    else places.delete(n);
+    const version = next?.versions.find((one) => one.n === next.standing);
+    // The place in the scene stays; what was done there is the version's.
+    const entry = version && stands(version) ? { ...version, n } : undefined;
+    const index = indexOf(entries, n);
+    const known = entries[index]?.n === n;
+    if (!known && !entry) return;
+    if (index < entries.length) revision += 1;
+    entries.splice(index, known ? 1 : 0, ...(entry ? [entry] : []));
   }
 
   return {
@@ -47,54 +66,67 @@ export function createPlaces<T extends { readonly n: number }>(): Places<T> {
     get revision() {
       return revision;
     },
-    at,
+    at(n) {
+      const entry = entries[indexOf(entries, n)];
+      return entry?.n === n ? entry : undefined;
+    },
+    place,
     add(entry, alternativeTo) {
       if (alternativeTo === undefined) {
-        entries.push(entry);
+        put(entry.n, { n: entry.n, versions: [entry], standing: entry.n });
         return;
       }
-      versions.set(entry.n, entry);
-      placeOf.set(entry.n, alternativeTo);
+      const of = places.get(alternativeTo);
+      if (!of) return;
+      places.set(of.n, { ...of, versions: [...of.versions, entry] });
+      swipes.set(entry.n, of.n);
     },
     amend(n, change) {
-      const place = placeOf.get(n) ?? n;
-      const version = versions.get(n);
-      if (version) versions.set(n, change(version));
-      const entry = at(place);
-      if (entry && (standing.get(place) ?? place) === n) put(place, change(entry));
+      const of = place(n);
+      if (!of) return;
+      const versions = of.versions.map((one) => (one.n === n ? change(one) : one));
+      if (of.standing === n) put(of.n, { ...of, versions });
+      else places.set(of.n, { ...of, versions });
     },
     retract(n) {
-      versions.delete(n);
-      const place = placeOf.get(n);
-      if (place === undefined) {
-        for (const [swipe, of] of placeOf) if (of === n) versions.delete(swipe);
+      const of = place(n);
+      if (!of) return;
+      if (of.n === n) {
         put(n, undefined);
-      } else if (standing.get(place) === n) {
-        standing.delete(place);
-        put(place, versions.get(place));
+        return;
+      }
+      swipes.delete(n);
+      const rest = { ...of, versions: of.versions.filter((one) => one.n !== n) };
+      if (of.standing === n) put(of.n, { ...rest, standing: of.n });
+      else places.set(of.n, rest);
+    },
+    choose({ of: n, pick }) {
+      const of = places.get(n);
+      if (of && of.standing !== pick && of.versions.some((one) => one.n === pick)) {
+        put(n, { ...of, standing: pick });
       }
     },
-    choose({ of, pick }) {
-      const entry = at(of);
-      if (!entry) return;
-      if (!versions.has(of)) versions.set(of, entry);
-      const version = pick === of || placeOf.get(pick) === of ? versions.get(pick) : undefined;
-      if (!version) return;
-      standing.set(of, pick);
-      put(of, version);
+    insert(late) {
+      for (const version of late.versions) if (version.n !== late.n) swipes.set(version.n, late.n);
+      put(late.n, late);
+    },
+    clear() {
+      entries.length = 0;
+      places.clear();
+      swipes.clear();
+      revision += 1;
     },
   };
 }
 
+/** Where the entry of beat `n` is, or would have to stand. */
 function indexOf(entries: readonly { readonly n: number }[], n: number): number {
   let low = 0;
-  let high = entries.length - 1;
-  while (low <= high) {
+  let high = entries.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const at = entries[middle]?.n ?? 0;
-    if (at === n) return middle;
-    if (at < n) low = middle + 1;
-    else high = middle - 1;
+    if ((entries[middle]?.n ?? 0) < n) low = middle + 1;
+    else high = middle;
   }
-  return -1;
+  return low;
 }

@@ -1,5 +1,5 @@
 import { type VisibleSegment, visibleSegments } from '../format/segments.ts';
-import type { Actor, Beat } from './beat.ts';
+import { type Actor, type Beat, type BeatOf, type Condition, ENVIRONMENT, type PlaceId } from './beat.ts';
 
 /**
  * A beat as everyone on a stage may perceive it. Stages are handed these and nothing else; there
@@ -14,13 +14,17 @@ export type StageBeat = {
   readonly segments: readonly VisibleSegment[];
   /** For a swipe: the beat whose place it takes. */
   readonly alternativeTo?: number;
+  /** A room of the scene; absent in its main place. */
+  readonly place?: PlaceId;
+  /** Of a coming or going: the Environment told of it, and it can be undone. */
+  readonly inferred?: boolean;
 };
 
 /**
  * What the whole room perceives of one beat, or nothing (whispers and bookkeeping).
  */
 export function toStageBeat(beat: Beat): StageBeat | undefined {
-  const place = { n: beat.n, at: beat.at };
+  const place = { n: beat.n, at: beat.at, ...(beat.place === undefined ? {} : { place: beat.place }) };
   switch (beat.kind) {
     case 'line':
       return {
@@ -44,6 +48,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         kind: 'entrance',
         speaker: beat.actor,
         segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
+        ...(beat.inferred ? { inferred: true } : {}),
       };
     case 'exit':
       return {
@@ -51,16 +56,46 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         kind: 'exit',
         speaker: beat.actor,
         segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
+        ...(beat.inferred ? { inferred: true } : {}),
+      };
+    case 'change':
+      return {
+        ...place,
+        kind: 'narration',
+        speaker: ENVIRONMENT,
+        segments: [{ kind: 'action', text: beat.text || changeWords(beat.actor, beat.condition) }],
+        ...(beat.inferred ? { inferred: true } : {}),
       };
     case 'setting':
       if (beat.quiet) return undefined;
       return { ...place, kind: 'setting', segments: [{ kind: 'action', text: beat.text }] };
     case 'time':
       return { ...place, kind: 'time', segments: [{ kind: 'action', text: beat.text }] };
-    case 'whisper':
-    case 'amend':
-    case 'retract':
-    case 'choose':
+    default:
       return undefined;
+  }
+}
+
+/** A whisper as its addressees and the whisperer may perceive it, for a surface that can reach one of them alone. */
+export function toWhisperBeat(beat: BeatOf<'whisper'>): StageBeat {
+  return {
+    n: beat.n,
+    at: beat.at,
+    kind: 'line',
+    speaker: beat.speaker,
+    segments: visibleSegments(beat.segments),
+    ...(beat.place === undefined ? {} : { place: beat.place }),
+  };
+}
+
+/** What everyone in the place sees of a change of state. */
+export function changeWords({ name }: Actor, condition: Condition): string {
+  switch (condition) {
+    case 'asleep':
+      return `${name} falls asleep.`;
+    case 'apart':
+      return `${name} steps aside, out of earshot.`;
+    case 'awake':
+      return `${name} is all ears again.`;
   }
 }

@@ -1,4 +1,7 @@
+import { inBrief } from './in-brief.ts';
+import { createMemoryNote } from './memory-note.ts';
 import type { View, ViewEntry } from './view.ts';
+import { weightOf } from './weight-of.ts';
 
 /**
  * A budget of attention over a view: its newest entries, word for word, and a note of what came
@@ -14,34 +17,49 @@ export type Window = {
 export type WindowContent = {
   /** Entries that are shown whole, with their rendered text. */
   readonly lines: readonly WindowLine[];
-  /** What came before, or '' while nothing was folded away. At most `NOTE_CHARS` long. */
+  /** What came before, in brief (`createMemoryNote`), or '' while nothing was folded away. */
   readonly note: string;
-  /** How many entries were folded into the note. */
+  /** How many entries were folded away. */
   readonly folded: number;
+  /** How many of them not even the note tells of. */
+  readonly dropped: number;
+  /** Beats that the note tells of, in log order. */
+  readonly noted: readonly number[];
+  /** The newest entry that was folded; 0 while none was. */
+  readonly foldedUpTo: number;
+  /**
+   * Entries that were folded away and are pinned, oldest first: the newest that fit `PINNED_WEIGHT`,
+   * whole. Where the newest of all does not fit by itself, it is there in brief.
+   */
+  readonly pinned: readonly WindowLine[];
 };
 
 export type WindowLine = { readonly entry: ViewEntry; readonly text: string; readonly weight: number };
 
-/** Characters of a memory note. */
-export const NOTE_CHARS = 1600;
-const HIGHLIGHT_CHARS = 120;
+/** Weight of pinned entries that are shown whole, at most. */
+export const PINNED_WEIGHT = 900;
+/** Weight of a memory note, at most. */
+export const NOTE_WEIGHT = 1600;
 
 /**
  * @param budget weight (`weightOf`) of the rendered text that may stand in the window
  * @param render an entry as it will stand in the prompt; '' leaves it out
- * @param brief an entry as the note will have it; only its beginning is kept
+ * @param brief an entry in plain words, for the note
+ * @param pins beats that are to stay in mind
  */
 export function createWindow(
   view: View,
   budget: number,
   render: (entry: ViewEntry) => string,
   brief: (entry: ViewEntry) => string = render,
+  pins: () => Iterable<number> = () => [],
 ): Window {
   let lines: WindowLine[] = [];
   let seen = 0;
   let cost = 0;
   let folded = 0;
-  let highlights: string[] = [];
+  let foldedUpTo = 0;
+  let memory = createMemoryNote(NOTE_WEIGHT, brief);
   let revision = view.revision;
 
   function restart(): void {
@@ -49,7 +67,8 @@ export function createWindow(
     seen = 0;
     cost = 0;
     folded = 0;
-    highlights = [];
+    foldedUpTo = 0;
+    memory = createMemoryNote(NOTE_WEIGHT, brief);
     revision = view.revision;
   }
 
@@ -64,14 +83,30 @@ export function createWindow(
     }
     // The last line stays even where it alone is over half the budget.
     keep = Math.min(keep, lines.length - 1);
-    for (const line of lines.slice(0, keep)) highlights.push(highlight(brief(line.entry)));
+    memory.add(lines.slice(0, keep).map(({ entry }) => entry));
     folded += keep;
+    foldedUpTo = lines[keep - 1]?.entry.n ?? foldedUpTo;
     lines = lines.slice(keep);
     cost = lines.reduce((sum, line) => sum + line.weight, 0);
-    let size = highlights.reduce((sum, text) => sum + text.length + 1, 0);
-    let drop = 0;
-    while (size > NOTE_CHARS) size -= (highlights[drop++]?.length ?? 0) + 1;
-    highlights = highlights.slice(drop);
+  }
+
+  /** Looked up anew each time: what is pinned changes without the view. */
+  function pinnedLines(): WindowLine[] {
+    if (foldedUpTo === 0) return [];
+    const found: WindowLine[] = [];
+    let left = PINNED_WEIGHT;
+    const folded = [...pins()].filter((n) => n <= foldedUpTo).sort((one, other) => other - one);
+    for (const n of folded) {
+      const whole = view.at(n);
+      if (!whole || !render(whole)) continue;
+      const entry = found.length === 0 ? inBrief(whole, PINNED_WEIGHT, () => 0) : whole;
+      const text = render(entry);
+      const weight = weightOf(text);
+      if (weight > left && found.length > 0) continue;
+      found.unshift({ entry, text, weight });
+      left -= weight;
+    }
+    return found;
   }
 
   return {
@@ -86,30 +121,9 @@ export function createWindow(
         cost += weight;
         if (cost > budget) shrink();
       }
-      return { lines, note: highlights.join('\n'), folded };
+      const noted = memory.noted();
+      const dropped = folded - noted.length;
+      return { lines, note: memory.text(), folded, dropped, noted, foldedUpTo, pinned: pinnedLines() };
     },
   };
-}
-
-/**
- * What a text takes of a budget: its characters, those of other scripts more, as tokenizers have it
- * (a Latin token is some four letters long, a Cyrillic one two, a Chinese one hardly more than one).
- */
-export function weightOf(text: string): number {
-  let extra = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isPunctuation = code >= 0x2000 && code < 0x2070;
-    if (code >= 0x370 && !isPunctuation) extra += code < 0x1100 ? 1 : 2;
-  }
-  return text.length + extra;
-}
-
-/** The start of a line, cut at a word. */
-function highlight(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= HIGHLIGHT_CHARS) return line;
-  const cut = line.slice(0, HIGHLIGHT_CHARS);
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > HIGHLIGHT_CHARS / 2 ? space : HIGHLIGHT_CHARS)}…`;
 }

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { cutText, inBrief } from '../../../src/scene/in-brief.ts';
+import type { ViewEntry } from '../../../src/scene/view.ts';
+import { weightOf } from '../../../src/scene/weight-of.ts';
+
+function line(...segments: ViewEntry['segments']): ViewEntry {
+  return { n: 1, kind: 'line', own: true, segments };
+}
+
+const about = (word: string) => (sentence: string) => (sentence.includes(word) ? 1 : 0);
+const LONG = line(
+  { kind: 'thought', text: 'He should not have said it. Cy would sell the key.' },
+  { kind: 'action', text: 'shuts the door' },
+  { kind: 'speech', text: 'It rains. The brass key lies under the third step! Who told you? Nobody did.' },
+);
+
+describe('an entry in brief', () => {
+  test('is the entry itself where it fits', () => {
+    expect(inBrief(LONG, 1000, () => 0)).toBe(LONG);
+  });
+
+  test('holds what is worth most, each as what it was, with an ellipsis for the rest', () => {
+    expect(inBrief(LONG, 50, about('brass')).segments).toEqual([
+      { kind: 'speech', text: 'The brass key lies under the third step! …' },
+    ]);
+    expect(inBrief(LONG, 75, about('key')).segments).toEqual([
+      { kind: 'thought', text: 'Cy would sell the key. …' },
+      { kind: 'speech', text: 'The brass key lies under the third step! …' },
+    ]);
+  });
+
+  test('is its beginning where all is worth the same', () => {
+    expect(inBrief(LONG, 40, () => 0).segments).toEqual([
+      { kind: 'thought', text: 'He should not have said it. …' },
+    ]);
+  });
+
+  test('never weighs more than it may, in whatever script', () => {
+    const heavy = line(
+      { kind: 'action', text: '他把杯子转了四分之一圈。' },
+      { kind: 'speech', text: `钥匙在第三级台阶下。${'海鸥今晚很吵，'.repeat(20)}` },
+    );
+    for (const entry of [LONG, heavy]) {
+      for (let limit = 20; limit < 160; limit += 1) {
+        const { segments } = inBrief(entry, limit, about('key'));
+        expect(segments.length).toBeGreaterThan(0);
+        expect(segments.reduce((sum, { text }) => sum + weightOf(text), 0)).toBeLessThanOrEqual(limit);
+      }
+    }
+  });
+});
+
+test.each([
+  ['short', 10, 'short'],
+  ['the brass key', 10, 'the brass…'],
+  ['an-endless-word', 8, 'an-endl…'],
+  ['𝒜𝒜𝒜𝒜', 7, '𝒜…'],
+])('%j in %i is %j', (text, limit, expected) => {
+  expect(cutText(text, limit)).toBe(expected);
+});

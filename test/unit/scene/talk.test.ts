@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { foldLog } from '../../../src/scene/fold-log.ts';
+import { talkIn } from '../../../src/scene/scene-state.ts';
+import { GREETING_CUE } from '../../../src/scene/talk.ts';
+import { ada, bo, cy, enters, everyone, pia, says, writtenLog } from './written-log.ts';
+
+type Draft = Parameters<typeof writtenLog>[number];
+const cast = everyone.map((actor) => enters(actor));
+
+/** How the talk stands after these beats, which follow the entrances as beat 5, 6, … */
+function sceneAfter(...drafts: Draft[]) {
+  const { state } = foldLog(writtenLog(...cast, ...drafts));
+  return { state, talk: talkIn(state, 'main') };
+}
+
+const calls = (...actors: (typeof ada)[]) => ({ addressed: actors.map(({ id }) => id) });
+const called = (...drafts: Draft[]) => sceneAfter(...drafts).talk.addressed;
+
+describe('who is called', () => {
+  test('by lines of players in a row: whom the last calls who calls anyone, until someone answers', () => {
+    expect(called(says(pia, 'Ada?', calls(ada)), says(pia, 'Well?'))).toEqual([ada.id]);
+    expect(called(says(pia, 'Ada?', calls(ada)), says(pia, 'Or Bo?', calls(bo)))).toEqual([bo.id]);
+    expect(called(says(pia, 'Ada, Cy?', calls(ada, cy)), says(ada, 'Yes.'), says(pia, 'Hm.'))).toEqual([]);
+  });
+
+  test('who answers is called no longer, and whom they call comes first', () => {
+    const line = says(pia, 'Ada, Bo?', calls(ada, bo));
+    expect(called(line, says(ada, 'Ask Cy.', calls(cy)))).toEqual([cy.id, bo.id]);
+  });
+
+  test('who leaves is called no longer, whichever version of the last turn stands', () => {
+    const line = says(pia, 'Ada, Bo?', calls(ada, bo));
+    const beats = [line, says(ada, 'Cy?', calls(cy)), says(ada, 'Bo!', { ...calls(bo), alternativeTo: 6 })];
+    const leaves: Draft = { kind: 'exit', actor: bo };
+    expect(called(...beats, leaves)).toEqual([cy.id]);
+    expect(called(...beats, leaves, { kind: 'choose', of: 6, pick: 7 })).toEqual([]);
+  });
+
+  test('a place has its own: what is said in a room calls nobody elsewhere', () => {
+    const { state, talk } = sceneAfter(says(pia, 'Ada?', { ...calls(ada), place: 'cellar' }));
+    expect(talk.addressed).toEqual([]);
+    expect(talkIn(state, 'cellar').addressed).toEqual([ada.id]);
+  });
+});
+
+describe('the chosen version of a turn', () => {
+  const beats = [
+    says(pia, 'Well?', calls(ada, cy)),
+    says(ada, 'Bo?', calls(bo)),
+    says(ada, 'Nothing.', { alternativeTo: 6 }),
+  ];
+  const choose = (pick: number): Draft => ({ kind: 'choose', of: 6, pick });
+
+  test('decides who is called; a swipe that waits decides nothing', () => {
+    expect(called(...beats)).toEqual([bo.id, cy.id]);
+    expect(called(...beats, choose(7))).toEqual([cy.id]);
+    expect(called(...beats, choose(7), choose(6))).toEqual([bo.id, cy.id]);
+  });
+
+  test('gives way to the first where it is deleted', () => {
+    expect(called(...beats, choose(7), { kind: 'retract', of: 7 })).toEqual([bo.id, cy.id]);
+  });
+
+  test('counts as one turn, and nothing can be swiped once the talk went on or it was deleted', () => {
+    const { talk, state } = sceneAfter(...beats, choose(7));
+    expect([talk.turnsSincePlayer, state.characterTurns]).toEqual([1, 1]);
+    expect([talk.turn?.n, talk.turn?.standing, [...(talk.turn?.versions.keys() ?? [])]]).toEqual([
+      6,
+      7,
+      [6, 7],
+    ]);
+    expect(sceneAfter(...beats, choose(7), says(pia, 'So.')).talk.turn).toBeUndefined();
+    expect(sceneAfter(...beats, { kind: 'retract', of: 6 }).talk.turn).toBeUndefined();
+    expect(state.standing.get(6)).toBe(7);
+    expect([...sceneAfter(...beats, choose(7), choose(6)).state.standing]).toEqual([]);
+  });
+
+  test('of a greeting calls nobody and answers nobody', () => {
+    const greeting = { cue: GREETING_CUE };
+    const greets = [
+      says(pia, 'Ada?', calls(ada)),
+      says(ada, 'Good day.', greeting),
+      says(ada, 'Bo!', { ...greeting, ...calls(bo), alternativeTo: 6 }),
+    ];
+    expect(called(...greets, choose(7))).toEqual([ada.id]);
+  });
+});
+
+describe('a rewind', () => {
+  test('restores counters, calls, the turn that can be swiped, grants and the clock as they were', () => {
+    const before: Draft[] = [
+      { kind: 'time', text: 'Noon.', clock: 720 },
+      says(pia, 'Ada, Bo?', calls(ada, bo)),
+      { kind: 'grant', turns: 3 },
+      says(ada, 'Yes.'),
+    ];
+    const since: Draft[] = [
+      { kind: 'time', text: 'Later.', minutes: 60 },
+      says(bo, 'No.'),
+      says(pia, 'Cy?', calls(cy)),
+      { kind: 'narration', speaker: { id: 'environment', name: 'Environment' }, text: 'It rains.' },
+    ];
+    const then = sceneAfter(...before);
+    const now = sceneAfter(...before, ...since, { kind: 'rewind', to: 8 });
+    expect(now.talk).toEqual(then.talk);
+    expect(now.talk.addressed).toEqual([bo.id]);
+    expect(now.state).toEqual({ ...then.state, beats: 13 });
+    expect(now.state).toMatchObject({ granted: 2, clock: 720, characterTurns: 1, playerLines: 1 });
+  });
+
+  test('leaves numbers and heard messages taken', () => {
+    const { state } = sceneAfter(says(pia, 'Hello?', { source: 'message 1' }), { kind: 'rewind', to: 4 });
+    expect(state.sources.get('message 1')).toBe(5);
+    expect(state.beats).toBe(6);
+    expect(state.playerLines).toBe(0);
+  });
+});
+
+describe('what lasts for some turns', () => {
+  const plant: Draft = { kind: 'plant', actor: ada, text: 'The door is unlocked.', turns: 2 };
+  const plants = (...drafts: Draft[]) => sceneAfter(...drafts).state.plants.get(ada.id) ?? [];
+
+  test('a planted thought fades with that character’s turns, not with another’s or with a swipe', () => {
+    expect(plants(plant, says(bo, 'Hm.'), says(pia, 'So?'))).toEqual([{ text: plant.text, left: 2 }]);
+    expect(plants(plant, says(ada, 'Hm.'), says(ada, 'Oh.', { alternativeTo: 6 }))).toEqual([
+      { text: plant.text, left: 1 },
+    ]);
+    expect(plants(plant, says(ada, 'Hm.'), says(ada, 'Oh.'))).toEqual([]);
+  });
+
+  test('a turn knows the thoughts that it was drafted with, for its swipes', () => {
+    expect(sceneAfter({ ...plant, turns: 1 }, says(ada, 'Hm.')).talk.turn?.plants).toEqual([plant.text]);
+  });
+
+  test('steering fades with each turn of any character, and a grant is taken by turns and ended by a player', () => {
+    const beats: Draft[] = [
+      { kind: 'steer', text: 'It gets worse.', turns: 2 },
+      { kind: 'grant', turns: 4 },
+      says(ada, 'Hm.'),
+    ];
+    expect(sceneAfter(...beats).state).toMatchObject({
+      granted: 3,
+      steer: { text: 'It gets worse.', left: 1 },
+    });
+    expect(sceneAfter(...beats, says(bo, 'Oh.')).state.steer).toBeUndefined();
+    expect(sceneAfter(...beats, says(pia, 'Stop.')).state.granted).toBe(0);
+  });
+});
+
+describe('a setting that is deleted or edited', () => {
+  const beats: Draft[] = [
+    { kind: 'setting', text: 'A harbour.' },
+    { kind: 'setting', text: 'A mill.' },
+    enters({ id: 'character:dee', name: 'Dee' }),
+  ];
+  const settings = (...drafts: Draft[]) => {
+    const { state } = sceneAfter(...beats, ...drafts);
+    return [state.setting, state.opening.setting, state.people.get('character:dee')?.setting];
+  };
+
+  test('is so in all that was taken from it', () => {
+    expect(settings()).toEqual(['A mill.', 'A mill.', 'A mill.']);
+    const amend: Draft = { kind: 'amend', of: 6, segments: [{ kind: 'action', text: 'A ruin.' }] };
+    expect(settings(amend)).toEqual(['A ruin.', 'A ruin.', 'A ruin.']);
+    expect(settings({ kind: 'retract', of: 6 })).toEqual(['A harbour.', 'A harbour.', 'A harbour.']);
+  });
+
+  test('is so for who is as before after a wrong exit, too', () => {
+    const dee = { id: 'character:dee', name: 'Dee' };
+    const exit: Draft = { kind: 'exit', actor: dee, inferred: true };
+    const undo: Draft = { kind: 'undo', of: 8, actor: dee, beats: [] };
+    expect(settings(exit, { kind: 'retract', of: 6 }, undo).at(-1)).toBe('A harbour.');
+  });
+
+  test('never was, once its words are erased in storage', () => {
+    const erased = { kind: 'setting', text: '' } satisfies Draft;
+    const { state } = foldLog(
+      writtenLog({ kind: 'setting', text: 'A harbour.' }, erased, enters(ada), enters(bo)),
+    );
+    expect([state.setting, state.people.get(ada.id)?.setting]).toEqual(['A harbour.', 'A harbour.']);
+  });
+});
