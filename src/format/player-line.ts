@@ -3,6 +3,7 @@ import { glyphPairs } from './glyph-pairs.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import { createNames } from './labels.ts';
 import { neutraliseLines, withoutTricks } from './neutralise.ts';
+import { perceptible } from './perceptible.ts';
 import { renderHer } from './render-her.ts';
 import type { VisibleSegment } from './segments.ts';
 import { findSpans } from './spans.ts';
@@ -13,8 +14,20 @@ import { readDraft } from './turn-parser.ts';
 export const MAX_PLAYER_LINE = 4000;
 
 /**
- * Reads what a human typed: stretches between asterisks or underscores are actions, the rest is
- * speech. Nothing in it forges anything: tags, labels of those in `reserved` (the cast, Environment,
+ * Whether a whole message steps out of the play: it begins with `//`, or it is nothing but `((…))`,
+ * the closing ones left out or not. The cast never hears it.
+ */
+export function isOutOfCharacter(text: string): boolean {
+  const typed = withoutTricks(text).trimStart();
+  return /^[/／]{2}/.test(typed) || (/^[(（]{2}/.test(typed) && isEmpty(perceptible(typed)));
+}
+
+/**
+ * Reads what a human typed, as the cast perceives it: stretches between asterisks or underscores are
+ * actions, the rest is speech; thoughts, spoilers and what is said out of character are left out
+ * (`perceptible`). Empty where nothing can be perceived.
+ *
+ * Nothing in it forges anything: tags, labels of those in `reserved` (the cast, Environment,
  * Narrator and the roles of chat templates always are), headings and prompt headers become text that
  * reads the same and means nothing.
  *
@@ -22,8 +35,11 @@ export const MAX_PLAYER_LINE = 4000;
  * line loses its marks, the fewest first.
  */
 export function readPlayerLine(text: string, reserved: readonly string[]): VisibleSegment[] {
+  if (isOutOfCharacter(text)) return [];
   const names = createNames(undefined, reserved);
-  const typed = neutraliseLines(withoutTricks(clip(text, MAX_PLAYER_LINE)), names);
+  // Cut last: a mark that closes far below still hides what stands above it.
+  const heard = clip(perceptible(withoutTricks(text)), MAX_PLAYER_LINE);
+  const typed = neutraliseLines(heard, names);
   let segments = splitActions(typed).map(({ kind, text: words }) => ({
     kind,
     text: tidy(neutraliseLines(words, names)),
