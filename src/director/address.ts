@@ -3,6 +3,9 @@ import type { ActorId } from '../scene/beat.ts';
 /** Whom a line may call, and by which names. */
 export type Addressee = { readonly id: ActorId; readonly names: readonly string[] };
 
+/** A name in a text; `id` is missing where several bear it. */
+export type NamePlace = { readonly at: number; readonly end: number; readonly id: ActorId | undefined };
+
 /**
  * Who is called by name in a text, in the order in which they are called.
  *
@@ -10,6 +13,12 @@ export type Addressee = { readonly id: ActorId; readonly names: readonly string[
  * Bennet" is not also a call for every Bennet), and a name that several bear calls nobody.
  */
 export function findAddressed(text: string, cast: readonly Addressee[]): ActorId[] {
+  const found = findNames(fold(text), cast);
+  return [...new Set(found.flatMap(({ id }) => (id === undefined ? [] : [id])))];
+}
+
+/** All names of the cast in a text, in order. Takes a text that was folded as `findAddressed` does it. */
+export function findNames(folded: string, cast: readonly Addressee[]): NamePlace[] {
   const bearers = new Map<string, Set<ActorId>>();
   for (const { id, names } of cast) {
     for (const name of names) {
@@ -19,23 +28,21 @@ export function findAddressed(text: string, cast: readonly Addressee[]): ActorId
       bearers.set(key, ids.add(id));
     }
   }
-  const folded = fold(text);
   const taken = new Uint8Array(folded.length);
-  const found: { at: number; id: ActorId }[] = [];
-  const names = [...bearers.keys()].sort((a, b) => b.length - a.length);
-  for (const name of names) {
+  const found: NamePlace[] = [];
+  const names = [...bearers].sort(([one], [other]) => other.length - one.length);
+  for (const [name, ids] of names) {
+    const [only] = ids;
+    const id = ids.size === 1 ? only : undefined;
     for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
       const end = at + name.length;
       if (isWordAt(folded, at, end) && isFree(taken, at, end)) {
         taken.fill(1, at, end);
-        const ids = bearers.get(name) ?? new Set();
-        const [only] = ids;
-        if (only !== undefined && ids.size === 1) found.push({ at, id: only });
+        found.push({ at, end, id });
       }
     }
   }
-  found.sort((a, b) => a.at - b.at);
-  return [...new Set(found.map((call) => call.id))];
+  return found.sort((a, b) => a.at - b.at);
 }
 
 const LETTER = /[\p{L}\p{M}\p{N}_]/u;
@@ -56,12 +63,15 @@ function isFree(taken: Uint8Array, start: number, end: number): boolean {
   return !taken.subarray(start, end).includes(1);
 }
 
-/** Lower case, straight apostrophes, single spaces; "Mr. Bennet" and "Mr Bennet" are the same. */
+/** Lower case, usual widths, straight apostrophes. Its punctuation still stands. */
+export function plainCase(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[’‘]/g, "'");
+}
+
+/** What names do not differ in: "Mr. Bennet" and "Mr Bennet" are the same. */
+export const BETWEEN_WORDS = /[.\s]+/g;
+
+/** Lower case, straight apostrophes, single spaces. */
 function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
-    .replace(/[.\s]+/g, ' ')
-    .trim();
+  return plainCase(text).replace(BETWEEN_WORDS, ' ').trim();
 }

@@ -7,6 +7,10 @@ export type Floor = {
   /** Players in the scene now. */
   readonly players: readonly Actor[];
   readonly lastSpeaker: ActorId | undefined;
+  /** Speakers of the last character turns, newest last, at most twelve; turn balance goes by them. */
+  readonly recent?: readonly ActorId[];
+  /** The last line set something physical going, and there is a voice of the world to answer it. */
+  readonly stirred?: boolean;
   /** Beat of each one's last line. */
   readonly lastSpoke: ReadonlyMap<ActorId, number>;
   readonly turnsSincePlayer: number;
@@ -16,11 +20,14 @@ export type Floor = {
   readonly seed: number;
   /** Who was addressed by the last line and has not answered yet, first addressed first. */
   readonly addressed: readonly ActorId[];
-  /** How readily each speaks unasked, 0 … 1. */
+  /** How readily each speaks unasked, 0 … 1. Who has 0 is never made to. */
   readonly talkativeness: ReadonlyMap<ActorId, number>;
 };
 
-/** `why` is for people: the log of the director, x-ray, "Why this?". */
+/**
+ * `why` is for everyone in the room: "Next: Darcy, he was just insulted", x-ray, "Why this?". One
+ * plain sentence without a full stop; never empty.
+ */
 export type Decision = { readonly type: 'speak'; readonly actor: ActorId; readonly why: string } | Rest;
 export type Rest = { readonly type: 'rest'; readonly why: string };
 

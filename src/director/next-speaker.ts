@@ -39,11 +39,11 @@ export function nextSpeakerSchema(names: readonly string[]): Readonly<Record<str
 export function readNextSpeaker(text: string, candidates: readonly Addressee[]): Prediction {
   const said = withoutThinking(text.slice(0, LONGEST_ANSWER));
   const json = readJson(said);
-  if (json) return readName(json.next_speaker, candidates, tidy(json.reasoning));
+  if (json) return readName(json.next_speaker, candidates, json.reasoning);
 
   const field = lastField(said);
   if (field) {
-    return readName(field.value, candidates, tidy(field.before));
+    return readName(field.value, candidates, field.before);
   }
 
   // A bare name, perhaps with a remark behind a colon; else a text that speaks of one candidate only.
@@ -67,6 +67,9 @@ const BARE_WORDS = 5;
 
 function readName(value: string, candidates: readonly Addressee[], reason: string): Prediction {
   if (isEnd(value)) return { type: 'end', reason };
+  const whole = value.trim().toLowerCase();
+  const exact = candidates.filter(({ names }) => names.some((one) => one.trim().toLowerCase() === whole));
+  if (exact[0] && exact.length === 1) return { type: 'actor', actor: exact[0].id, reason };
   const name = value.replace(/[*_"'`#[\]<>()]/g, ' ');
   const [actor] = findAddressed(name, candidates);
   if (actor !== undefined) return { type: 'actor', actor, reason };
@@ -105,13 +108,4 @@ function withoutThinking(text: string): string {
   const after = last ? text.slice(last.index + last[0].length) : text;
   const open = after.search(/<[\w\s-]{0,40}think[\w\s-]{0,40}>/i);
   return (open < 0 ? after : after.slice(0, open)).trim();
-}
-
-/** A reason as one line for people. */
-function tidy(reason: string): string {
-  return reason
-    .replace(/^\W*reasoning\W*/i, '')
-    .replace(/[\s*#]+/g, ' ')
-    .trim()
-    .slice(0, 300);
 }

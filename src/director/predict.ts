@@ -1,4 +1,5 @@
 import type { ChatModel, ChatRequest } from '../model/chat-model.ts';
+import { changeWords } from '../scene/stage-beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
 import type { Window } from '../scene/window.ts';
 import type { Addressee } from './address.ts';
@@ -24,12 +25,18 @@ export type PredictOptions = {
   readonly lastSpeaker: string | undefined;
   /** The director's view: actions and speech only. */
   readonly window: Window;
+  /** What the scene's owner wants of the next turns; neutralised. */
+  readonly steer?: string;
+  /** The hour of the story, in words. */
+  readonly clock?: string;
 };
 
 /** Longest view the director reads, in characters; next speakers follow from the last lines. */
 export const DIRECTOR_WINDOW_CHARS = 6000;
 // The answer itself takes some sixty; a reasoning model thinks before it.
 const ANSWER_TOKENS = 512;
+// Whoever thinks longer does not come to an end by itself. Characters.
+const LONGEST_THOUGHT = 60_000;
 
 /**
  * Next-speaker prediction through a model (HER's NSP; her-spec 3.9, 4.3). Total but for the model:
@@ -39,32 +46,40 @@ const ANSWER_TOKENS = 512;
  */
 export async function predictNextSpeaker(options: PredictOptions, signal: AbortSignal): Promise<Prediction> {
   let answer = '';
+  let thought = 0;
   for await (const delta of options.model.stream(nextSpeakerRequest(options), signal)) {
     if (delta.type === 'text') answer += delta.text;
-    if (answer.length > LONGEST_ANSWER) break;
+    else if (delta.type === 'reasoning') thought += delta.text.length;
+    if (answer.length > LONGEST_ANSWER || thought > LONGEST_THOUGHT) break;
   }
   return readNextSpeaker(answer, options.candidates);
 }
 
-/** The request itself; exported for the lab, which sends it in bulk. */
+/**
+ * The request itself; exported for the lab, which sends it in bulk. What changes from turn to turn
+ * (who may not be next, a direction, the hour) stands at its end, so that its head stays the same.
+ */
 export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
-  const { candidates, lastSpeaker, setting, window } = options;
-  const allowed = candidates.filter((candidate) => candidate.name !== lastSpeaker);
-  const list = allowed.map((candidate) => `- ${candidate.name}${NOTE[candidate.kind]}`).join('\n');
+  const { candidates, clock, lastSpeaker, setting, steer, window } = options;
+  const list = candidates.map((candidate) => `- ${candidate.name}${NOTE[candidate.kind]}`).join('\n');
   const system = [
-    'You direct a scene that is played live. You do not write it; you say who is to act next.',
+    RULES,
     setting && `## The scene\n\n${setting}`,
     `## Who may be next\n\n${list}\n- ${LEFT_TO_CHANCE}: it could be any of them\n- ${END_OF_SCENE}: the scene has reached its close`,
-    'Whoever was asked, challenged or named is usually next, a player as well; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake.',
-    'Answer as JSON with two fields: “reasoning”, why that one, in a short sentence; then “next_speaker”, an entry of the list exactly as it is written.',
   ];
   const lines = window.read().lines.map((line) => line.text);
+  const ask = [
+    clock && `[It is ${clock}.]`,
+    steer && `[The scene’s owner wants this of the next turns: ${steer}]`,
+    `[Who is next?${lastSpeaker ? ` Not ${lastSpeaker}.` : ''}]`,
+  ];
+  const allowed = candidates.filter((candidate) => candidate.name !== lastSpeaker);
   return {
     messages: [
       { role: 'system', content: system.filter(Boolean).join('\n\n') },
       {
         role: 'user',
-        content: `${lines.join('\n\n') || '(Nothing has happened yet.)'}\n\n[Who is next?${lastSpeaker ? ` Not ${lastSpeaker}.` : ''}]`,
+        content: `${lines.join('\n\n') || '(Nothing has happened yet.)'}\n\n${ask.filter(Boolean).join('\n')}`,
       },
     ],
     maxTokens: Math.min(options.model.maxTokens, ANSWER_TOKENS),
@@ -75,6 +90,12 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
     },
   };
 }
+
+const RULES = `You direct a scene that is played live. You do not write it; you say who is to act next.
+
+Whoever was asked, challenged or named is usually next, a player as well; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake. Whoever spoke last is not next.
+
+Answer as JSON with two fields: “reasoning”, why that one, in one short sentence that everyone in the room may read; then “next_speaker”, an entry of the list exactly as it is written.`;
 
 const NOTE: Record<Candidate['kind'], string> = {
   character: '',
@@ -92,5 +113,7 @@ export function directorLine(entry: ViewEntry): string {
   const name = entry.speaker?.name ?? 'Environment';
   if (entry.kind === 'entrance') return text || `(${name} comes in)`;
   if (entry.kind === 'exit') return text || `(${name} leaves)`;
+  if (entry.kind === 'change')
+    return text || `(${changeWords({ id: '', name }, entry.condition ?? 'awake')})`;
   return text && `${name}: ${text}`;
 }

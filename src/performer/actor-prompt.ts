@@ -1,13 +1,14 @@
-import type { Character } from '../cast/character.ts';
 import { expandMacros } from '../cast/macros.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
 import type { View, ViewEntry } from '../scene/view.ts';
-import { createWindow, type Window, weightOf } from '../scene/window.ts';
+import { weightOf } from '../scene/weight-of.ts';
+import { createWindow, type WindowContent, type WindowLine } from '../scene/window.ts';
 import { actorSheet, calledUpLore, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
 import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
+import { bracketed, bracketOpenings, holdsAny, promptTail } from './prompt-tail.ts';
 import { SECOND_TRY, turnReminder, turnRules } from './turn-rules.ts';
 
 export type ActorPromptOptions = {
@@ -17,28 +18,45 @@ export type ActorPromptOptions = {
   readonly sheet: PrivateSheet;
   readonly view: View;
   readonly people: PromptPeople;
+  /** Beats that are to stay in mind. */
+  readonly pins?: () => Iterable<number>;
   readonly maxTokens: number;
   readonly temperature: number;
 };
 
 /** The prompt of one character with one model, growing at its end. */
 export type ActorPrompt = {
-  /**
-   * @param others names of everyone else in the scene, for stop sequences
-   * @param secondTry adds the fixed reminder of the form
-   */
-  build(others: readonly string[], secondTry: boolean): ChatRequest;
+  build(turn: TurnPrompt): ChatRequest;
+  /** The newest beat that stands in the prompt only as a note; 0 where all stand whole. */
+  foldedUpTo(): number;
+  /** Beats that the note tells of, in log order; of the other folded ones nothing is left in the prompt. */
+  noted(): readonly number[];
   /** What it must not read aloud. */
   readonly echoes: EchoGuard;
 };
 
+/** What holds for one turn alone; all of it stands at the prompt's end. */
+export type TurnPrompt = {
+  /** Names of everyone else in the scene, for stop sequences. */
+  readonly others: readonly string[];
+  /** Adds the fixed reminder of the form. */
+  readonly secondTry: boolean;
+  /** Of a swipe: only what was perceived before this beat, as when the first one was drafted. */
+  readonly before?: number;
+  /** Older entries of its view that come back to it now, those first that fit best. */
+  readonly recalled?: readonly ViewEntry[];
+  /** Lines as they are to stand. */
+  readonly notes?: readonly string[];
+};
+
+const LAST_LINES = 3;
 // OpenAI takes four stop sequences, and other servers follow it.
 const STOP_LIMIT = 4;
 // English text in common tokenizers is over four characters a token; three is on the safe side.
 const CHARS_PER_TOKEN = 3;
 const SMALLEST_WINDOW = 2000;
 // A memory note, lore that was called up, whose turn it is.
-const ROOM_FOR_THE_REST = 3500;
+const ROOM_FOR_THE_REST = 3300;
 
 /**
  * Lays a prompt out append-only, so that a model server's prefix cache keeps hitting: what the cast
@@ -60,7 +78,8 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     view,
     budget,
     (entry) => (isArrival(entry, view) ? '' : promptLine(entry, people, her ? character.name : undefined)),
-    (entry) => memoryLine(entry, people),
+    (entry) => bracketed(memoryLine(entry, people)),
+    options.pins,
   );
 
   const instructions = her
@@ -69,23 +88,33 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
   const unsaid = [character.motivation, sheet.secret].map((text) =>
     expandMacros(text, { char: character.name, user: sheet.user }),
   );
+  const repeats = createEchoGuard([...instructions, SECOND_TRY, ...unsaid]);
+  const brackets = bracketOpenings(character.name);
   return {
-    echoes: createEchoGuard([...instructions, SECOND_TRY, ...unsaid]),
-    build(others, secondTry) {
-      const reminder = her ? herReminder(character.name, window) : turnReminder(character.name, planning);
-      const tail = [loreFor(character, sheet.user, window), reminder, secondTry ? SECOND_TRY : ''];
+    echoes: (visible) => repeats(visible) || holdsAny(visible, brackets),
+    foldedUpTo: () => window.read().foldedUpTo,
+    noted: () => window.read().noted,
+    build({ others, secondTry, before = Number.POSITIVE_INFINITY, recalled = [], notes = [] }) {
+      const { lines, pinned, note } = upTo(before, window.read());
+      const said = lastSaid(lines);
+      const tail = promptTail({
+        name: character.name,
+        people,
+        lore: calledUpLore(character, sheet.user, said),
+        pinned: pinned.map(({ entry }) => entry),
+        recalled: recalled.filter(({ n }) => n < before),
+        said,
+        notes,
+        reminder: her ? herReminder(character.name, lines) : turnReminder(character.name, planning),
+        secondTry: secondTry ? SECOND_TRY : '',
+      });
       return {
         messages: merged([
           { role: 'system', content: system },
           { role: 'user', content: her ? HER_START : 'The scene begins.' },
-          ...remembered(window, character.name),
-          ...window.read().lines.map(({ entry, text }): ChatMessage => {
-            const own = entry.own && (entry.kind === 'line' || entry.kind === 'whisper');
-            return { role: own ? 'assistant' : 'user', content: text };
-          }),
-          ...(tail.some(Boolean)
-            ? [{ role: 'user' as const, content: tail.filter(Boolean).join('\n\n') }]
-            : []),
+          ...(note ? [remembered(note, character.name)] : []),
+          ...lines.map(messageOf),
+          ...(tail ? [{ role: 'user' as const, content: tail }] : []),
         ]),
         stop: others.slice(0, STOP_LIMIT).map((name) => `\n${name}:`),
         maxTokens,
@@ -94,6 +123,12 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
       };
     },
   };
+}
+
+/** What stands in the window of what was perceived before a beat. */
+function upTo(before: number, { lines, pinned, note }: WindowContent) {
+  const isBefore = ({ entry }: WindowLine) => entry.n < before;
+  return { lines: lines.filter(isBefore), pinned: pinned.filter(isBefore), note };
 }
 
 /** The first entrance; the head of the prompt tells of it. */
@@ -112,28 +147,30 @@ function plainSystemPrompt(head: PromptHead, sheet: PrivateSheet, planning: Plan
   return [...shared, actorSheet(sheet)].filter(Boolean).join('\n\n');
 }
 
-function remembered(window: Window, name: string): ChatMessage[] {
-  const { note, folded } = window.read();
-  if (folded === 0) return [];
-  return [{ role: 'user', content: `[Long before this, as ${name} remembers it:\n${note}]` }];
+function remembered(note: string, name: string): ChatMessage {
+  return { role: 'user', content: `[Long before this, as ${name} remembers it:\n${note}]` };
+}
+
+function messageOf({ entry, text }: WindowLine): ChatMessage {
+  const own = entry.own && (entry.kind === 'line' || entry.kind === 'whisper');
+  return { role: own ? 'assistant' : 'user', content: text };
 }
 
 /**
  * The released weights were trained on histories that end with the others' lines, so nothing is
  * said to them but where their own line was the last (two turns in a row, an empty room).
  */
-function herReminder(name: string, window: Window): string {
-  const last = window.read().lines.at(-1)?.entry;
+function herReminder(name: string, lines: readonly WindowLine[]): string {
+  const last = lines.at(-1)?.entry;
   return !last || last.own ? `(It is ${name}'s turn.)` : '';
 }
 
-function loreFor(character: Character, user: string, window: Window): string {
-  const last = window
-    .read()
-    .lines.slice(-3)
-    .flatMap(({ entry }) => [entry.speaker?.name ?? '', ...entry.segments.map((segment) => segment.text)]);
-  const lore = calledUpLore(character, user, last.join('\n'));
-  return lore && `[What ${character.name} knows of this: ${lore}]`;
+/** What is spoken of, and by whom: lore and what is recalled are picked by it. */
+function lastSaid(lines: readonly WindowLine[]): string {
+  return lines
+    .slice(-LAST_LINES)
+    .flatMap(({ entry }) => [entry.speaker?.name ?? '', ...entry.segments.map((segment) => segment.text)])
+    .join('\n');
 }
 
 /** Several chat templates and Anthropic's API want the roles to alternate; the training data did. */

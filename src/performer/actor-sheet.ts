@@ -1,5 +1,6 @@
 import type { Character } from '../cast/character.ts';
 import { expandMacros, type MacroNames } from '../cast/macros.ts';
+import { weightOf } from '../scene/weight-of.ts';
 
 const EXAMPLES_SHOWN = 4;
 
@@ -20,10 +21,12 @@ export type PrivateSheet = {
   readonly secret: string;
   /** For a latecomer: where the scene was when it came in, and who else is here. '' where the head says it. */
   readonly arrival: string;
+  /** What it alone remembers of other scenes. */
+  readonly earlier?: string;
 };
 
 /** The private part of a plain prompt, under headings; sections without text are left out. */
-export function actorSheet({ character, user, secret, arrival }: PrivateSheet): string {
+export function actorSheet({ character, user, secret, arrival, earlier = '' }: PrivateSheet): string {
   const names: MacroNames = { char: character.name, user };
   const fill = (text: string) => expandMacros(text, names).trim();
   const constantLore = character.lore.filter((entry) => entry.constant).map((entry) => fill(entry.text));
@@ -37,6 +40,7 @@ export function actorSheet({ character, user, secret, arrival }: PrivateSheet): 
     [`## How ${character.name} talks`, fill(character.manner)],
     [`## What ${character.name} knows`, joined(constantLore)],
     [`## What ${character.name} alone knows`, fill(secret)],
+    [`## What ${character.name} remembers of earlier evenings`, earlier],
     ['## Coming in', arrival],
     [
       `## Turns of ${character.name}, for the voice (never repeat them)`,
@@ -50,8 +54,8 @@ export function actorSheet({ character, user, secret, arrival }: PrivateSheet): 
 }
 
 /**
- * Keyed lore that the last lines call up, for the tail of a prompt. At most `limit` characters;
- * whole entries only.
+ * Keyed lore that the last lines call up, for the tail of a prompt. At most `limit` in weight
+ * (`weightOf`); whole entries only.
  */
 export function calledUpLore(character: Character, user: string, lastLines: string, limit = 1200): string {
   const heard = lastLines.toLowerCase();
@@ -61,8 +65,9 @@ export function calledUpLore(character: Character, user: string, lastLines: stri
   for (const entry of character.lore) {
     if (entry.constant || !entry.keys.some((key) => key && heard.includes(key.toLowerCase()))) continue;
     const text = expandMacros(entry.text, names).trim();
-    if (size + text.length > limit) continue;
-    size += text.length;
+    const weight = weightOf(text);
+    if (size + weight > limit) continue;
+    size += weight;
     entries.push(text);
   }
   return entries.join('\n');

@@ -11,7 +11,7 @@ export const HER_START = '===Conversation Start===';
 /** The system prompt of one character; sections without text are left out. */
 export function herSystemPrompt(
   head: PromptHead,
-  { character, user, secret, arrival }: PrivateSheet,
+  { character, user, secret, arrival, earlier = '' }: PrivateSheet,
   planning: Planning,
 ): string {
   const fill = (text: string) => expandMacros(text, { char: character.name, user }).trim();
@@ -20,7 +20,16 @@ export function herSystemPrompt(
   const lore = character.lore.filter((entry) => entry.constant).map((entry) => fill(entry.text));
   const sections = [
     section(`===${character.name}'s Profile===`, profile.join('\n')),
-    section('===Background===', [fill(character.background), ...lore].filter(Boolean).join('\n')),
+    section(
+      '===Background===',
+      [
+        fill(character.background),
+        ...lore,
+        earlier && `What ${character.name} remembers of earlier evenings:\n${earlier}`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    ),
     section('===Current Scenario===', [head.setting, arrival].filter(Boolean).join('\n')),
     section(
       '===Information about the other Characters===',

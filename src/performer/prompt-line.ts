@@ -3,6 +3,7 @@ import { renderHer } from '../format/render-her.ts';
 import { renderPlain } from '../format/render-plain.ts';
 import { visibleSegments } from '../format/segments.ts';
 import { ENVIRONMENT } from '../scene/beat.ts';
+import { changeWords } from '../scene/stage-beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
 
 /** What a prompt needs to know of the people in a view. */
@@ -34,7 +35,7 @@ export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: str
     case 'setting':
       return world(`The scene is now this: ${told(entry)}`);
     case 'entrance': {
-      if (entry.own) return world(`${name} is back, and did not see what happened meanwhile.`);
+      if (entry.own) return world(told(entry) || `${name} is back, and did not see what happened meanwhile.`);
       const id = entry.speaker?.id ?? '';
       if (people.inOpening(id)) return told(entry) ? world(told(entry)) : '';
       const sheet = people.publicSheet(id);
@@ -44,7 +45,18 @@ export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: str
     }
     case 'exit':
       return world(told(entry) || `${name} leaves.`);
+    case 'change':
+      return world(told(entry) || changeWords({ id: '', name }, entry.condition ?? 'awake'));
+    case 'told': {
+      if (entry.own) return world(`${name} has told ${names(entry.to)}: ${told(entry)}`);
+      const source = entry.speaker?.id === ENVIRONMENT.id ? 'It is said' : `${name} tells ${names(entry.to)}`;
+      return world(`${source}: ${told(entry)} (${names(entry.to)} did not see it happen.)`);
+    }
   }
+}
+
+function names(actors: readonly { readonly name: string }[] = []): string {
+  return actors.map(({ name }) => name).join(' and ');
 }
 
 /** One entry as a memory note has it: in plain words, its own thoughts last. Only their thinker has any. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createActorPrompt } from '../../../src/performer/actor-prompt.ts';
 import { actorSheet, calledUpLore } from '../../../src/performer/actor-sheet.ts';
+import { herSystemPrompt } from '../../../src/performer/her-layout.ts';
 import { turnRules } from '../../../src/performer/turn-rules.ts';
 import type { Beat } from '../../../src/scene/beat.ts';
 import { createView } from '../../../src/scene/view.ts';
@@ -25,6 +26,27 @@ describe('the private sheet', () => {
     expect(actorSheet(sheet)).not.toContain('turns at four');
     expect(calledUpLore(tom, 'Mara', 'Mara: what of the TIDE?')).toBe('The tide turns at four.');
     expect(calledUpLore(tom, 'Mara', 'Mara: what of the weather?')).toBe('');
+  });
+
+  test('calls up no more lore than there is room for, in whatever script', () => {
+    const lore = ['甲', '乙', '丙'].map((text) => ({
+      keys: ['tide'],
+      text: text.repeat(10),
+      constant: false,
+    }));
+    const character = smallCharacter('ah', 'Ah', { lore });
+    expect(calledUpLore(character, 'Mara', 'the tide', 65).split('\n')).toHaveLength(2);
+  });
+
+  test('holds what is remembered of earlier evenings, in both layouts', () => {
+    const remembering = { ...sheet, earlier: '“One”:\n- Mara: The first.' };
+    expect(actorSheet(remembering)).toContain(
+      '## What Tom Reddick remembers of earlier evenings\n\n“One”:\n- Mara: The first.',
+    );
+    expect(herSystemPrompt({ setting: '', people: [] }, remembering, 'short')).toMatch(
+      /===Background===[^=]*What Tom Reddick remembers of earlier evenings:\n“One”:\n- Mara: The first\./,
+    );
+    expect(actorSheet(sheet)).not.toContain('earlier evenings');
   });
 
   test('leaves out headings that would stand over nothing', () => {
@@ -64,13 +86,13 @@ describe('a prompt that grows past its window', () => {
     });
     for (let n = 1; n <= 300; n += 1) {
       view.add(lineOf(n));
-      const { messages } = prompt.build(['Mara'], false);
+      const { messages } = prompt.build({ others: ['Mara'], secondTry: false });
       const chars = messages.reduce((sum, message) => sum + message.content.length, 0);
       expect(chars).toBeLessThan(3000 * 4);
       expect(messages.at(-1)?.content).toContain(`Word ${n}.`);
     }
     const text = prompt
-      .build(['Mara'], false)
+      .build({ others: ['Mara'], secondTry: false })
       .messages.map((message) => message.content)
       .join('\n');
     expect(text).toContain('as Tom Reddick remembers it');

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { publicReason, REASON_CHARS, reasonAfterName } from '../../../src/director/reason.ts';
+
+describe('a reason for people', () => {
+  test.each([
+    ['he was just insulted', 'he was just insulted'],
+    ['He was insulted.', 'He was insulted'],
+    ['Mr. Darcy was insulted. He will answer.', 'Mr. Darcy was insulted'],
+    ['Reasoning: she was asked\nNext', 'she was asked Next'],
+    ['Was she not asked? Yes.', 'Was she not asked?'],
+    ['<think>SECRET</think>she was asked', 'she was asked'],
+    ['<role_thinking>SECRET</role_thinking>she was asked', 'she was asked'],
+    ['she <b>was</b> asked', 'she was asked'],
+    ['<@123> and @everyone call **her**', 'and everyone call her'],
+    ['read [this](https://evil.example/x) now', 'read this now'],
+    ['see https://evil.example/x and discord.gg/abc', 'see and'],
+    ['`code` ||spoiler|| ~~no~~ # head', 'code spoiler no head'],
+    ['{"reasoning": "she was asked", "', 'she was asked'],
+    ['她被问到了。她会回答。', '她被问到了'],
+    ['', ''],
+    ['…!?', ''],
+    ['\u202e\u200b', ''],
+  ])('%j', (raw, expected) => {
+    expect(publicReason(raw)).toBe(expected);
+  });
+
+  test('is one line of at most 140 characters, whatever it was, and stays as it is when read again', () => {
+    for (const raw of [
+      'word '.repeat(4000),
+      '😀'.repeat(10_000),
+      '<think'.repeat(4000),
+      '[a]('.repeat(5000),
+    ]) {
+      const reason = publicReason(raw);
+      expect(reason.length).toBeLessThanOrEqual(REASON_CHARS);
+      expect(reason).not.toMatch(/[\n<>@`[\]]/);
+      expect(reason.isWellFormed()).toBe(true);
+      expect(publicReason(reason)).toBe(reason);
+    }
+  });
+});
+
+test.each([
+  ['Darcy was insulted', 'who was insulted'],
+  ['Mr. Darcy has not spoken for a while', 'who has not spoken for a while'],
+  ['Darcy’s pride was hurt', 'whose pride was hurt'],
+  ['He was insulted', 'he was insulted'],
+  ['The question was meant for him', 'the question was meant for him'],
+  ['Elizabeth asked him', 'Elizabeth asked him'],
+  ['Darcy and Jane are talking', 'Darcy and Jane are talking'],
+  ['left to chance', 'left to chance'],
+])('behind the name, %j reads %j', (reason, expected) => {
+  expect(reasonAfterName(reason, ['Mr. Darcy', 'Darcy'])).toBe(expected);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { findVocatives } from '../../../src/director/vocative.ts';
+
+const cast = [
+  { id: 'darcy', names: ['Mr. Darcy', 'Darcy'] },
+  { id: 'lizzy', names: ['Elizabeth Bennet', 'Elizabeth', 'Bennet', 'Lizzy'] },
+  { id: 'jane', names: ['Jane Bennet', 'Jane', 'Bennet'] },
+  { id: 'lin', names: ['林黛玉', '黛玉'] },
+  { id: 'tom', names: ['トム'] },
+  { id: 'jun', names: ['준호'] },
+  { id: 'odd', names: ['A.*(b', 'constructor', '__proto__'] },
+];
+
+describe('a name that is set apart calls', () => {
+  test.each([
+    ['Darcy, what say you?', ['darcy']],
+    ['You knew, Lizzy.', ['lizzy']],
+    ['Mr. Darcy!', ['darcy']],
+    ['— Jane?', ['jane']],
+    ['Jane', ['jane']],
+    ['Come, Darcy, sit.', ['darcy']],
+    ['Oh Jane!', ['jane']],
+    ['Good morning Mr. Darcy.', ['darcy']],
+    ['My dear Mr Darcy, do sit.', ['darcy']],
+    ['Lizzy — you knew', ['lizzy']],
+    ['Lizzy… you knew', ['lizzy']],
+    ['Well—Lizzy—come.', ['lizzy']],
+    ['Darcy, who is that?', ['darcy']],
+    ['Lizzy, Jane told me so.', ['lizzy']],
+    ['Darcy and Jane, listen.', ['darcy', 'jane']],
+    ['Darcy, Jane, and Lizzy, come here!', ['darcy', 'jane', 'lizzy']],
+    ['Jane! Lizzy! Jane!', ['jane', 'lizzy']],
+    ['“Darcy, come.”', ['darcy']],
+    ['And you?\nLizzy.', ['lizzy']],
+    ['look at this @Darcy', ['darcy']],
+    ['¿Y tú, Lizzy?', ['lizzy']],
+    ['¡Jane!', ['jane']],
+    ['Guten Abend Jane, wie geht es?', ['jane']],
+    ['林黛玉，你说呢？', ['lin']],
+    ['黛玉姐姐，走吧', ['lin']],
+    ['トムさん、船は?', ['tom']],
+    ['준호야, 어디?', ['jun']],
+    ['A.*(b, come! __proto__?', ['odd']],
+  ])('%j', (speech, expected) => {
+    expect(findVocatives(speech, cast)).toEqual(expected);
+  });
+});
+
+describe('a name inside a sentence only mentions', () => {
+  test.each([
+    'I saw Darcy yesterday.',
+    'Darcy told me so.',
+    'Have you seen Mr. Darcy?',
+    'I saw Mr. Darcy!',
+    'You and Darcy!',
+    'Not Jane!',
+    'Who did it? Darcy.',
+    'Darcy: a proud man.',
+    'Darcy, who came late, sat down.',
+    'Darcy, Jane and Lizzy went out.',
+    'I met Jane, Lizzy, and Darcy.',
+    'Lizzy’s horse, I think.',
+    'She said “Darcy, come” to me.',
+    'Write to me@darcy.com',
+    'Bennet, come here',
+    '请问林黛玉在吗',
+    'トムさんはどこ',
+    '',
+  ])('%j', (speech) => {
+    expect(findVocatives(speech, cast)).toEqual([]);
+  });
+
+  test('also where it is a speaker’s title alone that stands before it', () => {
+    const bare = [{ id: 'darcy', names: ['Darcy'] }];
+    expect(findVocatives('I saw Mr. Darcy!', bare)).toEqual([]);
+    expect(findVocatives('Mr. Darcy!', bare)).toEqual(['darcy']);
+  });
+});
+
+test.each([
+  'darcy, '.repeat(9000),
+  'darcy and '.repeat(6400),
+  'darcy, who '.repeat(5800),
+  `${' '.repeat(64_000)}darcy`,
+  `darcy${'"'.repeat(64_000)}!`,
+  'mr.   '.repeat(10_600),
+  '\ufdfa'.repeat(64_000),
+])('a hostile line of 64,000 characters is read: %#', (speech) => {
+  expect(findVocatives(speech, cast).length).toBeLessThanOrEqual(1);
+});
