@@ -15,7 +15,10 @@ export type Settings = {
   readonly understudyForced: boolean;
   /** An `OPENAI_API_KEY` without a model or an address: offered, never used unasked. */
   readonly bareKey?: string;
+  /** The name that was set for embeddings. */
   readonly embedModel?: string;
+  /** What characters remember by; only where a model plays them. */
+  readonly embed?: ModelSettings;
   readonly userModel?: string;
   readonly moderationModel?: string;
   readonly storeUrl: string;
@@ -52,7 +55,9 @@ export function readEnvironment(
   const variables = checked.data;
   const understudyForced = variables.MODEL === UNDERSTUDY;
   const models = understudyForced ? {} : chooseModels(variables, file);
-  if (Object.values(models).some(({ baseUrl, apiKey }) => isOpenAi(baseUrl) && !apiKey)) {
+  const embed = models.actor && chooseEmbeddings(variables, file);
+  const asked = [...Object.values(models), ...(embed ? [embed] : [])];
+  if (asked.some(({ baseUrl, apiKey }) => isOpenAi(baseUrl) && !apiKey)) {
     throw new OperatorError(
       'OPENAI_API_KEY is needed for a model at OpenAI; for a model elsewhere, set OPENAI_BASE_URL to its address',
     );
@@ -76,6 +81,7 @@ export function readEnvironment(
       },
       bareKey,
       embedModel: variables.MODEL_EMBED,
+      embed,
       userModel: variables.MODEL_USER,
       moderationModel: variables.MODEL_MODERATION,
       operatorToken: variables.OPERATOR_TOKEN,
@@ -87,13 +93,7 @@ export function readEnvironment(
 /** The particular wins over the general, and at one level the environment over the file. */
 function chooseModels(variables: Variables, file: ModelsFile): Partial<Record<ModelRole, ModelSettings>> {
   const models: Partial<Record<ModelRole, ModelSettings>> = {};
-  const general: ModelLayer = present({
-    name: variables.MODEL,
-    baseUrl: variables.OPENAI_BASE_URL,
-    apiKey: variables.OPENAI_API_KEY,
-    keyUrl: variables.OPENAI_BASE_URL ?? OPENAI_URL,
-    profile: variables.MODEL_PROFILE,
-  });
+  const general = generalLayer(variables);
   for (const role of modelRoleSchema.options) {
     const variable = VARIABLE_OF[role];
     const own: ModelLayer = present({
@@ -105,6 +105,29 @@ function chooseModels(variables: Variables, file: ModelsFile): Partial<Record<Mo
     if (settings) models[role] = settings;
   }
   return models;
+}
+
+function generalLayer(variables: Variables): ModelLayer {
+  return present({
+    name: variables.MODEL,
+    baseUrl: variables.OPENAI_BASE_URL,
+    apiKey: variables.OPENAI_API_KEY,
+    keyUrl: variables.OPENAI_BASE_URL ?? OPENAI_URL,
+    profile: variables.MODEL_PROFILE,
+  });
+}
+
+/** Embeddings take the general address and key, never the general model: one that chats has none. */
+function chooseEmbeddings(variables: Variables, file: ModelsFile): ModelSettings | undefined {
+  if (variables.MODEL_EMBED === undefined) return undefined;
+  const own: ModelLayer = present({
+    name: variables.MODEL_EMBED,
+    baseUrl: variables.MODEL_EMBED_URL,
+    apiKey: variables.MODEL_EMBED_KEY,
+  });
+  // What the file says to a chat model of its answers is nothing to this one.
+  const { extraBody: _extra, ...everyone } = file.default ?? {};
+  return mergeLayers([everyone, generalLayer(variables), own]);
 }
 
 const VARIABLE_OF = {

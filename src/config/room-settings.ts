@@ -11,6 +11,24 @@ export const ROOM_SETTINGS = {
     max: 600_000,
     about: 'milliseconds of silence before “… considers…” is shown',
   },
+  gatherMs: {
+    default: 2500,
+    min: 0,
+    max: 60_000,
+    about: 'milliseconds after a player’s line in which more of them are awaited',
+  },
+  gatherCapMs: {
+    default: 20_000,
+    min: 0,
+    max: 120_000,
+    about: 'milliseconds after which the cast answers, whoever is still typing',
+  },
+  interruptions: {
+    default: 2,
+    min: 0,
+    max: 20,
+    about: 'player lines in a row that may break off a turn in the making; 0 lets them wait',
+  },
 } as const satisfies Record<string, RoomSetting>;
 
 export type RoomSetting = {
@@ -35,6 +53,9 @@ export const roomSettingsSchema = z
     turnsPerServerDay: bounded('turnsPerServerDay'),
     linesPerPlayerHour: bounded('linesPerPlayerHour'),
     consideringAfterMs: bounded('consideringAfterMs'),
+    gatherMs: bounded('gatherMs'),
+    gatherCapMs: bounded('gatherCapMs'),
+    interruptions: bounded('interruptions'),
   })
   .partial();
 export type RoomSettings = Readonly<z.infer<typeof roomSettingsSchema>>;

@@ -69,6 +69,8 @@ export const variablesSchema = z.object({
     .enum(modelSettingsSchema.shape.profile.unwrap().options, { error: 'must be her or plain' })
     .optional(),
   MODEL_EMBED: name,
+  MODEL_EMBED_URL: address.optional(),
+  MODEL_EMBED_KEY: word('the key alone'),
   MODEL_USER: name,
   MODEL_MODERATION: name,
 

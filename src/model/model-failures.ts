@@ -61,6 +61,15 @@ export function notAModelError(asked: Asked, contentType: string): ModelError {
   );
 }
 
+/** What answers there has no vector for each text. */
+export function notEmbeddingsError(asked: Asked): ModelError {
+  return new ModelError(
+    'bad-request',
+    `${nameOf(asked)} sent no embeddings. Check MODEL_EMBED: it must name a model made for them.`,
+    { retryable: false },
+  );
+}
+
 type Verdict = [failure: ModelFailure, message: string, retryable: boolean];
 
 function failure(kind: ModelFailure, message: string, retryable: boolean): Failure {

@@ -11,7 +11,7 @@ export type Canaries = {
 /** What a prompt asks for. */
 export type PromptKind =
   | { readonly kind: 'json'; readonly schema: unknown }
-  | { readonly kind: 'environment' }
+  | { readonly kind: 'environment'; readonly json: boolean }
   | { readonly kind: 'turn'; readonly speaker: string | undefined };
 
 export type SmartDefaultOptions = {
@@ -68,7 +68,9 @@ export function createSmartDefault(options: SmartDefaultOptions): {
           return JSON.stringify(instanceOf(asked.schema, request, options.chooseSpeaker ?? leastRecent));
         case 'environment':
           turns += 1;
-          return pick(WORLD, turns);
+          return asked.json
+            ? JSON.stringify({ narration: pick(WORLD, turns), changes: [] })
+            : pick(WORLD, turns);
         case 'turn':
           return playTurn(request, asked.speaker);
       }
@@ -86,6 +88,7 @@ const SPEAKER_SIGNS = [
 function recognise({ body, promptText }: RecordedRequest): PromptKind {
   const format = body.response_format;
   const schema = format?.json_schema?.schema ?? format?.schema;
+  if (format?.json_schema?.name === 'world') return { kind: 'environment', json: true };
   if (schema !== undefined) return { kind: 'json', schema };
   if (format !== undefined || promptText.includes('"next_speaker"')) {
     const listed = [...promptText.matchAll(/^- ([^\n:(]+)/gm)].map(([, name]) => name?.trim());
@@ -95,7 +98,7 @@ function recognise({ body, promptText }: RecordedRequest): PromptKind {
     (name) => name !== undefined,
   );
   if (speaker !== undefined && /^(environment|narrator|world)\b/i.test(speaker))
-    return { kind: 'environment' };
+    return { kind: 'environment', json: false };
   return { kind: 'turn', speaker };
 }
 
