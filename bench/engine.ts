@@ -122,6 +122,8 @@ function quietStage(): Stage {
     show: () => Promise.resolve({ messages: [] }),
     find: () => Promise.resolve(undefined),
     update: () => Promise.resolve(),
+    whisper: () => Promise.resolve(true),
+    rewound: () => Promise.resolve(),
     typing: () => {},
     partial: () => {},
     withdraw: () => {},

@@ -11,14 +11,10 @@ export function createBackstage(
   listeners: Set<(draft: DraftReport) => void>,
 ): Backstage {
   return {
-    thoughts: (id, n) =>
-      within(id, ({ views }) => {
-        const speaker = views.director.at(n)?.speaker?.id ?? '';
-        return thoughtsOf(views.characters.get(speaker)?.at(n), speaker);
-      }),
+    thoughts: (id, n) => within(id, (live) => thoughtsIn(live, n)),
     mind: (id, cardId, from = 1) =>
-      within(id, ({ views }) => {
-        const entries = views.characters.get(characterActorId(cardId))?.entries ?? [];
+      within(id, ({ minds }) => {
+        const entries = minds.people.get(characterActorId(cardId))?.entries ?? [];
         const first = entries.findLastIndex((entry) => entry.n < from) + 1;
         return entries.slice(first);
       }),
@@ -29,6 +25,12 @@ export function createBackstage(
       };
     },
   };
+}
+
+/** What the speaker of beat `n` thought in it, as its own view has it. */
+export function thoughtsIn({ minds }: LiveScene, n: number): ThoughtSegment[] {
+  const speaker = minds.openly(n)?.speaker?.id ?? '';
+  return thoughtsOf(minds.people.get(speaker)?.at(n), speaker);
 }
 
 function thoughtsOf(entry: ViewEntry | undefined, thinker: ActorId): ThoughtSegment[] {

@@ -15,3 +15,15 @@ export async function beatOfMessage(
   const posted = messageSchema.safeParse(await store.get('message', message));
   return posted.success && posted.data.log === record.log ? posted.data.n : undefined;
 }
+
+/** Where a message was heard or posted, also in a scene that was in this place before. */
+export async function whereMessageIs(
+  store: SceneStore,
+  message: string,
+): Promise<z.infer<typeof messageSchema> | undefined> {
+  for (const kind of ['message', 'heard'] as const) {
+    const found = messageSchema.safeParse(await store.get(kind, message));
+    if (found.success) return found.data;
+  }
+  return undefined;
+}

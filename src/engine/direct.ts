@@ -1,10 +1,12 @@
 import type { Character } from '../cast/character.ts';
 import { PlayerError } from '../errors.ts';
 import { neutralise } from '../format/neutralise.ts';
-import { characterActorId, ENVIRONMENT } from '../scene/beat.ts';
-import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';
-import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
+import { characterActorId, ENVIRONMENT, type PlaceId } from '../scene/beat.ts';
+import { charactersAwake } from '../scene/presence.ts';
+import { type EngineRoom, openly, recordAndShow } from './engine-room.ts';
+import { stopGathering } from './gather.ts';
 import type { LiveScene } from './live-scene.ts';
+import { moveTo } from './move.ts';
 import { everyoneIn, reservedNames } from './reserved-names.ts';
 import { cardFor, enter, greet } from './start-scene.ts';
 import { advance, cancel } from './turn/turn-loop.ts';
@@ -12,12 +14,21 @@ import { advance, cancel } from './turn/turn-loop.ts';
 /** What people ask of a scene beside speaking in it: who comes and goes, whose turn it is, what happens. */
 
 /** @throws PlayerError where the card is unknown, or in the scene already */
-export async function summon(room: EngineRoom, live: LiveScene, cardId: string): Promise<Character> {
+export async function summon(
+  room: EngineRoom,
+  live: LiveScene,
+  cardId: string,
+  place: PlaceId,
+): Promise<Character> {
   const character = cardFor(room, cardId);
-  if (live.state.people.get(characterActorId(cardId))?.present) {
-    throw new PlayerError(`${character.name} is in the scene already.`);
+  const there = live.state.people.get(characterActorId(cardId));
+  if (there?.present) {
+    if (there.place === place) throw new PlayerError(`${character.name} is in the scene already.`);
+    await moveTo(room, live, there.actor, place);
+    room.stage(live.record)?.changed(live.record);
+    return character;
   }
-  await enter(room, live, character, false);
+  await enter(room, live, character, false, place);
   await greet(room, live, character);
   room.stage(live.record)?.changed(live.record);
   return character;
@@ -32,7 +43,7 @@ export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string)
   if (!person?.present) throw new PlayerError(`${cardFor(room, cardId).name} is not in the scene.`);
   const { id } = person.actor;
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, witnessesNow(live.state)),
+    ...openly(room, live, person.place),
     kind: 'exit',
     actor: person.actor,
   });
@@ -49,34 +60,44 @@ export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string)
  * Lets a turn be taken: by this card, by the Environment, or by whoever is most likely to.
  * @throws PlayerError where a turn is being made, or they are not there
  */
-export function callNext(room: EngineRoom, live: LiveScene, who: string | undefined): void {
+export function callNext(room: EngineRoom, live: LiveScene, who: string | undefined, place: PlaceId): void {
   refuseWhileMaking(live);
+  stopGathering(live);
   if (who === ENVIRONMENT.id) {
-    advance(room, live, who);
+    advance(room, live, who, place);
     return;
   }
-  const present = presentCharacters(live.state);
+  const present = charactersAwake(live.state.people, place);
   if (who !== undefined && !present.some((actor) => actor.id === characterActorId(who))) {
-    throw new PlayerError(`${cardFor(room, who).name} is not in the scene. /summon brings them in.`);
+    const { name } = cardFor(room, who);
+    const asleep = live.state.people.get(characterActorId(who));
+    if (asleep?.present && asleep.place === place) throw new PlayerError(`${name} is asleep.`);
+    throw new PlayerError(`${name} is not here. /summon brings them.`);
   }
   if (present.length === 0) throw new PlayerError('Nobody is on stage. /summon brings someone in.');
-  advance(room, live, who === undefined ? 'anyone' : characterActorId(who));
+  advance(room, live, who === undefined ? 'anyone' : characterActorId(who), place);
 }
 
 /**
  * The Narrator says this; without text the Environment is asked to.
  * @throws PlayerError where nothing is left of the text, or a turn is being made
  */
-export async function narrate(room: EngineRoom, live: LiveScene, text: string | undefined): Promise<void> {
+export async function narrate(
+  room: EngineRoom,
+  live: LiveScene,
+  text: string | undefined,
+  place: PlaceId,
+): Promise<void> {
   if (text === undefined) {
     refuseWhileMaking(live);
-    advance(room, live, ENVIRONMENT.id);
+    stopGathering(live);
+    advance(room, live, ENVIRONMENT.id, place);
     return;
   }
   const told = neutralise(text, reservedNames(room.options.library, everyoneIn(live)));
   if (!told) throw new PlayerError('Say what the Narrator tells, or leave the text out to have it made up.');
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, witnessesNow(live.state)),
+    ...openly(room, live, place),
     kind: 'narration',
     speaker: ENVIRONMENT,
     text: told,

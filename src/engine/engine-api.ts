@@ -3,14 +3,16 @@ import type { ScriptChip } from '../cast/scene-script.ts';
 import type { Fault } from '../format/parsed-turn.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
 import type { ChatModel, ModelUsage } from '../model/chat-model.ts';
-import type { Actor, Origin } from '../scene/beat.ts';
+import type { EmbeddingModel } from '../model/embedding-model.ts';
+import type { Actor, Made, Origin } from '../scene/beat.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
-import type { Preset, SceneId, SceneRecord } from './scene-record.ts';
+import type { Direction } from './direction/direction-api.ts';
+import type { Ledger } from './ledger/ledger-api.ts';
+import type { Past } from './past/past-api.ts';
+import type { Asker, Player } from './player.ts';
+import type { PeekPolicy, Preset, SceneId, SceneRecord } from './scene-record.ts';
 import type { Stage } from './stage.ts';
-
-/** A human as a stage knows them: the stage's own id, and the name they bear in the scene. */
-export type Player = { readonly id: string; readonly name: string; readonly sheet?: string };
 
 /** Everything but `id`, `stage` and `owner` is optional: a bare start is an empty scene. */
 export type StartScene = {
@@ -61,7 +63,15 @@ export type Heard =
   | { readonly heard: true; readonly beat: number; readonly joined: boolean }
   | {
       readonly heard: false;
-      readonly because: 'repeat' | 'bystander' | 'no-scene' | 'paused' | 'ended' | 'empty' | 'limit';
+      readonly because:
+        | 'repeat'
+        | 'bystander'
+        | 'no-scene'
+        | 'paused'
+        | 'ended'
+        | 'empty'
+        | 'limit'
+        | 'out-of-character';
     };
 
 /** What anyone may know of a scene; the scene card, the cast list and `/scene info` show it. */
@@ -69,14 +79,24 @@ export type SceneInfo = {
   readonly record: SceneRecord;
   readonly setting: string;
   readonly cast: readonly { readonly character: Character; readonly present: boolean }[];
-  readonly players: readonly { readonly actor: Actor; readonly present: boolean }[];
+  /** `avatar`: address of their persona's picture. */
+  readonly players: readonly {
+    readonly actor: Actor;
+    readonly present: boolean;
+    readonly avatar?: string;
+  }[];
   /** Length of the log. */
   readonly beats: number;
   /** Character turns left until a player speaks. */
   readonly turnsLeft: number;
   readonly turnsPerLine: number;
-  /** Who is making a turn now. */
+  /** Who is making a turn now, and the director's reason, for everyone. */
   readonly making?: Actor;
+  readonly why?: string;
+  /** Rooms of the scene, by place id. */
+  readonly rooms: readonly { readonly id: string; readonly name: string }[];
+  /** The story's hour, in words (`day 1, 21:05`), where it was ever set. */
+  readonly clock?: string;
   /** Name of the model that plays, or undefined for the understudy (the scripted demo). */
   readonly model?: string;
   /** What the scripted demo offers a player now. */
@@ -89,6 +109,8 @@ export type Models = {
   readonly director?: ChatModel;
   readonly narrator?: ChatModel;
   readonly judge?: ChatModel;
+  /** What characters recall by, beside the words; without it the words alone count. */
+  readonly embed?: EmbeddingModel;
 };
 
 /** The numbers of the rooms; each is a setting with a default and a bound. */
@@ -101,6 +123,11 @@ export type Limits = {
   readonly linesPerPlayerHour: number;
   /** Milliseconds of silence before "*… considers…*". */
   readonly consideringAfterMs: number;
+  /** Lines of players in a row are gathered for so long before the cast answers, and no longer than the cap. */
+  readonly gatherMs: number;
+  readonly gatherCapMs: number;
+  /** Player lines in a row that may break off a turn in the making; 0: they wait for its end. */
+  readonly interruptions: number;
 };
 
 export type Engine = {
@@ -136,6 +163,17 @@ export type Engine = {
   narrate(id: SceneId, text?: string): Promise<void>;
   /** Ends what is being generated. False where nothing was. */
   stop(id: SceneId): Promise<boolean>;
+  /** A player is typing: gathered lines wait for what comes. Never throws. */
+  playerTyping(id: SceneId, playerId: string): void;
+  /** What a character thought in beat `n`, for whoever the scene's policy lets read it. @throws PlayerError who may */
+  peek(id: SceneId, n: number, by: Asker): Promise<readonly ThoughtSegment[]>;
+  setPeek(id: SceneId, policy: PeekPolicy): Promise<void>;
+  /** How the line of beat `n` came about, for its owner and moderators: never its text or thoughts. */
+  why(id: SceneId, n: number, by: Asker): Promise<Made | undefined>;
+  readonly past: Past;
+  readonly ledger: Ledger;
+  readonly direction: Direction;
+
   /** Tries the last failed turn again. */
   retry(id: SceneId): Promise<void>;
   pause(id: SceneId): Promise<void>;
@@ -167,6 +205,9 @@ export type Servers = {
   /** Stops every scene of a server at once and keeps it stopped until `approve`. Returns how many. */
   halt(server: string): Promise<number>;
   halted(server: string): Promise<boolean>;
+  /** Whether what PluralKit and Tupperbox post for members is heard there as those members' words. */
+  proxies(server: string): Promise<boolean>;
+  allowProxies(server: string, allowed: boolean): Promise<void>;
 };
 
 /**

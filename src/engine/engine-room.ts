@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
-import type { Beat, NewBeat } from '../scene/beat.ts';
+import { type ActorId, type Beat, MAIN_PLACE, type NewBeat, type PlaceId } from '../scene/beat.ts';
+import { perceiversIn } from '../scene/presence.ts';
 import { StoreError } from '../store/scene-store.ts';
 import type { DraftReport, Limits, Models } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
@@ -21,9 +22,34 @@ export type EngineRoom = {
   readonly closing: AbortSignal;
   models(): Models;
   stage(record: SceneRecord): Stage | undefined;
+  /** Does something in the mailbox of a scene that began with another's story, also where it has ended. */
+  inBranch(
+    branch: { readonly scene: string; readonly log: string },
+    task: (live: LiveScene) => Promise<void>,
+  ): Promise<void>;
   /** Never throws, whatever its listeners do. */
   report(draft: DraftReport): void;
 };
+
+/**
+ * Fields that every beat has, for what happens openly in a place now: before all who are there and
+ * awake. Whoever does it perceives it all, in whatever state they are.
+ */
+export function openly(room: EngineRoom, live: LiveScene, place: PlaceId, doer?: ActorId) {
+  const { witnesses, seen } = perceiversIn(live.state.people, place);
+  const all = doer === undefined ? witnesses : [...new Set([...witnesses, doer])];
+  const only = seen.filter((id) => id !== doer);
+  return {
+    ...nowBefore(room, live, all),
+    ...(only.length > 0 ? { seen: only } : {}),
+    ...inPlace(place),
+  };
+}
+
+/** A beat's place; the main one is not written down. */
+export function inPlace(place: PlaceId): { place?: PlaceId } {
+  return place === MAIN_PLACE ? {} : { place };
+}
 
 /** Fields that every beat has, for a beat that happens now before these witnesses. */
 export function nowBefore(

@@ -6,13 +6,19 @@ import { silentLog } from '../log.ts';
 import { replayForStage } from '../scene/stage-replay.ts';
 import { createBackstage } from './backstage.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
+import { createDirection } from './direction/direction.ts';
 import type { DraftReport, Engine, Limits, Models } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import { type EngineRoom, kindOf, saveRecord, showOrPause } from './engine-room.ts';
+import { noteTyping, stopGathering } from './gather.ts';
 import { hearLine, hearWhisper } from './hear.ts';
 import { joinScene, leaveScene } from './join-scene.ts';
+import { createLedger } from './ledger/ledger.ts';
 import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { createMailbox } from './mailbox.ts';
+import { createPast } from './past/past.ts';
+import { peek, setPeek, whyOf } from './peek.ts';
+import { placeIn } from './place-in.ts';
 import { createRegistry } from './registry.ts';
 import { everyoneIn, reservedNames } from './reserved-names.ts';
 import { rewordBeat, takeBack } from './rewrite.ts';
@@ -23,12 +29,16 @@ import { createServers } from './servers.ts';
 import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
 import { advance, cancel, rest } from './turn/turn-loop.ts';
+import type { Within } from './within.ts';
 
 const DEFAULT_LIMITS: Limits = {
   turnsPerLine: ROOM_SETTINGS.turnsPerLine.default,
   turnsPerServerDay: ROOM_SETTINGS.turnsPerServerDay.default,
   linesPerPlayerHour: ROOM_SETTINGS.linesPerPlayerHour.default,
   consideringAfterMs: ROOM_SETTINGS.consideringAfterMs.default,
+  gatherMs: ROOM_SETTINGS.gatherMs.default,
+  gatherCapMs: ROOM_SETTINGS.gatherCapMs.default,
+  interruptions: ROOM_SETTINGS.interruptions.default,
 };
 
 const wallClock: Clock = {
@@ -56,6 +66,11 @@ export function createEngine(options: EngineOptions): Engine {
     closing: closing.signal,
     models: () => models,
     stage: (record) => stages.get(record.stage),
+    async inBranch({ scene, log }, task) {
+      const there = await registry.open(scene);
+      const live = there?.record.log === log ? there : await registry.open(log);
+      await live?.mailbox.post(() => task(live));
+    },
     report(draft) {
       for (const listener of listeners) {
         try {
@@ -89,6 +104,8 @@ export function createEngine(options: EngineOptions): Engine {
       return task(live);
     });
   }
+
+  const ways: Within = { within, playing };
 
   /** Resolves when nothing waits in the mailbox, and nothing is being generated or broken off. */
   async function restOf(live: LiveScene): Promise<void> {
@@ -138,11 +155,11 @@ export function createEngine(options: EngineOptions): Engine {
     async hear(id, line) {
       const live = await registry.open(id);
       if (!live) return { heard: false, because: 'no-scene' };
-      return live.mailbox.post(() => hearLine(room, live, line));
+      return live.mailbox.post(() => hearLine(room, live, line, placeIn(live, id)));
     },
-    whisper: (id, whisper) => playing(id, (live) => hearWhisper(room, live, whisper)),
+    whisper: (id, whisper) => playing(id, (live) => hearWhisper(room, live, whisper, placeIn(live, id))),
     async join(id, player) {
-      await playing(id, (live) => joinScene(room, live, player));
+      await playing(id, (live) => joinScene(room, live, player, placeIn(live, id)));
     },
     leave: (id, playerId) => within(id, (live) => leaveScene(room, live, playerId)),
     amend: (id, source, text) =>
@@ -151,16 +168,17 @@ export function createEngine(options: EngineOptions): Engine {
       ),
     retract: (id, source) => within(id, (live) => takeBack(room, live, source)),
 
-    summon: (id, cardId) => playing(id, (live) => summon(room, live, cardId)),
+    summon: (id, cardId) => playing(id, (live) => summon(room, live, cardId, placeIn(live, id))),
     dismiss: (id, cardId) => within(id, (live) => dismiss(room, live, cardId)),
-    next: (id, who) => playing(id, (live) => callNext(room, live, who)),
-    narrate: (id, text) => playing(id, (live) => narrate(room, live, text)),
+    next: (id, who) => playing(id, (live) => callNext(room, live, who, placeIn(live, id))),
+    narrate: (id, text) => playing(id, (live) => narrate(room, live, text, placeIn(live, id))),
     retry: (id) => playing(id, (live) => retry(room, live)),
     async stop(id) {
       const live = await registry.open(id);
       if (!live) return false;
       // At once, whatever waits in the mailbox.
-      const stopped = cancel(room, live) !== undefined;
+      const gathered = stopGathering(live);
+      const stopped = cancel(room, live) !== undefined || gathered;
       await live.mailbox.post(async () => {
         if (!live.making) await rest(room, live);
       });
@@ -176,6 +194,17 @@ export function createEngine(options: EngineOptions): Engine {
       for (const live of registry.live()) room.stage(live.record)?.changed(live.record);
     },
     models: () => models,
+
+    playerTyping(id, playerId) {
+      const live = registry.known(id);
+      if (live) noteTyping(room, live, playerId);
+    },
+    peek: (id, n, by) => within(id, (live) => peek(live, n, by)),
+    setPeek: (id, policy) => within(id, (live) => setPeek(room, live, policy)),
+    why: (id, n, by) => within(id, (live) => whyOf(room, live, n, by)),
+    past: createPast(room, registry, ways),
+    ledger: createLedger(room, ways),
+    direction: createDirection(room, ways),
 
     servers,
     backstage: createBackstage(within, listeners),

@@ -1,29 +1,46 @@
 import { findAddressed } from '../director/address.ts';
 import { PlayerError } from '../errors.ts';
-import { readPlayerLine } from '../format/player-line.ts';
+import { perceptible } from '../format/perceptible.ts';
+import { isOutOfCharacter, readPlayerLine } from '../format/player-line.ts';
 import type { VisibleSegment } from '../format/segments.ts';
 import { leadLine } from '../performer/understudy/lead-line.ts';
-import { type ActorId, characterActorId, isCharacterId, type NewBeat, playerActorId } from '../scene/beat.ts';
-import { presentCharacters, witnessesNow } from '../scene/scene-state.ts';
+import {
+  type ActorId,
+  characterActorId,
+  isCharacterId,
+  MAIN_PLACE,
+  type NewBeat,
+  type PlaceId,
+  playerActorId,
+} from '../scene/beat.ts';
+import { charactersAwake } from '../scene/presence.ts';
 import { beatOfMessage } from './beat-of-message.ts';
 import { takePlayerLine } from './caps.ts';
 import { addresseeOf } from './card-of.ts';
-import type { Heard, Player, PlayerLine, Whisper } from './engine-api.ts';
-import { type EngineRoom, nowBefore, recordAndShow, tell } from './engine-room.ts';
+import type { Heard, PlayerLine, Whisper } from './engine-api.ts';
+import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow, tell } from './engine-room.ts';
+import { answerSoon } from './gather.ts';
 import { joinScene } from './join-scene.ts';
 import { append, type LiveScene } from './live-scene.ts';
+import type { Player } from './player.ts';
 import { everyoneIn, reservedNames } from './reserved-names.ts';
 import { scriptOf } from './script-of.ts';
-import { advance, breakIn } from './turn/turn-loop.ts';
+import { breakIn } from './turn/turn-loop.ts';
 
 /**
  * A player's line, in the scene's mailbox: heard once, from those who take part, made harmless,
  * recorded, answered.
  */
-export async function hearLine(room: EngineRoom, live: LiveScene, line: PlayerLine): Promise<Heard> {
+export async function hearLine(
+  room: EngineRoom,
+  live: LiveScene,
+  line: PlayerLine,
+  place: PlaceId,
+): Promise<Heard> {
   const refused = refuse(room, live, line);
   if (refused) return refused;
-  const addressed = await addressedBy(room, live, line);
+  if (isOutOfCharacter(line.text)) return { heard: false, because: 'out-of-character' };
+  const addressed = await addressedBy(room, live, line, place);
   const here = live.state.people.get(playerActorId(line.player.id))?.present ?? false;
   if (!here && addressed.length === 0 && live.record.stage === 'discord') {
     return { heard: false, because: 'bystander' };
@@ -32,10 +49,10 @@ export async function hearLine(room: EngineRoom, live: LiveScene, line: PlayerLi
   if (segments.length === 0) return { heard: false, because: 'empty' };
   if (!(await mayStillSpeak(room, live, line.player))) return { heard: false, because: 'limit' };
 
-  const speaker = await joinScene(room, live, line.player);
-  const cue = scriptCue(room, live, { text: line.text });
+  const speaker = await joinScene(room, live, line.player, place);
+  const cue = place === MAIN_PLACE ? scriptCue(room, live, { text: perceptible(line.text) }) : undefined;
   return take(room, live, !here, {
-    ...nowBefore(room, live, witnessesNow(live.state)),
+    ...openly(room, live, place, speaker.id),
     kind: 'line',
     speaker,
     turn: `p${live.state.beats + 1}`,
@@ -47,14 +64,21 @@ export async function hearLine(room: EngineRoom, live: LiveScene, line: PlayerLi
 }
 
 /** A whisper, in the scene's mailbox: its addressees and the whisperer witness it and nobody else. */
-export async function hearWhisper(room: EngineRoom, live: LiveScene, whisper: Whisper): Promise<Heard> {
+export async function hearWhisper(
+  room: EngineRoom,
+  live: LiveScene,
+  whisper: Whisper,
+  place: PlaceId,
+): Promise<Heard> {
   const refused = refuse(room, live, whisper);
   if (refused) return refused;
   const to = [...new Set(whisper.to)].map((cardId) => {
     const person = live.state.people.get(characterActorId(cardId));
-    if (person?.present) return person.actor;
     const name = room.options.library.character(cardId)?.name ?? cardId;
-    throw new PlayerError(`${name} is not in the scene. /cast shows who is.`);
+    if (!person?.present) throw new PlayerError(`${name} is not in the scene. /cast shows who is.`);
+    if (person.place !== place) throw new PlayerError(`${name} is not here. /map shows who is where.`);
+    if (person.condition === 'asleep') throw new PlayerError(`${name} is asleep and would not hear it.`);
+    return person.actor;
   });
   if (to.length === 0) throw new PlayerError('A whisper needs someone to hear it.');
   const segments = readSegments(room, live, whisper);
@@ -62,11 +86,15 @@ export async function hearWhisper(room: EngineRoom, live: LiveScene, whisper: Wh
   if (!(await mayStillSpeak(room, live, whisper.player))) return { heard: false, because: 'limit' };
 
   const here = live.state.people.get(playerActorId(whisper.player.id))?.present ?? false;
-  const speaker = await joinScene(room, live, whisper.player);
-  const cue = scriptCue(room, live, { text: whisper.text, whisperedTo: whisper.to });
+  const speaker = await joinScene(room, live, whisper.player, place);
+  const cue =
+    place === MAIN_PLACE
+      ? scriptCue(room, live, { text: perceptible(whisper.text), whisperedTo: whisper.to })
+      : undefined;
   const addressed = to.map((hearer) => hearer.id);
   return take(room, live, !here, {
     ...nowBefore(room, live, [speaker.id, ...addressed]),
+    ...inPlace(place),
     kind: 'whisper',
     speaker,
     to,
@@ -91,17 +119,22 @@ function refuse(
 }
 
 /** Whom a line calls: by mention or menu, by reply, by name; first called first. */
-async function addressedBy(room: EngineRoom, live: LiveScene, line: PlayerLine): Promise<ActorId[]> {
+async function addressedBy(
+  room: EngineRoom,
+  live: LiveScene,
+  line: PlayerLine,
+  place: PlaceId,
+): Promise<ActorId[]> {
   const { library, store } = room.options;
-  const present = presentCharacters(live.state);
+  const present = charactersAwake(live.state.people, place);
   const called: ActorId[] = (line.addressed ?? []).map(characterActorId);
   if (line.replyTo !== undefined) {
     const n = await beatOfMessage(live, store, line.replyTo);
-    const entry = n === undefined ? undefined : live.views.director.at(n);
+    const entry = n === undefined ? undefined : live.minds.openly(n);
     if (entry?.speaker && isCharacterId(entry.speaker.id)) called.push(entry.speaker.id);
   }
   const addressees = present.map((actor) => addresseeOf(library, actor));
-  called.push(...findAddressed(line.text.slice(0, 4000), addressees));
+  called.push(...findAddressed(perceptible(line.text).slice(0, 4000), addressees));
   const there = new Set(present.map((actor) => actor.id));
   return [...new Set(called)].filter((id) => there.has(id));
 }
@@ -136,8 +169,13 @@ async function take(room: EngineRoom, live: LiveScene, joined: boolean, beat: Ne
     beat.source === undefined
       ? await recordAndShow(room, live, beat)
       : await append(live, room.options.store, beat);
+  // By the message's id it is found again, also when another scene plays here.
+  if (beat.source !== undefined) {
+    const { id, log } = live.record;
+    await room.options.store.put('heard', beat.source, { scene: id, log, n });
+  }
   breakIn(room, live);
-  advance(room, live);
+  answerSoon(room, live);
   return { heard: true, beat: n, joined };
 }
 

@@ -3,31 +3,47 @@ import { PlayerError } from '../errors.ts';
 import { fold } from '../format/fold.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { clip } from '../format/player-line.ts';
-import { type Actor, playerActorId } from '../scene/beat.ts';
-import { presentPlayers, witnessesNow } from '../scene/scene-state.ts';
+import { type Actor, MAIN_PLACE, type Persona, type PlaceId, playerActorId } from '../scene/beat.ts';
+import { placeOf, presentPlayers } from '../scene/scene-state.ts';
 import { addresseeOf } from './card-of.ts';
-import type { Player } from './engine-api.ts';
-import { type EngineRoom, nowBefore, recordAndShow, tell } from './engine-room.ts';
+import { type EngineRoom, inPlace, openly, recordAndShow, tell } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
+import { moveTo } from './move.ts';
+import type { Player } from './player.ts';
 import { playerActor } from './player-actor.ts';
 import { everyoneIn, reservedNames } from './reserved-names.ts';
 
 const LONGEST_PERSONA = 600;
 
-/** Brings a player into the scene; from now on they are heard. Idempotent. */
-export async function joinScene(room: EngineRoom, live: LiveScene, player: Player): Promise<Actor> {
+/** Brings a player into the scene, or from another place of it to this one; from now on they are heard. Idempotent. */
+export async function joinScene(
+  room: EngineRoom,
+  live: LiveScene,
+  player: Player,
+  place: PlaceId = MAIN_PLACE,
+): Promise<Actor> {
   const id = playerActorId(player.id);
   const known = live.state.people.get(id);
-  if (known?.present) return known.actor;
+  if (known?.present) {
+    await moveTo(room, live, known.actor, place);
+    return known.actor;
+  }
   const others = everyoneIn(live).filter((actor) => actor.id !== id);
   const names = takenNames(room, others);
-  const actor = playerActor(player, names);
-  const persona = clip(neutralise(player.sheet ?? '', [...names, actor.name]), LONGEST_PERSONA);
-  await enterQuietly(room, live, actor, persona && `${actor.name} comes in: ${persona}`);
+  // Who comes back is who they were, under the persona that they had.
+  const actor = playerActor(
+    { ...player, name: known?.persona.sheet ? known.actor.name : player.name },
+    names,
+  );
+  const sheet = clip(neutralise(player.sheet ?? '', [...names, actor.name]), LONGEST_PERSONA);
+  const persona = sheet ? { ...known?.persona, sheet } : known?.persona;
+  const told = persona?.sheet ? `${actor.name} comes in: ${persona.sheet}` : '';
+  await enterQuietly(room, live, actor, place, told, persona);
   if (live.record.stage === 'discord') {
     await tell(room, live, {
       kind: 'heard',
       text: `${actor.name} has joined the scene: what they write here is now heard by the cast. (/scene leave ends that.)`,
+      ...inPlace(place),
     });
   }
   room.stage(live.record)?.changed(live.record);
@@ -39,7 +55,7 @@ export async function leaveScene(room: EngineRoom, live: LiveScene, playerId: st
   const person = live.state.people.get(playerActorId(playerId));
   if (!person?.present) throw new PlayerError('You are not in this scene.');
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, witnessesNow(live.state)),
+    ...openly(room, live, person.place),
     kind: 'exit',
     actor: person.actor,
   });
@@ -54,8 +70,43 @@ export async function giveWay(room: EngineRoom, live: LiveScene, character: Acto
     const others = everyoneIn(live).filter((actor) => actor.id !== id);
     const player = { id: id.slice(playerActorId('').length), name };
     const renamed = playerActor(player, takenNames(room, [...others, character]));
-    await enterQuietly(room, live, renamed, `${name} goes by “${renamed.name}” from now on.`);
+    await enterQuietly(
+      room,
+      live,
+      renamed,
+      placeOf(live.state, id),
+      `${name} goes by “${renamed.name}” from now on.`,
+    );
   }
+}
+
+/**
+ * A player goes by another name in this scene, with what anyone could know of it; undefined: by
+ * their own again.
+ * @throws PlayerError where nothing is left of the name
+ */
+export async function takePersona(
+  room: EngineRoom,
+  live: LiveScene,
+  player: Player,
+  wanted: (Persona & { readonly name: string }) | undefined,
+  here: PlaceId,
+): Promise<Actor> {
+  const before = live.state.people.get(playerActorId(player.id));
+  const others = everyoneIn(live).filter(({ id }) => id !== playerActorId(player.id));
+  const names = takenNames(room, others);
+  const actor = playerActor({ ...player, name: wanted?.name ?? player.name }, names);
+  const sheet = clip(neutralise(wanted?.sheet ?? '', [...names, actor.name]), LONGEST_PERSONA);
+  const persona = { ...(sheet ? { sheet } : {}), ...(wanted?.avatar ? { avatar: wanted.avatar } : {}) };
+  const known = before?.present && before.actor.name !== actor.name;
+  const told = [
+    known ? `${before.actor.name} goes by “${actor.name}” from now on.` : '',
+    sheet && `${actor.name}: ${sheet}`,
+  ];
+  const place = before?.present ? before.place : here;
+  await enterQuietly(room, live, actor, place, told.filter(Boolean).join(' '), persona);
+  room.stage(live.record)?.changed(live.record);
+  return actor;
 }
 
 /** Names that a newcomer cannot bear; one of a director's answers is no name either. */
@@ -64,13 +115,20 @@ function takenNames({ options }: EngineRoom, people: readonly Actor[]): string[]
 }
 
 /** The stage's scene card shows who plays; no line of its own does. */
-async function enterQuietly(room: EngineRoom, live: LiveScene, actor: Actor, text: string): Promise<void> {
-  const witnesses = new Set([...witnessesNow(live.state), actor.id]);
+async function enterQuietly(
+  room: EngineRoom,
+  live: LiveScene,
+  actor: Actor,
+  place: PlaceId,
+  text: string,
+  persona?: Persona,
+): Promise<void> {
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, [...witnesses]),
+    ...openly(room, live, place, actor.id),
     kind: 'entrance',
     actor,
     quiet: true,
     ...(text ? { text } : {}),
+    ...(persona ? { persona } : {}),
   });
 }

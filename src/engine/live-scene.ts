@@ -3,13 +3,15 @@ import { DIRECTOR_WINDOW_CHARS, directorLine } from '../director/predict.ts';
 import type { ChatModel } from '../model/chat-model.ts';
 import type { ActorPrompt } from '../performer/actor-prompt.ts';
 import { ENVIRONMENT_WINDOW_CHARS } from '../performer/environment-prompt.ts';
-import { type Actor, type ActorId, type Beat, isCharacterId, type NewBeat } from '../scene/beat.ts';
+import type { Actor, ActorId, Beat, NewBeat, PlaceId } from '../scene/beat.ts';
+import { foldLog } from '../scene/fold-log.ts';
+import { createMinds, type Minds } from '../scene/minds.ts';
 import { applyBeat, emptyScene, type SceneState } from '../scene/scene-state.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
-import { createView, type View } from '../scene/view.ts';
 import { createWindow, type Window } from '../scene/window.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
+import type { Memory } from './memory/memory.ts';
 import type { SceneRecord } from './scene-record.ts';
 
 /** A generation in flight. Its result counts only while it is its scene's `making`. */
@@ -18,8 +20,12 @@ export type Making = {
   readonly controller: AbortController;
   /** Who was called to take it, by hand. */
   readonly called: ActorId | 'anyone' | undefined;
-  /** Known once the director has chosen. */
+  /** Known once the director has chosen: who, where, and why. */
   actor: Actor | undefined;
+  place: PlaceId;
+  why: string;
+  /** Of a swipe: the line that it is an alternative to. */
+  readonly instead: number | undefined;
   /** Something of it was shown already. */
   visible: boolean;
 };
@@ -30,26 +36,35 @@ export type Making = {
  */
 export type Unshown = { readonly beat: StageBeat; tried: boolean };
 
+/** What a place's director and Environment read. */
+export type PlaceWindows = { readonly director: Window; readonly environment: Window };
+
 export type LaidOut = {
   readonly model: ChatModel;
   readonly character: Character;
   readonly prompt: ActorPrompt;
+  /** What it remembered of earlier evenings when it was laid out. */
+  readonly earlier: string;
+  readonly memory: Memory;
+};
+
+/** What a scene's log comes to; a rewind folds it anew. */
+export type Story = {
+  readonly state: SceneState;
+  readonly minds: Minds;
+  readonly windows: Map<PlaceId, PlaceWindows>;
+  /** Prompts that grow with their views, each laid out for one model and one state of the card. */
+  readonly prompts: Map<ActorId, LaidOut>;
 };
 
 /** A scene in memory: its record, the fold of its log, and the views that grow with it. */
-export type LiveScene = {
+export type LiveScene = Story & {
   record: SceneRecord;
+  state: SceneState;
+  minds: Minds;
+  windows: Map<PlaceId, PlaceWindows>;
+  prompts: Map<ActorId, LaidOut>;
   readonly mailbox: Mailbox;
-  readonly state: SceneState;
-  readonly views: {
-    readonly director: View;
-    readonly environment: View;
-    /** From each character's first entrance on. */
-    readonly characters: Map<ActorId, View>;
-  };
-  readonly windows: { readonly director: Window; readonly environment: Window };
-  /** Prompts that grow with their views, each laid out for one model and one state of the card. */
-  readonly prompts: Map<ActorId, LaidOut>;
   /** Its record is in storage. What happens before that is shown after it, so that no cut-off start leaves traces. */
   known: boolean;
   /** What the surface has yet to be shown, oldest first; undefined until storage was asked what is missing. */
@@ -63,22 +78,26 @@ export type LiveScene = {
   interruptions: number;
   /** Whose turn failed last, for Retry. */
   failed: ActorId | undefined;
+  /** Places that came to rest, and what had stirred them last: until something new does, nobody is asked again. */
+  readonly rested: Map<PlaceId, number>;
+  /** Lines of players are being gathered; the turn that answers them waits. */
+  gathering: Gathering | undefined;
+  /** Milliseconds since the epoch at which each player was last seen typing. */
+  readonly typing: Map<string, number>;
+  /** By character: up to which beat the room knows that its memory was folded. */
+  readonly toldFolded: Map<ActorId, number>;
+  /** Milliseconds since the epoch; undefined while the embeddings model has never failed here. */
+  embedFailedAt: number | undefined;
 };
+
+export type Gathering = { readonly since: number; readonly controller: AbortController };
 
 /** A scene without beats. */
 export function emptyLiveScene(record: SceneRecord): LiveScene {
-  const director = createView({ type: 'director' });
-  const environment = createView({ type: 'environment' });
   return {
+    ...storyOf(emptyScene(), createMinds()),
     record,
     mailbox: createMailbox(),
-    state: emptyScene(),
-    views: { director, environment, characters: new Map() },
-    windows: {
-      director: createWindow(director, DIRECTOR_WINDOW_CHARS, directorLine),
-      environment: createWindow(environment, ENVIRONMENT_WINDOW_CHARS, directorLine),
-    },
-    prompts: new Map(),
     known: false,
     unshown: [],
     making: undefined,
@@ -86,6 +105,11 @@ export function emptyLiveScene(record: SceneRecord): LiveScene {
     generations: 0,
     interruptions: 0,
     failed: undefined,
+    rested: new Map(),
+    gathering: undefined,
+    typing: new Map(),
+    toldFolded: new Map(),
+    embedFailedAt: undefined,
   };
 }
 
@@ -94,8 +118,22 @@ export async function loadLiveScene(record: SceneRecord, store: SceneStore): Pro
   const live = emptyLiveScene(record);
   live.known = true;
   live.unshown = undefined;
-  for await (const beat of store.read(record.log)) takeIn(live, beat);
+  for await (const beat of store.read(record.log)) {
+    // What a rewind left behind is known only at its end.
+    if (beat.kind === 'rewind') {
+      await foldAnew(live, store);
+      break;
+    }
+    takeIn(live, beat);
+  }
   return live;
+}
+
+/** Folds the whole log again: after a rewind the story is another. */
+export async function foldAnew(live: LiveScene, store: SceneStore): Promise<void> {
+  const { state, minds } = foldLog(await Array.fromAsync(store.read(live.record.log)));
+  Object.assign(live, storyOf(state, minds));
+  live.rested.clear();
 }
 
 /**
@@ -109,13 +147,24 @@ export async function append(live: LiveScene, store: SceneStore, beat: NewBeat):
   return numbered;
 }
 
+/** What the director and the Environment read in a place. */
+export function windowsIn({ minds, windows }: Story, place: PlaceId): PlaceWindows {
+  const known = windows.get(place);
+  if (known) return known;
+  const { director, environment } = minds.place(place);
+  const made = {
+    director: createWindow(director, DIRECTOR_WINDOW_CHARS, directorLine),
+    environment: createWindow(environment, ENVIRONMENT_WINDOW_CHARS, directorLine),
+  };
+  windows.set(place, made);
+  return made;
+}
+
+function storyOf(state: SceneState, minds: Minds): Story {
+  return { state, minds, windows: new Map(), prompts: new Map() };
+}
+
 function takeIn(live: LiveScene, beat: Beat): void {
-  const { characters, director, environment } = live.views;
-  if (beat.kind === 'entrance' && isCharacterId(beat.actor.id) && !characters.has(beat.actor.id)) {
-    characters.set(beat.actor.id, createView({ type: 'character', id: beat.actor.id }));
-  }
   applyBeat(live.state, beat);
-  director.add(beat);
-  environment.add(beat);
-  for (const view of characters.values()) view.add(beat);
+  live.minds.add(beat);
 }

@@ -1,6 +1,6 @@
 import { fold } from '../format/fold.ts';
 import { type Actor, playerActorId } from '../scene/beat.ts';
-import type { Player } from './engine-api.ts';
+import type { Player } from './player.ts';
 
 const LONGEST_NAME = 40;
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PlayerError } from '../errors.ts';
 import { type SceneStore, StoreError } from '../store/scene-store.ts';
 import { type LiveScene, loadLiveScene } from './live-scene.ts';
@@ -7,7 +8,7 @@ import { type SceneId, type SceneRecord, sceneRecordSchema } from './scene-recor
 
 /** The scenes that are in memory, each once, and those that sleep in storage. */
 export type Registry = {
-  /** The scene of a place, read from storage where it sleeps. */
+  /** The scene of a place (or of which it is a room), read from storage where it sleeps. */
   open(id: SceneId): Promise<LiveScene | undefined>;
   /**
    * Starts a scene in a place, one at a time there; what was there before is kept under its log's key.
@@ -20,6 +21,8 @@ export type Registry = {
     create: (log: string) => LiveScene,
     begin: (live: LiveScene) => Promise<void>,
   ): Promise<SceneRecord>;
+  /** The scene of a place or room, where it is in memory. */
+  known(id: SceneId): LiveScene | undefined;
   live(): Iterable<LiveScene>;
   /** Every stored record, those of ended scenes included. */
   records(): AsyncIterable<SceneRecord>;
@@ -36,14 +39,33 @@ export function createRegistry(store: SceneStore): Registry {
 
   async function load(id: SceneId): Promise<LiveScene | undefined> {
     const record = readRecord(await store.get('scene', id), id);
-    if (!record) return undefined;
+    if (!record) return sceneOfRoom(id);
     const scene = await loadLiveScene(record, store);
     await finishErasing(scene, store);
     live.set(id, scene);
     return scene;
   }
 
-  function open(id: SceneId): Promise<LiveScene | undefined> {
+  /** A room is asked for by its own id; it is a place of its scene for as long as that plays. */
+  async function sceneOfRoom(id: SceneId): Promise<LiveScene | undefined> {
+    const found = roomSchema.safeParse(await store.get('room', id));
+    const scene = found.success ? await open(found.data.scene) : undefined;
+    if (!scene || scene.record.log !== found.data?.log || scene.record.status === 'ended') return undefined;
+    return scene;
+  }
+
+  async function open(id: SceneId): Promise<LiveScene | undefined> {
+    const scene = await openStored(id);
+    // A room whose scene is over, or whose place hosts another by now, is none.
+    if (scene && scene.record.id !== id && scene.record.log !== id) {
+      if (scene.record.status !== 'ended' && scene.record.rooms.some((room) => room.id === id)) return scene;
+      opened.delete(id);
+      return undefined;
+    }
+    return scene;
+  }
+
+  function openStored(id: SceneId): Promise<LiveScene | undefined> {
     const known = opened.get(id);
     if (known !== undefined) return known;
     const loading = load(id).then(
@@ -69,7 +91,13 @@ export function createRegistry(store: SceneStore): Registry {
     create: (log: string) => LiveScene,
     begin: (live: LiveScene) => Promise<void>,
   ): Promise<SceneRecord> {
-    const before = await open(id);
+    const found = await open(id);
+    if (found && found.record.id !== id) {
+      throw new PlayerError(
+        `This is a room of “${found.record.title}”. /scene end there, or start the scene in another place.`,
+      );
+    }
+    const before = found;
     if (before && before.record.status !== 'ended') {
       throw new PlayerError('A scene is playing here already. /scene end ends it first.');
     }
@@ -108,6 +136,8 @@ export function createRegistry(store: SceneStore): Registry {
       starts.set(id, queue);
       return queue.post(() => startNow(id, create, begin));
     },
+    known: (id) =>
+      live.get(id) ?? [...live.values()].find(({ record }) => record.rooms.some((room) => room.id === id)),
     live: () => live.values(),
     async *records() {
       for await (const id of store.ids('scene')) {
@@ -121,6 +151,8 @@ export function createRegistry(store: SceneStore): Registry {
     },
   };
 }
+
+const roomSchema = z.object({ scene: z.string(), log: z.string() });
 
 function readRecord(stored: unknown, id: SceneId): SceneRecord | undefined {
   if (stored === undefined) return undefined;

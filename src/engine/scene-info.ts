@@ -1,7 +1,10 @@
 import type { Library } from '../cast/library/library-api.ts';
+import { reasonAfterName } from '../director/reason.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
 import { isPlayerId } from '../scene/beat.ts';
-import { cardOf } from './card-of.ts';
+import { talkIn } from '../scene/scene-state.ts';
+import { addresseeOf, cardOf } from './card-of.ts';
+import { clockWords } from './clock-words.ts';
 import type { Limits, Models, SceneInfo } from './engine-api.ts';
 import type { LiveScene } from './live-scene.ts';
 import { turnsPerLine } from './presets.ts';
@@ -12,6 +15,7 @@ export function infoOf(live: LiveScene, library: Library, models: Models, limits
   const { record, state, making } = live;
   const script = scriptOf(library, record);
   const limit = turnsPerLine(record.preset, limits);
+  const { turnsSincePlayer } = talkIn(state, state.place);
   const people = [...state.people.values()];
   return {
     record,
@@ -22,11 +26,19 @@ export function infoOf(live: LiveScene, library: Library, models: Models, limits
     }),
     players: people
       .filter(({ actor }) => isPlayerId(actor.id))
-      .map(({ actor, present }) => ({ actor, present })),
+      .map(({ actor, present, persona: { avatar } }) => ({
+        actor,
+        present,
+        ...(avatar === undefined ? {} : { avatar }),
+      })),
     beats: state.beats,
-    turnsLeft: Math.max(0, limit - state.turnsSincePlayer),
+    turnsLeft: Math.max(0, limit - turnsSincePlayer) + state.granted,
     turnsPerLine: limit,
-    ...(making?.actor ? { making: making.actor } : {}),
+    ...(making?.actor
+      ? { making: making.actor, why: reasonAfterName(making.why, addresseeOf(library, making.actor).names) }
+      : {}),
+    rooms: record.rooms,
+    ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),
     ...(models.actor ? { model: models.actor.name } : {}),
     chips: script && !models.actor ? chipsAt(script, state.cue) : [],
   };

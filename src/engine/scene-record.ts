@@ -5,6 +5,10 @@ import { originSchema } from '../scene/beat.ts';
 export const presetSchema = z.enum(['called-only', 'conversation', 'lively', 'theatre', 'game-master']);
 export type Preset = z.infer<typeof presetSchema>;
 
+/** Who may read what a character thought. `after`: everyone, once the scene has ended. */
+export const peekPolicySchema = z.enum(['nobody', 'owner', 'everyone', 'after']);
+export type PeekPolicy = z.infer<typeof peekPolicySchema>;
+
 export const sceneRecordSchema = z.object({
   /** `<stage>:<channel, thread or session id>`. */
   id: z.string().min(1),
@@ -31,6 +35,13 @@ export const sceneRecordSchema = z.object({
   origin: originSchema.default('discord'),
   /** Length of the log when the scene last came to rest; at another length a restart goes on. */
   restedAt: z.int().default(0),
+  /** Threads that are places of this scene; their ids are place ids. */
+  rooms: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+  peek: peekPolicySchema.default('owner'),
+  /** The story up to beat `n` is that of another scene's log: deletions there are deletions here. */
+  branchOf: z.object({ log: z.string(), n: z.int() }).optional(),
+  /** Logs of scenes that begin with this one's story. */
+  branches: z.array(z.object({ scene: z.string(), log: z.string() })).default([]),
   /** Message id of the scene card, where the stage has one. */
   cardMessage: z.string().optional(),
 });

@@ -1,6 +1,8 @@
 import { PlayerError } from '../errors.ts';
 import { type EngineRoom, saveRecord, showOrPause } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
+import { keepScene } from './memory/server-memory.ts';
+import { showStanding } from './past/stand-instead.ts';
 import type { Registry } from './registry.ts';
 import type { SceneId, SceneRecord } from './scene-record.ts';
 import { showUnshown } from './show-beat.ts';
@@ -16,6 +18,7 @@ export async function halt(
   status: Exclude<SceneRecord['status'], 'playing'>,
 ): Promise<void> {
   cancel(room, live);
+  if (status === 'ended') await keepScene(room, live);
   await saveRecord(room, live, { status, restedAt: live.state.beats });
   room.stage(live.record)?.changed(live.record);
 }
@@ -54,6 +57,10 @@ export async function takeUp(room: EngineRoom, live: LiveScene): Promise<void> {
   const stage = room.stage(live.record);
   if (!stage || live.record.status === 'ended') return;
   await showOrPause(room, live);
+  // A swipe may have been chosen and not shown.
+  for (const { turn } of live.state.talks.values()) {
+    if (turn && turn.versions.size > 1) await showStanding(room, live, turn.n);
+  }
   stage.changed(live.record);
   if (live.record.restedAt < live.state.stirredAt) advance(room, live);
 }

@@ -4,6 +4,7 @@ import type { Servers } from './engine-api.ts';
 
 const standingSchema = z.object({ approved: z.boolean(), halted: z.boolean() });
 type Standing = z.infer<typeof standingSchema>;
+const proxiesSchema = z.object({ allowed: z.boolean() });
 
 /**
  * Where the bot may play on Discord: servers that the operator listed, approved, or owns, and that
@@ -17,6 +18,14 @@ export function createServers(
   owners: readonly string[],
   stopScenes: (server: string) => Promise<number>,
 ): Servers {
+  /** Asked at every message, so each server is read once. */
+  const proxied = new Map<string, Promise<boolean>>();
+
+  async function readProxies(server: string): Promise<boolean> {
+    const stored = await store.get('server', `proxies/${server}`);
+    return stored !== undefined && proxiesSchema.parse(stored).allowed;
+  }
+
   async function standing(server: string): Promise<Standing> {
     const stored = await store.get('server', `standing/${server}`);
     return stored === undefined ? { approved: false, halted: false } : standingSchema.parse(stored);
@@ -39,6 +48,18 @@ export function createServers(
     },
     async halted(server) {
       return (await standing(server)).halted;
+    },
+    proxies(server) {
+      const known = proxied.get(server);
+      if (known !== undefined) return known;
+      const read = readProxies(server);
+      proxied.set(server, read);
+      read.catch(() => proxied.delete(server));
+      return read;
+    },
+    async allowProxies(server, allowed) {
+      await store.put('server', `proxies/${server}`, { allowed });
+      proxied.set(server, Promise.resolve(allowed));
     },
   };
 }

@@ -12,7 +12,9 @@ export function deliveryKey(log: string, n: number): string {
 
 /** A beat was recorded that the room has yet to see; what came from the surface stands there already. */
 export function noteUnshown(live: LiveScene, beat: Beat): void {
-  const stageBeat = beat.source === undefined ? toStageBeat(beat) : undefined;
+  // A swipe is shown when it is chosen, in the place of what it is an alternative to.
+  const isSwipe = beat.kind === 'line' && beat.alternativeTo !== undefined;
+  const stageBeat = beat.source === undefined && !isSwipe ? toStageBeat(beat) : undefined;
   // Where storage has not been asked yet what is missing, this will be found there with the rest.
   if (stageBeat) live.unshown?.push({ beat: stageBeat, tried: false });
 }

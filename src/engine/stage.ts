@@ -1,5 +1,5 @@
 import type { VisibleSegment } from '../format/segments.ts';
-import type { Actor } from '../scene/beat.ts';
+import type { Actor, PlaceId } from '../scene/beat.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
 import type { SceneRecord } from './scene-record.ts';
 
@@ -29,16 +29,39 @@ export type Stage = {
   /** After a restart or an unclear failure: does this beat stand on the surface? */
   find(scene: SceneRecord, beat: StageBeat, signal: AbortSignal): Promise<Delivery | undefined>;
 
-  /** A beat that is already shown reads differently now (edit, choice of swipe), or is gone. */
+  /**
+   * A beat that is already shown reads differently now (edit, choice of swipe), or is gone. Called on
+   * every surface; one that is not durable gets an empty delivery and knows the beat by its number.
+   */
   update(
     scene: SceneRecord,
+    n: number,
     delivery: Delivery,
     beat: StageBeat | undefined,
     signal: AbortSignal,
   ): Promise<void>;
 
-  /** Someone is making a turn (`undefined`: nobody is any more). Never throws. */
-  typing(scene: SceneRecord, who: Actor | undefined): void;
+  /**
+   * A whisper, or the answer to one, for one player alone (their stage user id). Returns false where
+   * the surface has no way to reach them alone now; it is then kept for when they ask (`/whispers`).
+   */
+  whisper(scene: SceneRecord, player: string, beat: StageBeat, signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * The story goes on from beat `to`: what was shown of later beats counts no more. `left`: what
+   * stands on the surface of them, newest first. A durable surface posts a marker and, with `erase`,
+   * takes them away at its own pace; others show the log anew.
+   */
+  rewound(
+    scene: SceneRecord,
+    to: number,
+    left: readonly Delivery[],
+    erase: boolean,
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  /** Someone is making a turn, in that room or the main place (`undefined`: nobody is any more). Never throws. */
+  typing(scene: SceneRecord, who: Actor | undefined, place?: PlaceId): void;
 
   /** A finished piece of a turn in the making, where the surface streams. Never throws. */
   partial(scene: SceneRecord, turn: string, speaker: Actor, segment: VisibleSegment): void;
@@ -63,11 +86,14 @@ export type Notice = {
     | 'limit'
     | 'heard'
     | 'folded'
+    | 'ooc'
     | 'info';
   readonly text: string;
   readonly retry?: boolean;
   /** Shown to this player only, where the surface can. */
   readonly only?: string;
+  /** In this room; absent: in the main place. */
+  readonly place?: PlaceId;
 };
 
 /** Where a beat stands: the surface's own message ids, in order. */

@@ -6,10 +6,11 @@ import { fold } from '../format/fold.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { clip } from '../format/player-line.ts';
 import { parseTurn } from '../format/turn-parser.ts';
-import { type Actor, characterActorId } from '../scene/beat.ts';
-import { GREETING_CUE, presentCharacters, witnessesNow } from '../scene/scene-state.ts';
+import { type Actor, characterActorId, MAIN_PLACE, type PlaceId } from '../scene/beat.ts';
+import { placeOf, presentCharacters } from '../scene/scene-state.ts';
+import { GREETING_CUE } from '../scene/talk.ts';
 import type { StartScene } from './engine-api.ts';
-import { type EngineRoom, nowBefore, recordAndShow } from './engine-room.ts';
+import { type EngineRoom, nowBefore, openly, recordAndShow } from './engine-room.ts';
 import { giveWay, joinScene } from './join-scene.ts';
 import type { LiveScene } from './live-scene.ts';
 import { playerActor } from './player-actor.ts';
@@ -56,6 +57,9 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
     pace: request.pace ?? 'none',
     ...(request.turns === undefined ? {} : { turns: request.turns }),
     origin: request.origin ?? (request.stage === 'discord' ? 'discord' : 'local'),
+    rooms: [],
+    peek: 'owner',
+    branches: [],
   };
 }
 
@@ -102,6 +106,7 @@ export async function enter(
   live: LiveScene,
   character: Character,
   quiet: boolean,
+  place: PlaceId = MAIN_PLACE,
 ): Promise<void> {
   const actor = actorFor(character);
   if (presentCharacters(live.state).some((other) => fold(other.name) === fold(actor.name))) {
@@ -109,7 +114,7 @@ export async function enter(
   }
   await giveWay(room, live, actor);
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, [...witnessesNow(live.state), actor.id]),
+    ...openly(room, live, place, actor.id),
     kind: 'entrance',
     actor,
     ...(quiet ? { quiet } : {}),
@@ -122,7 +127,12 @@ export async function greet(room: EngineRoom, live: LiveScene, character: Charac
   const turn = parseTurn(expandMacros(character.greeting, names), { speaker: { name: character.name } });
   if (!turn.usable) return;
   await recordAndShow(room, live, {
-    ...nowBefore(room, live, witnessesNow(live.state)),
+    ...openly(
+      room,
+      live,
+      placeOf(live.state, characterActorId(character.id)),
+      characterActorId(character.id),
+    ),
     kind: 'line',
     speaker: actorFor(character),
     turn: `g${live.state.beats + 1}`,

@@ -25,8 +25,10 @@ export type SceneStore = {
 
 export type DocumentKind =
   | 'scene' // SceneRecord by scene id
+  | 'room' // { scene, log } by the place id of a room
   | 'delivery' // Delivery by `<scene>/<n>`
   | 'message' // { scene, n } by the surface's message id
+  | 'heard' // { scene, log, n } by the id of a message that a player wrote
   | 'webhook' // stage/discord: the webhook of a channel
   | 'stage' // what else a surface keeps of a place: its scene card, what it has seen
   | 'server' // per-server settings and approval

@@ -34,6 +34,7 @@ const NO_USAGE = {
 };
 
 function answerTo(request: ChatRequest): string {
+  if (request.jsonSchema?.name === 'world') return '{"narration":"A gull cries.","changes":[]}';
   if (request.jsonSchema) return '{"reasoning":"","next_speaker":"random"}';
   const mark = createHash('sha256').update(JSON.stringify(request.messages)).digest('hex').slice(0, 8);
   return `<system_thinking>PLAN-${mark}</system_thinking><role_thinking>THOUGHT-${mark}</role_thinking>Said ${mark}.`;

@@ -53,7 +53,9 @@ export function createCut(at: number, store: SceneStore, stage: Stage): Cut {
       ...stage,
       show: (scene, beat, signal) => cut(() => stage.show(scene, beat, signal)),
       find: (scene, beat, signal) => cut(() => stage.find(scene, beat, signal)),
-      update: (scene, delivery, beat, signal) => cut(() => stage.update(scene, delivery, beat, signal)),
+      update: (scene, n, delivery, beat, signal) => cut(() => stage.update(scene, n, delivery, beat, signal)),
+      whisper: (scene, player, beat, signal) => cut(() => stage.whisper(scene, player, beat, signal)),
+      rewound: (scene, to, left, erase, signal) => cut(() => stage.rewound(scene, to, left, erase, signal)),
       notice: (scene, notice) => cut(() => stage.notice(scene, notice)),
     },
   };

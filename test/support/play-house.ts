@@ -26,6 +26,8 @@ export async function playHouse(
     library: smallLibrary(),
     clock: { now: () => 1_700_000_000_000, sleep: (_ms, signal) => untilAborted(signal) },
     ...rest,
+    // Nothing is waited for; how lines are gathered has a test of its own.
+    limits: { gatherMs: 0, ...rest.limits },
     store,
   });
   engine.attach(stage);

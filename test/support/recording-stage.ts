@@ -13,6 +13,12 @@ export type RecordingStage = Stage & {
   lines(): string[];
   /** What stands on the surface, by message id. */
   readonly standing: Map<string, StageBeat>;
+  /** `player: speaker: text` of everything that one player alone was handed. */
+  readonly whispers: string[];
+  /** Beats to which the story went back. */
+  readonly rewinds: { readonly to: number; readonly left: readonly Delivery[]; readonly erase: boolean }[];
+  /** Beat numbers whose place was handed a new text, and the text; '' where it went. */
+  readonly updates: { readonly n: number; readonly text: string }[];
   refuse: StageError['reason'] | undefined;
   /** Runs before a beat is put up; a test may cut a process off here. */
   beforeShow: (beat: StageBeat) => Promise<void>;
@@ -23,6 +29,11 @@ export function createRecordingStage(name: Stage['name'] = 'web', keeps = false)
   const notices: Notice[] = [];
   const pieces: string[] = [];
   const standing = new Map<string, StageBeat>();
+  const whispers: string[] = [];
+  const rewinds: RecordingStage['rewinds'] = [];
+  const updates: RecordingStage['updates'] = [];
+  const textOf = (beat: StageBeat | undefined) =>
+    beat?.segments.map((segment) => segment.text).join(' ') ?? '';
 
   const stage: RecordingStage = {
     name,
@@ -32,6 +43,9 @@ export function createRecordingStage(name: Stage['name'] = 'web', keeps = false)
     notices,
     pieces,
     standing,
+    whispers,
+    rewinds,
+    updates,
     refuse: undefined,
     beforeShow: async () => {},
     lines: () =>
@@ -51,7 +65,15 @@ export function createRecordingStage(name: Stage['name'] = 'web', keeps = false)
       const message = `m-${scene.log}-${beat.n}`;
       return standing.has(message) ? { messages: [message] } : undefined;
     },
-    async update(_scene, delivery, beat) {
+    async whisper(_scene, player, beat) {
+      whispers.push(`${player}: ${beat.speaker?.name}: ${textOf(beat)}`);
+      return true;
+    },
+    async rewound(_scene, to, left, erase) {
+      rewinds.push({ to, left, erase });
+    },
+    async update(_scene, n, delivery, beat) {
+      updates.push({ n, text: textOf(beat) });
       for (const message of delivery.messages) {
         if (beat) standing.set(message, beat);
         else standing.delete(message);

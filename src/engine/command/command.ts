@@ -1,6 +1,7 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import { PlayerError } from '../../errors.ts';
-import type { Engine, Player } from '../engine-api.ts';
+import type { Engine } from '../engine-api.ts';
+import type { Player } from '../player.ts';
 import type { SceneId, SceneRecord } from '../scene-record.ts';
 
 /**
@@ -15,6 +16,8 @@ export type CommandOption = {
   readonly description: string;
   readonly type: 'text' | 'number' | 'flag';
   readonly required?: boolean;
+  /** May be left out, and still follows the required ones where it is typed without its name. */
+  readonly placed?: boolean;
   /** Text: longest length. Number: highest value. */
   readonly max?: number;
   /** Number: lowest value. */
@@ -54,6 +57,8 @@ export type Place = {
   /** Stage user id of the server's owner. */
   readonly serverOwner?: string;
   readonly parent?: string;
+  /** Of a thread: the scene that its channel hosts (or would host). */
+  readonly parentScene?: SceneId;
   /** The channel is set aside for scenes, or empty of other talk. */
   readonly quiet?: boolean;
 };
@@ -71,11 +76,15 @@ export type CompletionContext = {
   readonly who: Who;
 };
 
+export type ReplyFile = { readonly name: string; readonly content: string };
+
 export type CommandContext = CompletionContext & {
   /** To this person only, where the surface can. The last reply of a command counts. */
   reply(text: string): Promise<void>;
   /** Makes a place of its own for a scene (a thread); absent where the surface has none. */
   openThread?(title: string): Promise<Place>;
+  /** A reply with files for this person; absent where the surface cannot hand any over. */
+  replyFiles?(text: string, files: readonly ReplyFile[]): Promise<void>;
   readonly signal: AbortSignal;
 };
 
@@ -88,12 +97,26 @@ export async function runAction(
   context: CommandContext,
   values: CommandValues,
 ): Promise<void> {
-  const refusal = await refusalOf(action.allowed, context);
-  if (refusal) throw new PlayerError(refusal);
+  await checkRank(action.allowed, context);
   await action.run(context, values);
 }
 
-async function refusalOf(allowed: Rank, { engine, place, who }: CommandContext): Promise<string | undefined> {
+/**
+ * Whether this person may, in the scene of that place.
+ * @throws PlayerError saying who may
+ */
+export async function checkRank(
+  allowed: Rank,
+  asked: Pick<CompletionContext, 'engine' | 'place' | 'who'>,
+): Promise<void> {
+  const refusal = await refusalOf(allowed, asked);
+  if (refusal) throw new PlayerError(refusal);
+}
+
+async function refusalOf(
+  allowed: Rank,
+  { engine, place, who }: Pick<CompletionContext, 'engine' | 'place' | 'who'>,
+): Promise<string | undefined> {
   if (allowed === 'anyone' || who.operator) return undefined;
   if (allowed === 'operator') return 'Only the operator of this bot may do that.';
   if (who.manager) return undefined;

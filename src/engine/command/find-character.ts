@@ -11,6 +11,16 @@ import { nearest } from './nearest.ts';
  * @throws PlayerError that names the nearest ones.
  */
 export function findCharacter(typed: string, among: readonly Character[]): Character {
+  const found = lookUpCharacter(typed, among);
+  if (found) return found;
+  throw new PlayerError(nobody(typed, among));
+}
+
+/**
+ * The same, or undefined where nobody bears the name.
+ * @throws PlayerError where several do
+ */
+export function lookUpCharacter(typed: string, among: readonly Character[]): Character | undefined {
   // As slugs, "mr darcy" is "Mr. Darcy".
   const wanted = slugOf(typed);
   const exact =
@@ -21,7 +31,7 @@ export function findCharacter(typed: string, among: readonly Character[]): Chara
   const [one, another] = fitting;
   if (one && !another) return one;
   if (one) throw new PlayerError(`Which ${typed.trim()}? ${fitting.map(({ name }) => name).join(', ')}.`);
-  throw new PlayerError(nobody(typed, among));
+  return undefined;
 }
 
 /**
@@ -57,7 +67,14 @@ export function beginningWith(partial: string, characters: readonly Character[])
 }
 
 function nobody(typed: string, among: readonly Character[]): string {
-  const names = among.map(({ name }) => name);
+  return nobodyCalled(
+    typed,
+    among.map(({ name }) => name),
+  );
+}
+
+/** What to say where nobody bears a name: the nearest of these, or all of them. */
+export function nobodyCalled(typed: string, names: readonly string[]): string {
   const near = nearest(typed, names);
   const name = typed.trim();
   const who = `Nobody here is called “${name.length > 60 ? `${name.slice(0, 60)}…` : name}”.`;
@@ -77,6 +94,6 @@ function firstSentence(text: string): string {
 }
 
 /** Discord shows at most 100 characters of a choice. */
-function clipped(text: string): string {
+export function clipped(text: string): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

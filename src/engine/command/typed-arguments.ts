@@ -15,10 +15,10 @@ const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '«':
  * Splits what follows a command's name into its options, in time linear in the text.
  *
  * Options are written `name: value` and reach to the next one's name; a value may be quoted, and a
- * name inside the quotes is then plain text. An unnamed beginning fills the required options in
- * order (or the first option where none is required): each takes one word or one quoted phrase,
- * and the last takes all. An action whose only option is a text takes the whole line, whatever
- * is in it.
+ * name inside the quotes is then plain text. An unnamed beginning fills the options that have a
+ * place, in order: each takes one word or one quoted phrase, and the last takes all. Where only one
+ * has a place, its own name further on is plain text. An action whose only option is a text takes
+ * the whole line, whatever is in it.
  */
 export function splitArguments(rest: string, { options }: CommandAction): readonly TypedArgument[] {
   const only = options[0];
@@ -28,6 +28,22 @@ export function splitArguments(rest: string, { options }: CommandAction): readon
     const from = names[0]?.from === 0 ? names[0].valueFrom : 0;
     return [{ option: only, text: rest.slice(from), from, named: from > 0 }];
   }
+  const [placed, another] = optionsByPlace(options);
+  const begunByPlace = names[0]?.from !== 0 && placed !== undefined && another === undefined;
+  return split(rest, options, begunByPlace ? names.filter(({ option }) => option !== placed) : names);
+}
+
+/** The options that need no name, in order: required ones and such as follow them; else the first. */
+export function optionsByPlace(options: readonly CommandOption[]): readonly CommandOption[] {
+  const placed = options.filter(({ required, placed }) => required || placed);
+  return placed.length > 0 ? placed : options.slice(0, 1);
+}
+
+function split(
+  rest: string,
+  options: readonly CommandOption[],
+  names: readonly OptionName[],
+): readonly TypedArgument[] {
   const head = rest.slice(0, names[0]?.from ?? rest.length);
   const named = names.map(({ option, valueFrom }, i) => ({
     option,
@@ -70,9 +86,7 @@ function byPlace(
   taken: ReadonlySet<CommandOption>,
 ): readonly TypedArgument[] {
   if (head.trim() === '') return [];
-  const free = options.filter((option) => !taken.has(option));
-  const required = free.filter((option) => option.required);
-  const places = required.length > 0 ? required : free.slice(0, 1);
+  const places = optionsByPlace(options.filter((option) => !taken.has(option)));
   const found: TypedArgument[] = [];
   let from = 0;
   for (const [i, option] of places.entries()) {

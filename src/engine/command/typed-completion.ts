@@ -1,5 +1,5 @@
 import type { Choice, Command, CommandOption, CompletionContext } from './command.ts';
-import { splitArguments } from './typed-arguments.ts';
+import { optionsByPlace, splitArguments } from './typed-arguments.ts';
 import { findAction } from './typed-command.ts';
 
 /** A way to go on with a line: `text` is the whole line then, `label` what a list shows. */
@@ -9,7 +9,7 @@ const MOST = 25;
 
 /**
  * What may follow in a line that begins with `/`: commands, their actions, the names of options,
- * and the values they suggest. At most 25, best first.
+ * and the values they suggest; of those, at most 25, best first.
  */
 export async function completeTypedCommand(
   text: string,
@@ -19,7 +19,7 @@ export async function completeTypedCommand(
   const found = findAction(text, commands);
   const between = 'problem' in found ? '' : text.slice(0, found.from);
   // Without a space behind it, the name itself is still being typed.
-  if ('problem' in found || !/\s$/u.test(between)) return completeName(text, commands).slice(0, MOST);
+  if ('problem' in found || !/\s$/u.test(between)) return completeName(text, commands);
 
   const { action, rest, from } = found;
   const typed = splitArguments(rest, action);
@@ -27,12 +27,13 @@ export async function completeTypedCommand(
   const free = action.options.filter((option) => !typed.some((one) => one.option === option));
   const offered: Completion[] = [];
   const option = last?.option ?? (free.length === 1 || free[0]?.required ? free[0] : undefined);
-  // All but the last of several required options are one word or quoted, where they have no name.
-  const more = action.options.filter(({ required }) => required).slice(0, -1);
+  // All but the last of several options with a place are one word or quoted, where they have no name.
+  const more = optionsByPlace(action.options).slice(0, -1);
   if (option) {
     const at = from + (last?.from ?? rest.length);
     const partial = last?.text.replace(/^\s*["“«]?/u, '') ?? '';
-    const before = text.slice(0, at) + (last?.named ? ' ' : '');
+    const space = /^\s*/u.exec(last?.text ?? '')?.[0] ?? '';
+    const before = text.slice(0, at) + (last?.named ? ' ' : space);
     for (const { name, value } of await valuesOf(option, context, partial)) {
       const goesOn = !last?.named && more.includes(option);
       const typedValue = goesOn && /\s/u.test(value) ? `"${value}"` : value;

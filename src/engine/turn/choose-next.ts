@@ -1,15 +1,20 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
+import { yieldsTo } from '../../director/balance.ts';
+import { changesSomething } from '../../director/changes-something.ts';
 import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
 import type { Decision, Floor, Rest } from '../../director/floor.ts';
 import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
 import type { Log } from '../../log.ts';
 import { ModelError } from '../../model/chat-model.ts';
-import { type Actor, type ActorId, ENVIRONMENT } from '../../scene/beat.ts';
-import { presentCharacters, presentPlayers } from '../../scene/scene-state.ts';
+import { type Actor, type ActorId, ENVIRONMENT, MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
+import { charactersAwake, playersIn } from '../../scene/presence.ts';
+import { talkIn } from '../../scene/scene-state.ts';
+import type { Talk } from '../../scene/talk.ts';
 import { addresseeOf, cardOf } from '../card-of.ts';
+import { clockWords } from '../clock-words.ts';
 import type { Limits, Models } from '../engine-api.ts';
-import type { LiveScene } from '../live-scene.ts';
+import { type LiveScene, windowsIn } from '../live-scene.ts';
 import { turnsPerLine } from '../presets.ts';
 import { type Choice, readsOut, scriptedChoice } from './scripted-choice.ts';
 
@@ -25,56 +30,98 @@ export type ChooseOptions = {
 
 // The world may answer, but not talk to itself; where nobody else is there to play, it may now and then.
 const NARRATIONS_PER_LINE = 2;
+const TURNS_OF_TWO = 4;
 const TURNS_PER_NARRATION = 5;
 
+/** A choice, and the place of the scene for which it was made. */
+export type PlacedChoice = Choice & { readonly place: PlaceId };
+
 /**
- * Who is next, or that the scene rests. In order: what the rules of the room allow; who was called
- * and has not answered; the understudy's script; next-speaker prediction; chance.
+ * Who is next, or that the scene rests. Each place has its own talk: the one where something
+ * happened last comes first, then those where something is still unanswered.
+ *
+ * @param only the place that is asked for by hand
  */
 export async function chooseNext(
   live: LiveScene,
   options: ChooseOptions,
   signal: AbortSignal,
+  only?: PlaceId,
+): Promise<PlacedChoice> {
+  let rest: PlacedChoice | undefined;
+  for (const place of only === undefined ? placesToAsk(live) : [only]) {
+    const choice = await chooseIn(live, place, options, signal);
+    if (choice.type === 'speak') return { ...choice, place };
+    live.rested.set(place, talkIn(live.state, place).stirredAt);
+    rest ??= { ...choice, place };
+  }
+  return rest ?? { type: 'rest', why: 'nothing new has happened', place: live.state.place };
+}
+
+/** Places that something stirred since they came to rest, the last one first. */
+function placesToAsk({ state, rested }: LiveScene): PlaceId[] {
+  const stirred = [...state.talks]
+    .filter(([place, talk]) => talk.stirredAt > 0 && rested.get(place) !== talk.stirredAt)
+    .sort(([, one], [, other]) => other.stirredAt - one.stirredAt)
+    .map(([place]) => place);
+  return [...new Set([state.place, ...stirred])];
+}
+
+/**
+ * In order: what the rules of the room allow; who was called, by a player or by a character's own
+ * line, and has not answered; the understudy's script; next-speaker prediction; chance.
+ */
+async function chooseIn(
+  live: LiveScene,
+  place: PlaceId,
+  options: ChooseOptions,
+  signal: AbortSignal,
 ): Promise<Choice> {
   const { state, record } = live;
-  const floor = floorOf(live, options.library);
+  const talk = talkIn(state, place);
+  const floor = floorOf(live, place, options);
   if (floor.characters.length === 0) return { type: 'rest', why: 'nobody is on stage' };
-  const somebody = options.somebody ?? false;
-  const closed = somebody ? undefined : restByRule(live);
+  const somebody = options.somebody ?? state.granted > 0;
+  const closed = somebody ? undefined : restByRule(live, place);
   if (closed) return closed;
-  const script = options.models.actor ? undefined : options.script;
+  const script = options.models.actor || place !== MAIN_PLACE ? undefined : options.script;
   const scripted = script && scriptedChoice(live, script, options.library);
-  const answered = state.turnsSincePlayer > 0 || state.playerLines === 0;
-  if (scripted && (state.led || answered)) return scripted;
-  const readOut = script && readsOut(live);
-  const spent = somebody ? undefined : (readOut ?? restByBudget(live, options.limits));
+  const answered = talk.turnsSincePlayer > 0 || talk.playerLines === 0;
+  if (scripted && (talk.led || answered)) return scripted;
+  const readOut = script && readsOut(live, talk);
+  const spent = somebody ? undefined : (readOut ?? restByBudget(live, talk, options.limits));
   if (spent) return spent;
 
   const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
   if (called !== undefined) {
-    return { type: 'speak', actor: called, why: `${nameOf(floor, called)} was called` };
+    // Two who keep calling each other do not keep the floor for ever.
+    const due = talk.turnsSincePlayer >= TURNS_OF_TWO ? yieldsTo(called, floor) : undefined;
+    return due
+      ? { type: 'speak', actor: due.id, why: `${due.name} has not spoken for a while` }
+      : { type: 'speak', actor: called, why: `${nameOf(floor, called)} was called` };
   }
   const goesOn = somebody || record.turns !== undefined;
-  const quiet = goesOn ? undefined : restUncalled(live, options);
+  const quiet = goesOn ? undefined : restUncalled(live, place, options);
   if (quiet) return quiet;
 
-  const decision = await decide(live, floor, options, signal);
+  const decision = await decide(live, place, floor, options, signal);
   if (decision.type === 'rest') return goesOn ? goOn(floor) : decision;
-  if (decision.actor === ENVIRONMENT.id && worldSpokeEnough(live)) {
-    const other = decideByChance(floor, decision.why, false);
+  if (decision.actor === ENVIRONMENT.id && worldSpokeEnough(talk)) {
+    const other = decideByChance(floor, undefined, false);
     return other.type === 'rest' && goesOn ? goOn(floor) : other;
   }
   return decision;
 }
 
 /** What the rules of the room say before anyone is asked; undefined where a turn may be made. */
-function restByRule({ record, state }: LiveScene): Rest | undefined {
+function restByRule({ record, state }: LiveScene, place: PlaceId): Rest | undefined {
   if (record.turns !== undefined) {
     return state.characterTurns >= record.turns ? { type: 'rest', why: 'all turns were played' } : undefined;
   }
   if (record.preset === 'game-master') return { type: 'rest', why: 'the game master calls the turns' };
-  const opens = record.script !== undefined || record.preset === 'theatre';
-  if (state.playerLines === 0 && !opens) return { type: 'rest', why: 'the scene waits for a player' };
+  const opens = place === MAIN_PLACE && (record.script !== undefined || record.preset === 'theatre');
+  if (talkIn(state, place).playerLines === 0 && !opens)
+    return { type: 'rest', why: 'the scene waits for a player' };
   return undefined;
 }
 
@@ -87,20 +134,24 @@ function goOn(floor: Floor): Decision {
 }
 
 /** Nobody was called, and nobody is to speak unasked. */
-function restUncalled({ record, state, views }: LiveScene, { models }: ChooseOptions): Rest | undefined {
+function restUncalled(
+  { record, state, minds }: LiveScene,
+  place: PlaceId,
+  { models }: ChooseOptions,
+): Rest | undefined {
   if (record.preset === 'called-only') return { type: 'rest', why: 'nobody was called' };
-  const last = views.director.entries.at(-1);
+  const last = minds.place(place).director.entries.at(-1);
   const wordless = last?.kind === 'line' && last.segments.every((segment) => segment.kind !== 'speech');
   // The understudy met the line with a gesture; another's on top of it would be one too many.
-  if (!models.actor && state.turnsSincePlayer > 0 && wordless) {
+  if (!models.actor && talkIn(state, place).turnsSincePlayer > 0 && wordless) {
     return { type: 'rest', why: 'the question was let pass' };
   }
   return undefined;
 }
 
 /** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */
-function restByBudget({ record, state }: LiveScene, limits: Limits): Rest | undefined {
-  if (record.turns !== undefined || state.turnsSincePlayer < turnsPerLine(record.preset, limits))
+function restByBudget({ record }: LiveScene, talk: Talk, limits: Limits): Rest | undefined {
+  if (record.turns !== undefined || talk.turnsSincePlayer < turnsPerLine(record.preset, limits))
     return undefined;
   return { type: 'rest', why: 'the floor is the players’' };
 }
@@ -108,11 +159,12 @@ function restByBudget({ record, state }: LiveScene, limits: Limits): Rest | unde
 /** The director's word; without one, or where its model fails, what is left to the rules and to chance. */
 async function decide(
   live: LiveScene,
+  place: PlaceId,
   floor: Floor,
   { models, library, log }: ChooseOptions,
   signal: AbortSignal,
 ): Promise<Decision> {
-  const { record, state, windows } = live;
+  const { record, state } = live;
   const byRule = () => decideWithoutModel(floor, record.turns !== undefined || record.preset === 'theatre');
   if (!models.director) return byRule();
   const candidates: Candidate[] = [
@@ -127,7 +179,9 @@ async function decide(
         setting: state.setting,
         candidates,
         lastSpeaker: candidates.find((candidate) => candidate.id === floor.lastSpeaker)?.name,
-        window: windows.director,
+        ...(state.steer ? { steer: state.steer.text } : {}),
+        ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),
+        window: windowsIn(live, place).director,
       },
       signal,
     );
@@ -139,20 +193,25 @@ async function decide(
   }
 }
 
-function floorOf(live: LiveScene, library: Library): Floor {
+function floorOf(live: LiveScene, place: PlaceId, { library, models }: ChooseOptions): Floor {
   const { state, record } = live;
+  const talk = talkIn(state, place);
+  const last = live.minds.place(place).director.entries.at(-1);
   // Someone whose card was taken out of the library cannot be played.
-  const characters = presentCharacters(state).filter((actor) => cardOf(library, actor.id));
+  const characters = charactersAwake(state.people, place).filter((actor) => cardOf(library, actor.id));
   return {
     characters,
-    players: presentPlayers(state),
-    lastSpeaker: state.lastSpeaker,
+    players: playersIn(state.people, place),
+    lastSpeaker: talk.lastSpeaker,
+    recent: talk.recent,
+    // The understudy's world is scripted; a model's answers what was set going.
+    stirred: models.narrator !== undefined && last !== undefined && changesSomething(last.segments),
     lastSpoke: state.lastSpoke,
-    turnsSincePlayer: state.turnsSincePlayer,
+    turnsSincePlayer: talk.turnsSincePlayer,
     characterTurns: state.characterTurns,
     beats: state.beats,
     seed: record.seed,
-    addressed: state.addressed,
+    addressed: talk.addressed,
     talkativeness: new Map(
       characters.map((actor) => [actor.id, cardOf(library, actor.id)?.talkativeness ?? 0.5]),
     ),
@@ -167,7 +226,7 @@ function nameOf(floor: Floor, id: ActorId): string {
   return floor.characters.find((actor: Actor) => actor.id === id)?.name ?? 'Someone';
 }
 
-function worldSpokeEnough({ state }: LiveScene): boolean {
-  const most = NARRATIONS_PER_LINE + Math.floor(state.turnsSincePlayer / TURNS_PER_NARRATION);
-  return state.lastSpeaker === ENVIRONMENT.id || state.narrationsSincePlayer >= most;
+function worldSpokeEnough(talk: Talk): boolean {
+  const most = NARRATIONS_PER_LINE + Math.floor(talk.turnsSincePlayer / TURNS_PER_NARRATION);
+  return talk.lastSpeaker === ENVIRONMENT.id || talk.narrationsSincePlayer >= most;
 }

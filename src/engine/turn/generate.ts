@@ -1,17 +1,17 @@
 import type { Release } from '../../format/turn-parser.ts';
 import { ModelError } from '../../model/chat-model.ts';
-import { type Actor, type ActorId, ENVIRONMENT } from '../../scene/beat.ts';
-import { presentCharacters } from '../../scene/scene-state.ts';
+import { type Actor, type ActorId, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
+import { charactersAwake } from '../../scene/presence.ts';
 import { serverTurnsLeft } from '../caps.ts';
 import { cardOf } from '../card-of.ts';
 import type { DraftReport } from '../engine-api.ts';
-import { type EngineRoom, kindOf, tell } from '../engine-room.ts';
+import { type EngineRoom, inPlace, kindOf, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
+import { tellFolded } from '../memory/tell-folded.ts';
 import { scriptOf } from '../script-of.ts';
-import { chooseNext } from './choose-next.ts';
+import { chooseNext, type PlacedChoice } from './choose-next.ts';
 import type { MadeTurn } from './made-turn.ts';
 import { makeTurn } from './make-turn.ts';
-import type { Choice } from './scripted-choice.ts';
 
 /** What became of a turn; nothing of it is in the log yet. */
 export type Outcome =
@@ -26,16 +26,21 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
   let considering: Promise<void> | undefined;
   try {
     const choice = await choose(room, live, making);
-    const actor = choice.type === 'speak' ? actorOf(room, live, choice.actor) : undefined;
+    const { place, why } = choice;
+    const actor = choice.type === 'speak' ? actorOf(room, live, choice.actor, place) : undefined;
     if (choice.type === 'rest' || !actor) return { type: 'rest' };
     if ((await serverTurnsLeft(room, live.record)) <= 0) {
-      if (!signal.aborted) await tell(room, live, { kind: 'limit', text: TURNS_SPENT });
+      if (!signal.aborted) await tell(room, live, { kind: 'limit', text: TURNS_SPENT, ...inPlace(place) });
       return { type: 'rest' };
     }
     signal.throwIfAborted();
     making.actor = actor;
-    room.stage(live.record)?.typing(live.record, actor);
-    considering = saySoWhenSlow(room, live, actor, AbortSignal.any([signal, silence.signal]));
+    making.place = place;
+    making.why = why;
+    room.stage(live.record)?.typing(live.record, actor, place);
+    // The room reads who is next, and why.
+    room.stage(live.record)?.changed(live.record);
+    considering = saySoWhenSlow(room, live, making, AbortSignal.any([signal, silence.signal]));
     return await make(room, live, making, actor, choice);
   } catch (error) {
     if (signal.aborted) return { type: 'rest' };
@@ -55,14 +60,19 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
 const TURNS_SPENT =
   'The cast has had its turns for today in this server. A moderator can raise the limit; it starts anew at midnight UTC.';
 
-async function choose(room: EngineRoom, live: LiveScene, { called, controller }: Making): Promise<Choice> {
+async function choose(
+  room: EngineRoom,
+  live: LiveScene,
+  { called, place, controller }: Making,
+): Promise<PlacedChoice> {
   if (called !== undefined && called !== 'anyone') {
-    return { type: 'speak', actor: called, why: 'called by hand' };
+    return { type: 'speak', actor: called, why: 'called by hand', place };
   }
   const { limits, log } = room;
   const { library } = room.options;
   const options = { library, models: room.models(), limits, log, script: scriptOf(library, live.record) };
-  return chooseNext(live, { ...options, somebody: called === 'anyone' }, controller.signal);
+  if (called === undefined) return chooseNext(live, options, controller.signal);
+  return chooseNext(live, { ...options, somebody: true }, controller.signal, place);
 }
 
 async function make(
@@ -70,20 +80,25 @@ async function make(
   live: LiveScene,
   making: Making,
   actor: Actor,
-  choice: Choice & { readonly type: 'speak' },
+  choice: PlacedChoice & { readonly type: 'speak' },
 ): Promise<Outcome> {
-  const { library } = room.options;
+  const { library, store } = room.options;
   const reports: DraftReport[] = [];
   const made = await makeTurn(live, making, actor, choice, {
     library,
     models: room.models(),
     script: scriptOf(library, live.record),
     clock: room.clock,
+    log: room.log,
+    store,
     tracing: room.options.tracing ?? false,
     onRelease: (release) => showPiece(room, live, making, actor, release),
     onDraft: (report) => reports.push(report),
   });
-  if (made) return { type: 'made', actor, made, reports };
+  if (made) {
+    if (!making.controller.signal.aborted) await tellFolded(room, live, actor, making.place);
+    return { type: 'made', actor, made, reports };
+  }
   for (const report of reports) room.report(report);
   room.log.warn('turn-unusable', {
     scene: live.record.id,
@@ -111,7 +126,7 @@ function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Act
 async function saySoWhenSlow(
   room: EngineRoom,
   live: LiveScene,
-  actor: Actor,
+  { actor, place }: Making,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -119,11 +134,16 @@ async function saySoWhenSlow(
   } catch {
     return;
   }
-  const name = actor.id === ENVIRONMENT.id ? 'The Narrator' : actor.name;
-  await tell(room, live, { kind: 'considering', text: `*${name} considers…*` });
+  const name = actor?.id === ENVIRONMENT.id ? 'The Narrator' : (actor?.name ?? 'Someone');
+  await tell(room, live, { kind: 'considering', text: `*${name} considers…*`, ...inPlace(place) });
 }
 
-function actorOf({ options }: EngineRoom, { state }: LiveScene, id: ActorId): Actor | undefined {
+function actorOf(
+  { options }: EngineRoom,
+  { state }: LiveScene,
+  id: ActorId,
+  place: PlaceId,
+): Actor | undefined {
   if (id === ENVIRONMENT.id) return ENVIRONMENT;
-  return cardOf(options.library, id) && presentCharacters(state).find((actor) => actor.id === id);
+  return cardOf(options.library, id) && charactersAwake(state.people, place).find((actor) => actor.id === id);
 }

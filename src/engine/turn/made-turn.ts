@@ -2,7 +2,10 @@ import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import type { ParsedTurn } from '../../format/parsed-turn.ts';
 import type { Release } from '../../format/turn-parser.ts';
+import type { Log } from '../../log.ts';
+import type { PresenceChange } from '../../performer/environment-reply.ts';
 import type { Made } from '../../scene/beat.ts';
+import type { SceneStore } from '../../store/scene-store.ts';
 import type { DraftReport, Models } from '../engine-api.ts';
 import type { Clock } from '../engine-options.ts';
 
@@ -11,6 +14,8 @@ export type TurnOptions = {
   readonly models: Models;
   readonly script: SceneScript | undefined;
   readonly clock: Clock;
+  readonly log: Log;
+  readonly store: SceneStore;
   readonly tracing: boolean;
   readonly onRelease: (release: Release) => void;
   readonly onDraft: (report: Omit<DraftReport, 'beat'>) => void;
@@ -23,4 +28,6 @@ export type MadeTurn = {
   readonly cue?: string;
   /** Whom the draft began to speak for; they are called next. */
   readonly called?: string;
+  /** Of a narration: who comes, goes, falls asleep. */
+  readonly changes?: readonly PresenceChange[];
 };

@@ -1,13 +1,15 @@
-import { type Performance, perform } from '../../performer/perform.ts';
-import { type Actor, ENVIRONMENT, type Made } from '../../scene/beat.ts';
+import { perform } from '../../performer/perform.ts';
+import { type Actor, ENVIRONMENT } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { reportOf } from './draft-report.ts';
+import { figuresOf } from './figures.ts';
 import type { MadeTurn, TurnOptions } from './made-turn.ts';
 import type { Choice } from './scripted-choice.ts';
 import { scriptedTurn } from './scripted-turn.ts';
 import { parserFor } from './turn-parser-options.ts';
-import { actorRequest, worldRequest } from './turn-request.ts';
+import { actorRequest } from './turn-request.ts';
+import { worldTurn } from './world-turn.ts';
 
 /**
  * Makes the turn of whom the director chose: a character or the Environment, by a model where one
@@ -25,15 +27,14 @@ export async function makeTurn(
   const world = actor.id === ENVIRONMENT.id;
   const model = world ? options.models.narrator : options.models.actor;
   if (choice.scripted || !model) return scriptedTurn(live, making, actor, choice, options);
+  if (world) return worldTurn(live, making, choice.why, model, options);
 
   const character = cardOf(options.library, actor.id);
-  if (!character && !world) return undefined;
+  if (!character) return undefined;
   const performance = await perform(
     {
       model,
-      ...(character
-        ? actorRequest(live, character, model, options.library, options.script)
-        : worldRequest(live, model)),
+      ...(await actorRequest(live, making, character, model, options)),
       parser: parserFor(live, actor, options.library, model),
       now: options.clock.now,
       onRelease: options.onRelease,
@@ -47,21 +48,5 @@ export async function makeTurn(
     turn: performance.turn,
     made: figuresOf(performance, model.name, choice.why),
     ...(performance.turn.nextSpeaker === undefined ? {} : { called: performance.turn.nextSpeaker }),
-  };
-}
-
-function figuresOf({ attempts, usage, msToVisible }: Performance, model: string, why: string): Made {
-  return {
-    by: model,
-    why,
-    attempts,
-    ...(usage && {
-      promptTokens: usage.promptTokens,
-      cachedTokens: usage.cachedTokens,
-      completionTokens: usage.completionTokens,
-      msToFirst: usage.msToFirst,
-      msToLast: usage.msToLast,
-    }),
-    ...(msToVisible === undefined ? {} : { msToVisible }),
   };
 }

@@ -1,14 +1,28 @@
 import { findAddressed } from '../../director/address.ts';
-import { type Actor, ENVIRONMENT } from '../../scene/beat.ts';
-import { presentCharacters, witnessesNow } from '../../scene/scene-state.ts';
+import { findVocatives } from '../../director/vocative.ts';
+import type { PresenceChange } from '../../performer/environment-reply.ts';
+import {
+  type Actor,
+  type ActorId,
+  type Beat,
+  ENVIRONMENT,
+  isCharacterId,
+  type NewBeat,
+  playerActorId,
+} from '../../scene/beat.ts';
+import { charactersAwake } from '../../scene/presence.ts';
+import { placeOf, talkIn } from '../../scene/scene-state.ts';
+import { toWhisperBeat } from '../../scene/stage-beat.ts';
 import { countServerTurn } from '../caps.ts';
 import { addresseeOf } from '../card-of.ts';
-import { type EngineRoom, nowBefore, recordAndShow } from '../engine-room.ts';
-import type { LiveScene, Making } from '../live-scene.ts';
+import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow } from '../engine-room.ts';
+import { append, type LiveScene, type Making } from '../live-scene.ts';
+import { standInstead } from '../past/stand-instead.ts';
 import type { MadeTurn } from './made-turn.ts';
 
 /**
- * Takes a finished turn into the log and shows it. Returns its beat.
+ * Takes a finished turn into the log and shows it: a line, an answer to a whisper for one pair of
+ * ears, another version of a line, or a narration with what it changed. Returns its beat.
  * @throws StoreError where it could not be recorded
  */
 export async function recordTurn(
@@ -16,37 +30,143 @@ export async function recordTurn(
   live: LiveScene,
   making: Making,
   actor: Actor,
-  { turn, made, cue, called }: MadeTurn,
+  made: MadeTurn,
 ): Promise<number> {
-  const common = {
-    ...nowBefore(room, live, witnessesNow(live.state)),
-    made,
-    ...(cue === undefined ? {} : { cue }),
-  };
   await countServerTurn(room, live.record);
   room.log.info('turn-finished', {
     scene: live.record.id,
     turn: making.turn,
     character: actor.id,
-    model: made.by,
+    model: made.made.by,
   });
-  if (actor.id === ENVIRONMENT.id) {
-    const text = turn.segments
-      .filter((segment) => segment.kind !== 'thought')
-      .map((segment) => segment.text)
-      .join(' ');
-    return (await recordAndShow(room, live, { ...common, kind: 'narration', speaker: actor, text })).n;
+  if (actor.id === ENVIRONMENT.id) return recordNarration(room, live, making, made);
+  if (making.instead !== undefined) {
+    return standInstead(room, live, making.instead, made, addressedBy(room, live, making, actor, made));
   }
-  const others = presentCharacters(live.state).filter((other) => other.id !== actor.id);
-  const addressees = others.map((other) => addresseeOf(room.options.library, other));
-  const addressed = called === undefined ? [] : findAddressed(called, addressees);
+  const whisperer =
+    made.cue === undefined ? talkIn(live.state, making.place).whispered.get(actor.id) : undefined;
+  if (whisperer) return recordAnswer(room, live, making, actor, whisperer, made);
+  const addressed = addressedBy(room, live, making, actor, made);
   const beat = await recordAndShow(room, live, {
-    ...common,
+    ...openly(room, live, making.place, actor.id),
+    ...common(made),
     kind: 'line',
     speaker: actor,
     turn: making.turn,
-    segments: [...turn.segments],
+    segments: [...made.turn.segments],
     ...(addressed.length > 0 ? { addressed } : {}),
   });
   return beat.n;
+}
+
+/** Who was whispered to answers in a whisper: only the whisperer hears it. */
+async function recordAnswer(
+  room: EngineRoom,
+  live: LiveScene,
+  making: Making,
+  actor: Actor,
+  to: Actor,
+  made: MadeTurn,
+): Promise<number> {
+  const beat = await append(live, room.options.store, {
+    ...nowBefore(room, live, [actor.id, to.id]),
+    ...inPlace(making.place),
+    ...common(made),
+    kind: 'whisper',
+    speaker: actor,
+    to: [to],
+    turn: making.turn,
+    segments: [...made.turn.segments],
+  });
+  if (beat.kind === 'whisper') await whisperTo(room, live, to, beat);
+  return beat.n;
+}
+
+async function whisperTo(
+  room: EngineRoom,
+  live: LiveScene,
+  to: Actor,
+  beat: Extract<Beat, { kind: 'whisper' }>,
+): Promise<void> {
+  const player = to.id.slice(playerActorId('').length);
+  try {
+    await room.stage(live.record)?.whisper(live.record, player, toWhisperBeat(beat), room.closing);
+  } catch (error) {
+    if (room.closing.aborted) throw error;
+    // It is in the log; the player can ask for it.
+    room.log.warn('whisper-unheard', { scene: live.record.id, beat: beat.n });
+  }
+}
+
+async function recordNarration(
+  room: EngineRoom,
+  live: LiveScene,
+  making: Making,
+  made: MadeTurn,
+): Promise<number> {
+  const text = made.turn.segments
+    .filter((segment) => segment.kind !== 'thought')
+    .map((segment) => segment.text)
+    .join(' ');
+  const beat = await recordAndShow(room, live, {
+    ...openly(room, live, making.place),
+    ...common(made),
+    kind: 'narration',
+    speaker: ENVIRONMENT,
+    text,
+  });
+  for (const change of made.changes ?? []) await recordChange(room, live, making, change);
+  return beat.n;
+}
+
+/** What the Environment told of who comes and goes; a person can undo each. */
+async function recordChange(
+  room: EngineRoom,
+  live: LiveScene,
+  { place }: Making,
+  { actor: id, what, how }: PresenceChange,
+): Promise<void> {
+  const person = live.state.people.get(id);
+  // Players come and go as they please.
+  if (!person || !isCharacterId(id)) return;
+  const here = person.present && placeOf(live.state, id) === place;
+  const { actor } = person;
+  const told = how ? { text: how } : {};
+  const common = {
+    ...openly(room, live, place, what === 'enters' ? id : undefined),
+    actor,
+    inferred: true,
+    ...told,
+  };
+  // What is so already does not change.
+  let beat: NewBeat | undefined;
+  if (what === 'enters') {
+    if (!person.present) beat = { ...common, kind: 'entrance' };
+  } else if (here && what === 'leaves') {
+    beat = { ...common, kind: 'exit' };
+  } else if (here && what !== 'leaves' && person.condition !== CONDITIONS[what]) {
+    beat = { ...common, kind: 'change', condition: CONDITIONS[what] };
+  }
+  if (beat) await recordAndShow(room, live, beat);
+}
+
+const CONDITIONS = { sleeps: 'asleep', wakes: 'awake', apart: 'apart', near: 'awake' } as const;
+
+/** Whom the line calls: by its own words, or because the draft began to speak for them. */
+function addressedBy(
+  room: EngineRoom,
+  live: LiveScene,
+  making: Making,
+  actor: Actor,
+  { turn, called }: MadeTurn,
+): ActorId[] {
+  const others = charactersAwake(live.state.people, making.place).filter(({ id }) => id !== actor.id);
+  const addressees = others.map((other) => addresseeOf(room.options.library, other));
+  const speech = turn.segments.filter(({ kind }) => kind === 'speech').map(({ text }) => text);
+  const cut = called === undefined ? [] : findAddressed(called, addressees);
+  return [...new Set([...cut, ...findVocatives(speech.join('\n'), addressees)])];
+}
+
+function common({ made, cue }: MadeTurn) {
+  return { made, ...(cue === undefined ? {} : { cue }) };
 }

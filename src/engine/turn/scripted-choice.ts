@@ -4,6 +4,7 @@ import type { Decision, Rest } from '../../director/floor.ts';
 import { chipsAt, leadTo, nextStep } from '../../performer/understudy/script-place.ts';
 import { characterActorId, ENVIRONMENT } from '../../scene/beat.ts';
 import { pick } from '../../scene/chance.ts';
+import type { Talk } from '../../scene/talk.ts';
 import type { LiveScene } from '../live-scene.ts';
 
 /** A decision; `cue` and `text` where it is a step of the understudy's script. */
@@ -44,7 +45,7 @@ function guestChoice({ state, record }: LiveScene, script: SceneScript): Choice 
 }
 
 /** What the script answered ends where the script does; the cast adds nothing from its cards. */
-export function readsOut({ record, state }: LiveScene): Rest | undefined {
-  if (!state.led || record.turns !== undefined) return undefined;
+export function readsOut({ record }: LiveScene, { led }: Talk): Rest | undefined {
+  if (!led || record.turns !== undefined) return undefined;
   return { type: 'rest', why: 'the script leaves the word to the players' };
 }

@@ -22,7 +22,7 @@ export async function scriptedTurn(
     await options.clock.sleep(readingTime(live), making.controller.signal);
   }
   const character = cardOf(options.library, actor.id);
-  const view = live.views.characters.get(actor.id);
+  const view = live.minds.people.get(actor.id);
   const text =
     choice.scripted?.text ??
     (character && view
@@ -44,7 +44,7 @@ const SHORTEST_PAUSE = 400;
 const LONGEST_PAUSE = 3000;
 
 function readingTime(live: LiveScene): number {
-  const last = live.views.director.entries.at(-1);
+  const last = live.minds.place(live.state.place).director.entries.at(-1);
   if (!last || last.kind === 'entrance' || last.kind === 'setting') return SHORTEST_PAUSE;
   const chars = last.segments.reduce((sum, segment) => sum + segment.text.length, 0);
   return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE * 3, chars * MS_PER_CHAR));

@@ -1,26 +1,40 @@
-import type { ActorId } from '../../scene/beat.ts';
-import { type EngineRoom, kindOf, saveRecord, tell } from '../engine-room.ts';
+import type { ActorId, PlaceId } from '../../scene/beat.ts';
+import { type EngineRoom, inPlace, kindOf, saveRecord, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { generate, type Outcome } from './generate.ts';
 import { recordTurn } from './record-turn.ts';
 
-// A player may break in, but a lively table must not keep the cast from ever answering.
-const INTERRUPTIONS = 2;
-
 /**
  * Begins the next turn of a scene, where one is due: in the scene's mailbox, with nothing being
- * made. The generation runs beside the mailbox and posts its result there.
+ * made and no lines being gathered. The generation runs beside the mailbox and posts its result there.
  *
  * @param called whose turn it is, or that somebody takes one, whatever the director would say
+ * @param place where it is called
  */
-export function advance(room: EngineRoom, live: LiveScene, called?: ActorId | 'anyone'): void {
-  if (live.making || live.record.status !== 'playing' || room.closing.aborted) return;
-  if (!room.stage(live.record)) return;
+export function advance(
+  room: EngineRoom,
+  live: LiveScene,
+  called?: ActorId | 'anyone',
+  place: PlaceId = live.state.place,
+): void {
+  if (live.gathering && called === undefined) return;
+  void begin(room, live, { called, place, instead: undefined });
+}
+
+/** Begins a turn and resolves when it has come to its end, whatever that is. Undefined where none can be made now. */
+export function begin(
+  room: EngineRoom,
+  live: LiveScene,
+  wanted: Pick<Making, 'called' | 'place' | 'instead'>,
+): Promise<void> | undefined {
+  if (live.making || live.record.status !== 'playing' || room.closing.aborted) return undefined;
+  if (!room.stage(live.record)) return undefined;
   const making: Making = {
+    ...wanted,
     turn: `${live.state.beats + 1}.${++live.generations}`,
     controller: new AbortController(),
-    called,
     actor: undefined,
+    why: '',
     visible: false,
   };
   live.making = making;
@@ -32,6 +46,7 @@ export function advance(room: EngineRoom, live: LiveScene, called?: ActorId | 'a
     })
     .finally(() => live.generating.delete(settled));
   live.generating.add(settled);
+  return settled;
 }
 
 /** Breaks off what is being made; its result, should it come all the same, is stale and dropped. */
@@ -41,7 +56,7 @@ export function cancel(room: EngineRoom, live: LiveScene): Making | undefined {
   live.making = undefined;
   making.controller.abort();
   const stage = room.stage(live.record);
-  stage?.typing(live.record, undefined);
+  stage?.typing(live.record, undefined, making.place);
   if (making.visible) stage?.withdraw(live.record, making.turn);
   return making;
 }
@@ -51,7 +66,9 @@ export function cancel(room: EngineRoom, live: LiveScene): Making | undefined {
  * it stands already or too many were before it. Whoever calls this goes on with `advance`.
  */
 export function breakIn(room: EngineRoom, live: LiveScene): Making | undefined {
-  if (!live.making || live.making.visible || live.interruptions >= INTERRUPTIONS) return undefined;
+  // A player may break in, but a lively table must not keep the cast from ever answering.
+  if (!live.making || live.making.visible || live.interruptions >= room.limits.interruptions)
+    return undefined;
   live.interruptions += 1;
   return cancel(room, live);
 }
@@ -68,7 +85,7 @@ export async function rest(room: EngineRoom, live: LiveScene): Promise<void> {
 async function finish(room: EngineRoom, live: LiveScene, making: Making, outcome: Outcome): Promise<void> {
   if (live.making !== making) return;
   live.interruptions = 0;
-  room.stage(live.record)?.typing(live.record, undefined);
+  room.stage(live.record)?.typing(live.record, undefined, making.place);
   const goesOn = await conclude(room, live, making, outcome);
   // Whoever stopped it while its beat was being shown wants no other to follow.
   const stopped = live.making !== making;
@@ -101,7 +118,8 @@ async function conclude(
           room.report(report === outcome.reports.at(-1) ? { ...report, beat } : report);
         }
         live.failed = undefined;
-        return true;
+        // Another version of a line is no new line; whoever asked for it reads it first.
+        return making.instead === undefined;
       } catch (error) {
         if (room.closing.aborted) throw error;
         room.log.error('turn-not-recorded', { scene: live.record.id, error: kindOf(error) });
@@ -115,5 +133,12 @@ async function conclude(
 async function letPass(room: EngineRoom, live: LiveScene, making: Making): Promise<void> {
   live.failed = making.actor?.id;
   if (making.visible) room.stage(live.record)?.withdraw(live.record, making.turn);
-  await tell(room, live, { kind: 'moment-passes', text: '*the moment passes*', retry: true });
+  // What was there instead of a swipe that failed still is.
+  if (making.instead !== undefined) return;
+  await tell(room, live, {
+    kind: 'moment-passes',
+    text: '*the moment passes*',
+    retry: true,
+    ...inPlace(making.place),
+  });
 }

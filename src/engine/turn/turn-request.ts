@@ -1,53 +1,94 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import { expandMacros } from '../../cast/macros.ts';
-import type { SceneScript } from '../../cast/scene-script.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
 import { type ActorPrompt, createActorPrompt } from '../../performer/actor-prompt.ts';
 import { ENVIRONMENT_INSTRUCTIONS, environmentRequest } from '../../performer/environment-prompt.ts';
 import type { PerformOptions } from '../../performer/perform.ts';
 import { createEchoGuard } from '../../performer/prompt-echo.ts';
-import { type ActorId, characterActorId, ENVIRONMENT } from '../../scene/beat.ts';
+import { clockNote, plantedNote, whisperNote } from '../../performer/prompt-tail.ts';
+import { type ActorId, characterActorId, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
+import { talkIn } from '../../scene/scene-state.ts';
+import type { View } from '../../scene/view.ts';
 import { cardOf } from '../card-of.ts';
-import type { LiveScene } from '../live-scene.ts';
+import { clockWords } from '../clock-words.ts';
+import { type LiveScene, type Making, windowsIn } from '../live-scene.ts';
+import { createMemory } from '../memory/memory.ts';
+import { earlierOf } from '../memory/server-memory.ts';
 import { hostName, userName } from '../user-name.ts';
+import type { TurnOptions } from './made-turn.ts';
+import { recalledBy } from './recalled-by.ts';
 
 /** What a model is asked, and what it must not read aloud of it. */
 export type Asked = Pick<PerformOptions, 'request' | 'echoes'>;
 
-/** What a character’s model is asked: its prompt is laid out once and then grows with its view. */
-export function actorRequest(
+/**
+ * What a character’s model is asked: its prompt is laid out once and then grows with its view. What
+ * holds for this turn alone stands at its end: what it recalls, what it was given to think, whose
+ * ear its answer is for.
+ */
+export async function actorRequest(
   live: LiveScene,
+  making: Making,
   character: Character,
   model: ChatModel,
-  library: Library,
-  script: SceneScript | undefined,
-): Asked {
-  const { state, prompts } = live;
+  options: TurnOptions,
+): Promise<Asked> {
   const id = characterActorId(character.id);
+  const { signal } = making.controller;
+  const earlier = await earlierOf(options.store, live.record, character.id);
+  signal.throwIfAborted();
+  const { prompts, state, minds } = live;
+  const view = minds.people.get(id);
+  if (!view) throw new Error(`${id} has no view: it never entered`);
   let laidOut = prompts.get(id);
-  // Another model reads another layout, and a card may have been edited.
-  if (laidOut?.model !== model || laidOut.character !== character) {
-    laidOut = { model, character, prompt: layOut(live, character, model, library, script) };
+  // Another model reads another layout, a card may have been edited, and an earlier evening forgotten.
+  if (laidOut?.model !== model || laidOut.character !== character || laidOut.earlier !== earlier) {
+    const prompt = layOut(live, view, character, earlier, model, options);
+    laidOut = { model, character, prompt, earlier, memory: laidOut?.memory ?? createMemory(view) };
     prompts.set(id, laidOut);
   }
   const { prompt } = laidOut;
   const others = [...state.people.values()].filter((person) => person.present && person.actor.id !== id);
   const names = [...others.map((person) => person.actor.name), ENVIRONMENT.name];
-  return { request: (secondTry) => prompt.build(names, secondTry), echoes: prompt.echoes };
+  const before = making.instead === undefined ? {} : { before: making.instead };
+  const recalled = await recalledBy(live, id, options, signal, making.instead);
+  const notes = notesFor(live, making, id);
+  // What was taken back since then is remembered no more.
+  const standing = () => recalled.filter((entry) => view.at(entry.n) === entry);
+  return {
+    request: (secondTry) =>
+      prompt.build({ others: names, secondTry, recalled: standing(), notes, ...before }),
+    echoes: prompt.echoes,
+  };
+}
+
+/** What holds for this turn of a character alone. */
+function notesFor({ state }: LiveScene, { place, instead }: Making, id: ActorId): string[] {
+  const talk = talkIn(state, place);
+  const name = state.people.get(id)?.actor.name ?? '';
+  const planted =
+    instead !== undefined && talk.turn?.n === instead
+      ? talk.turn.plants
+      : (state.plants.get(id) ?? []).map(({ text }) => text);
+  const whisperer = instead === undefined ? talk.whispered.get(id) : undefined;
+  return [
+    ...(state.clock === undefined ? [] : [clockNote(clockWords(state.clock))]),
+    ...planted.map((text) => plantedNote(name, text)),
+    ...(whisperer ? [whisperNote(name, whisperer.name)] : []),
+  ];
 }
 
 function layOut(
   live: LiveScene,
+  view: View,
   character: Character,
+  earlier: string,
   model: ChatModel,
-  library: Library,
-  script: SceneScript | undefined,
+  { library, script }: TurnOptions,
 ): ActorPrompt {
-  const { state, views } = live;
+  const { state } = live;
   const id = characterActorId(character.id);
-  const view = views.characters.get(id);
-  if (!view) throw new Error(`${id} has no view: it never entered`);
   const publicSheet = (other: ActorId) => publicSheetOf(live, other, library);
   return createActorPrompt({
     model,
@@ -64,22 +105,29 @@ function layOut(
       user: userName(live),
       secret: script?.secrets[character.id] ?? '',
       arrival: arrivalOf(live, id, library),
+      earlier,
     },
     people: {
       publicSheet,
       inOpening: (other) => state.opening.cast.some((actor) => actor.id === other),
     },
+    pins: () => state.pins,
   });
 }
 
-/** What the Environment’s model is asked. */
-export function worldRequest(live: LiveScene, model: ChatModel): Asked {
+/** What the Environment’s model is asked, of one place. */
+export function worldRequest(live: LiveScene, place: PlaceId, model: ChatModel): Asked {
+  const { state } = live;
+  const people = [...state.people.values()];
   const options = {
-    setting: live.state.setting,
-    names: [...live.state.people.values()].map((person) => person.actor.name),
-    window: live.windows.environment,
+    setting: state.setting,
+    names: people.map((person) => person.actor.name),
+    absent: people.filter((person) => !person.present).map((person) => person.actor.name),
+    window: windowsIn(live, place).environment,
     maxTokens: model.maxTokens,
     temperature: model.temperature,
+    ...(state.steer ? { steer: state.steer.text } : {}),
+    ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),
   };
   return {
     request: (secondTry) => environmentRequest(options, secondTry),

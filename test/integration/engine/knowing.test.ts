@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Player, StartScene } from '../../../src/engine/engine-api.ts';
+import type { StartScene } from '../../../src/engine/engine-api.ts';
+import type { Player } from '../../../src/engine/player.ts';
 import type { Log } from '../../../src/log.ts';
 import { answeringModel, promptOf } from '../../support/answering-model.ts';
 import { heldModel } from '../../support/held-model.ts';

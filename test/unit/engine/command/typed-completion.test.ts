@@ -16,8 +16,8 @@ async function complete(text: string) {
 
 test.each([
   ['/su', ['/summon ']],
-  ['/s', ['/scene ', '/summon ', '/say ', '/stop ']],
-  ['/scene e', ['/scene end ', '/scene enter ']],
+  ['/s', ['/scene ', '/summon ', '/say ', '/stop ', '/steer ', '/secret ', '/swipe ']],
+  ['/scene e', ['/scene end ', '/scene enter ', '/scene export ']],
   ['/xyzzy', []],
   ['/scene start ca', ['/scene start cast: ']],
   ['/scene start cast: Tom Reddick, o', ['/scene start cast: Tom Reddick, Old Wenna']],
@@ -27,6 +27,11 @@ test.each([
   ['/dismiss old', ['/dismiss Old Wenna']],
   ['/whisper to: old', ['/whisper to: Old Wenna']],
   ['/whisper o', ['/whisper "Old Wenna" ']],
+  ['/say as: o', ['/say as: Old Wenna']],
+  ['/knows o', ['/knows "Old Wenna" ']],
+  ['/presence m', ['/presence Mara ']],
+  ['/presence Tom as', ['/presence Tom asleep']],
+  ['/move Tom to: m', ['/move Tom to: main']],
   ['/next na', ['/next Narrator']],
   ['/say hello', []],
   ['/cast ', []],

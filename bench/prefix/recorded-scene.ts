@@ -1,0 +1,154 @@
+import { createEngine } from '../../src/engine/engine.ts';
+import type { Clock } from '../../src/engine/engine-options.ts';
+import type { Stage } from '../../src/engine/stage.ts';
+import type { ChatMessage, ChatModel, ChatRequest } from '../../src/model/chat-model.ts';
+import { pick } from '../../src/scene/chance.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { smallLibrary } from '../../test/support/small-library.ts';
+import { benchCast } from './cast.ts';
+import { writeTurn } from './lines.ts';
+
+export const TURNS = 500;
+export const TURN_TOKENS = 80;
+const TURNS_PER_CHANGE = 20;
+const MOST_AWAY = 2;
+const MAX_TOKENS = 512;
+const SEED = 11;
+const SCENE = 'lab:prefix';
+const OWNER = { id: 'p1', name: 'Mara' };
+
+/** What a model was asked: by whom, and which characters were on stage then. */
+export type Prompt = {
+  readonly who: string;
+  readonly messages: readonly ChatMessage[];
+  readonly present: readonly string[];
+};
+
+/** Everything that was asked in one scene, in order. */
+export type RecordedScene = { readonly turns: readonly Prompt[]; readonly director: readonly Prompt[] };
+
+/**
+ * Plays the scene through the engine, with models that answer from a script and keep what they were
+ * asked. Every twenty turns someone leaves or comes back; one comes for the first time after the
+ * scene has begun. The same scene, beat for beat, whatever the window.
+ *
+ * @param contextSize tokens that the actor's model can read
+ */
+export async function playScene(contextSize: number): Promise<RecordedScene> {
+  const cast = benchCast();
+  const [latecomer, ...opening] = cast.toReversed();
+  if (!latecomer) throw new Error('there is nobody to play');
+  const present = new Map(opening.toReversed().map(({ id, name }) => [id, name]));
+  const turns: Prompt[] = [];
+  const director: Prompt[] = [];
+  let speaker = '';
+  const keep = (into: Prompt[], who: string, { messages }: ChatRequest) =>
+    into.push({ who, messages, present: [...present.values()] });
+
+  const engine = createEngine({
+    store: await openStore('memory:'),
+    library: smallLibrary(cast),
+    clock: stillClock(),
+    models: {
+      actor: scripted('actor', contextSize, (request) => {
+        keep(turns, speaker, request);
+        return writeTurn(SEED, turns.length, TURN_TOKENS);
+      }),
+      director: scripted('director', contextSize, (request) => {
+        keep(director, 'the director', request);
+        const allowed = JSON.stringify(request.jsonSchema?.schema);
+        const others = [...present.values()].filter((name) => allowed.includes(JSON.stringify(name)));
+        const next = pick(others, SEED, director.length, 5) ?? 'random';
+        return JSON.stringify({ reasoning: 'They have been waiting for it.', next_speaker: next });
+      }),
+    },
+  });
+  engine.attach(
+    quietStage((name) => {
+      speaker = name;
+    }),
+  );
+
+  await engine.start({
+    id: SCENE,
+    stage: 'lab',
+    owner: OWNER,
+    cast: [...present.keys()],
+    setting:
+      'The inn above the cove, a wet night in November; the shutters are closed and nobody is going home.',
+    preset: 'game-master',
+    seed: SEED,
+  });
+  while (turns.length < TURNS) {
+    const before = turns.length;
+    await engine.next(SCENE);
+    await engine.idle(SCENE);
+    if (turns.length !== before + 1) throw new Error(`turn ${before + 1} was not played once`);
+    if (turns.length % TURNS_PER_CHANGE === 0) await changeCast(turns.length / TURNS_PER_CHANGE);
+  }
+  await engine.close();
+  return { turns, director };
+
+  async function changeCast(nth: number): Promise<void> {
+    const away = cast.filter(({ id }) => !present.has(id));
+    const here = cast.filter(({ id, name }) => present.has(id) && name !== speaker);
+    const comes = pick(away, SEED, nth, 6);
+    const goes = pick(here, SEED, nth, 7);
+    if (comes && (nth === 1 || away.length >= MOST_AWAY || nth % 2 === 0)) {
+      present.set(comes.id, comes.name);
+      await engine.summon(SCENE, comes.id);
+    } else if (goes) {
+      present.delete(goes.id);
+      await engine.dismiss(SCENE, goes.id);
+    }
+    await engine.idle(SCENE);
+  }
+}
+
+function scripted(name: string, contextSize: number, answer: (request: ChatRequest) => string): ChatModel {
+  return {
+    name,
+    profile: 'plain',
+    contextSize,
+    maxTokens: MAX_TOKENS,
+    temperature: 0.7,
+    planning: 'short',
+    async *stream(request) {
+      yield { type: 'text', text: answer(request) };
+      const usage = { promptTokens: 1, cachedTokens: 0, completionTokens: 1, msToFirst: 0, msToLast: 0 };
+      yield { type: 'end', reason: 'stop', usage: { model: name, ...usage } };
+    },
+  };
+}
+
+/** A clock that stands: nothing in the scene waits, and nothing depends on the hour. */
+function stillClock(): Clock {
+  return {
+    now: () => 0,
+    sleep: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        if (signal.aborted) reject(signal.reason);
+      }),
+  };
+}
+
+function quietStage(asks: (name: string) => void): Stage {
+  return {
+    name: 'lab',
+    durable: false,
+    streams: false,
+    show: () => Promise.resolve({ messages: [] }),
+    find: () => Promise.resolve(undefined),
+    update: () => Promise.resolve(),
+    whisper: () => Promise.resolve(true),
+    rewound: () => Promise.resolve(),
+    typing: (_, who) => {
+      if (who) asks(who.name);
+    },
+    partial: () => {},
+    withdraw: () => {},
+    notice: () => Promise.resolve(),
+    changed: () => {},
+  };
+}

@@ -1,0 +1,66 @@
+import { playerActorId } from '../scene/beat.ts';
+import type { EngineRoom } from './engine-room.ts';
+import type { LiveScene } from './live-scene.ts';
+import { advance } from './turn/turn-loop.ts';
+
+/** Discord tells of someone who goes on typing about every eight seconds, and shows it for ten. */
+const TYPING_MS = 10_000;
+
+/**
+ * Lines that come in a burst are answered once: the cast waits a moment after each, longer while
+ * somebody is typing, and never longer than the cap. Only where lines are typed into a shared room;
+ * at a local stage who presses Enter has said it.
+ */
+export function answerSoon(room: EngineRoom, live: LiveScene): void {
+  const { gatherMs } = room.limits;
+  if (live.record.stage !== 'discord' || gatherMs === 0) {
+    advance(room, live);
+    return;
+  }
+  const since = live.gathering?.since ?? room.clock.now();
+  stopGathering(live);
+  const gathering = { since, controller: new AbortController() };
+  live.gathering = gathering;
+  const gathered = waitForMore(room, live, since, gathering.controller.signal)
+    .then(() =>
+      live.mailbox.post(async () => {
+        if (live.gathering !== gathering) return;
+        live.gathering = undefined;
+        advance(room, live);
+      }),
+    )
+    // Broken off: another line came, somebody called a turn, or the engine closes.
+    .catch(() => undefined)
+    .finally(() => live.generating.delete(gathered));
+  live.generating.add(gathered);
+}
+
+/** What was gathered is answered now, or by somebody's call. Whether anything was being gathered. */
+export function stopGathering(live: LiveScene): boolean {
+  const { gathering } = live;
+  live.gathering = undefined;
+  gathering?.controller.abort();
+  return gathering !== undefined;
+}
+
+/** A player is typing. Players who are not in the scene are nobody. */
+export function noteTyping(room: EngineRoom, live: LiveScene, playerId: string): void {
+  if (live.state.people.get(playerActorId(playerId))?.present) live.typing.set(playerId, room.clock.now());
+}
+
+async function waitForMore(
+  room: EngineRoom,
+  live: LiveScene,
+  since: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { gatherMs, gatherCapMs } = room.limits;
+  const either = AbortSignal.any([signal, room.closing]);
+  const latest = since + gatherCapMs;
+  let until = Math.min(room.clock.now() + gatherMs, latest);
+  for (let now = room.clock.now(); now < until; now = room.clock.now()) {
+    await room.clock.sleep(until - now, either);
+    const typed = Math.max(0, ...live.typing.values());
+    until = Math.min(Math.max(until, typed + TYPING_MS), latest);
+  }
+}

@@ -1,0 +1,78 @@
+import { PlayerError } from '../../errors.ts';
+import type { Beat } from '../../scene/beat.ts';
+import type { EngineRoom } from '../engine-room.ts';
+import { saveRecord } from '../engine-room.ts';
+import { bringHome } from '../ledger/rooms.ts';
+import { append, emptyLiveScene, foldAnew, type LiveScene } from '../live-scene.ts';
+import type { Registry } from '../registry.ts';
+import type { SceneRecord } from '../scene-record.ts';
+import { deliveryKey } from '../show-beat.ts';
+import type { BranchPlace } from './past-api.ts';
+import { endOf, storyOf } from './rewind.ts';
+
+/** What a branch begins with. */
+export type BranchPoint = { readonly record: SceneRecord; readonly beats: readonly Beat[] };
+
+/**
+ * The log up to beat `n`, abandoned beats included, so that every number stays what it is.
+ * In the scene's mailbox. @throws PlayerError where `n` is not part of the story
+ */
+export async function branchPoint(room: EngineRoom, live: LiveScene, n: number): Promise<BranchPoint> {
+  const { store } = room.options;
+  const to = endOf(await storyOf(live, store), n);
+  if (to === undefined) throw new PlayerError('That is not part of the story any more.');
+  const beats: Beat[] = [];
+  for await (const beat of store.read(live.record.log)) {
+    if (beat.n > to) break;
+    beats.push(beat);
+  }
+  return { record: live.record, beats };
+}
+
+/**
+ * Opens the branch: the same log, hence identical minds; those who were in a room are in the main
+ * place, since the rooms are the first scene's.
+ * @throws PlayerError where the place hosts a scene
+ */
+export async function openBranch(
+  room: EngineRoom,
+  registry: Registry,
+  { record, beats }: BranchPoint,
+  into: BranchPlace,
+): Promise<SceneRecord> {
+  const { store } = room.options;
+  const { id, server, parent, owner, title } = into;
+  const { server: _server, parent: _parent, cardMessage: _card, turns: _turns, ...kept } = record;
+  return registry.start(
+    id,
+    (log) =>
+      emptyLiveScene({
+        ...kept,
+        id,
+        log,
+        title: (title ?? `What if: ${record.title}`).slice(0, 100),
+        owner: owner.id,
+        status: 'playing',
+        createdAt: room.clock.now(),
+        rooms: [],
+        branches: [],
+        branchOf: { log: record.log, n: beats.at(-1)?.n ?? 0 },
+        ...(server === undefined ? {} : { server }),
+        ...(parent === undefined ? {} : { parent }),
+      }),
+    async (live) => {
+      for (const { n: _n, ...beat } of beats) await append(live, store, beat);
+      // Abandoned beats were among them.
+      await foldAnew(live, store);
+      live.unshown = [];
+      // What was shown in the first place is not shown again in this one.
+      for (const beat of beats)
+        await store.put('delivery', deliveryKey(live.record.log, beat.n), { messages: [] });
+      await saveRecord(room, live, { restedAt: live.state.beats });
+      live.known = true;
+      await bringHome(room, live);
+      await saveRecord(room, live, { restedAt: live.state.beats });
+      room.stage(live.record)?.changed(live.record);
+    },
+  );
+}

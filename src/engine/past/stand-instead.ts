@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { ActorId, BeatOf } from '../../scene/beat.ts';
+import { type StageBeat, toStageBeat } from '../../scene/stage-beat.ts';
+import { type EngineRoom, nowBefore } from '../engine-room.ts';
+import { append, type LiveScene } from '../live-scene.ts';
+import { deliveryKey } from '../show-beat.ts';
+import type { MadeTurn } from '../turn/made-turn.ts';
+import { readBeat } from './read-beat.ts';
+
+const deliverySchema = z.object({ messages: z.array(z.string()) });
+
+/**
+ * Another version of a line, and the choice of it: whoever witnessed the first witnesses this one in
+ * its place. Returns its beat.
+ */
+export async function standInstead(
+  room: EngineRoom,
+  live: LiveScene,
+  of: number,
+  { turn, made }: MadeTurn,
+  addressed: readonly ActorId[],
+): Promise<number> {
+  const { store } = room.options;
+  const first = await readBeat(store, live.record.log, of);
+  if (first?.kind !== 'line') throw new Error(`beat ${of} is no line`);
+  const { witnesses, seen, place, speaker } = first;
+  const beat = await append(live, store, {
+    ...nowBefore(room, live, witnesses),
+    ...(seen ? { seen } : {}),
+    ...(place === undefined ? {} : { place }),
+    made,
+    kind: 'line',
+    speaker,
+    turn: `${first.turn}/${live.state.beats + 1}`,
+    segments: [...turn.segments],
+    alternativeTo: of,
+    ...(addressed.length > 0 ? { addressed: [...addressed] } : {}),
+  });
+  await choose(room, live, first, beat.n);
+  return beat.n;
+}
+
+/** Of a line and its versions, this one counts from now on, on the surface too. */
+export async function choose(
+  room: EngineRoom,
+  live: LiveScene,
+  first: BeatOf<'line'>,
+  pick: number,
+): Promise<void> {
+  await append(live, room.options.store, {
+    ...nowBefore(room, live, first.witnesses),
+    ...(first.place === undefined ? {} : { place: first.place }),
+    kind: 'choose',
+    of: first.n,
+    pick,
+  });
+  await showStanding(room, live, first.n);
+}
+
+/** What stands in the place of beat `n` now is what the surface shows there. */
+export async function showStanding(room: EngineRoom, live: LiveScene, n: number): Promise<void> {
+  await updateShown(room, live, n, await standingBeat(room, live, n));
+}
+
+/** A shown beat reads differently, or is gone. */
+export async function updateShown(
+  room: EngineRoom,
+  { record }: LiveScene,
+  n: number,
+  beat: StageBeat | undefined,
+): Promise<void> {
+  const stage = room.stage(record);
+  // A scene that gave its place to another has no surface any more.
+  if (!stage || record.id === record.log) return;
+  const stored = deliverySchema.safeParse(
+    await room.options.store.get('delivery', deliveryKey(record.log, n)),
+  );
+  if (stage.durable && !stored.success) return;
+  await stage.update(record, n, stored.data ?? { messages: [] }, beat, room.closing);
+}
+
+async function standingBeat(room: EngineRoom, live: LiveScene, n: number): Promise<StageBeat | undefined> {
+  const entry = live.minds.openly(n);
+  const first = await readBeat(room.options.store, live.record.log, n);
+  const shown = first && toStageBeat(first);
+  if (!entry || !shown) return undefined;
+  const segments = entry.segments.flatMap(({ kind, text }) => (kind === 'thought' ? [] : [{ kind, text }]));
+  return { ...shown, segments };
+}
