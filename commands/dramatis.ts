@@ -10,7 +10,7 @@ const server: CommandOption = {
 
 export const dramatis: Command = {
   name: 'dramatis',
-  description: 'Where the bot may play',
+  description: 'Where the bot may play, and whom it hears',
   actions: {
     approve: {
       description: 'Let scenes be played in this server, also after a halt',
@@ -34,6 +34,21 @@ export const dramatis: Command = {
         const scenes = stopped === 1 ? '1 scene was' : `${stopped} scenes were`;
         await context.reply(
           `${scenes} stopped. None plays here until the bot's operator uses /dramatis approve.`,
+        );
+      },
+    },
+    proxies: {
+      description: 'Whether lines that PluralKit or Tupperbox post for members are heard',
+      options: [{ name: 'allowed', description: 'Yes or no', type: 'flag', required: true }, server],
+      allowed: 'manager',
+      async run(context, values) {
+        const id = serverOf(context, values);
+        const allowed = values['allowed'] === true;
+        await context.engine.servers.allowProxies(id, allowed);
+        await context.reply(
+          allowed
+            ? 'Proxied lines are heard now, each as its persona. /dramatis proxies allowed: no ends that.'
+            : 'Proxied lines are not heard: only what members write themselves.',
         );
       },
     },

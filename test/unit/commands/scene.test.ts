@@ -79,8 +79,8 @@ describe('/scene start', () => {
 
   test('offers names for the item that is being typed, and not those that were', async () => {
     const { context } = await openDesk();
-    const { scene } = await import('../../../commands/scene.ts');
-    const option = scene.actions?.['start']?.options.find(({ name }) => name === 'cast');
+    const { start } = await import('../../../commands/scene/open.ts');
+    const option = start.options.find(({ name }) => name === 'cast');
     expect(await option?.complete?.(context(), 'o')).toEqual([
       { name: 'Old Wenna · PUBLIC-wenna', value: 'Old Wenna' },
     ]);
@@ -130,6 +130,13 @@ describe('where the bot may play', () => {
     expect(await type('/dramatis approve')).toContain('Only the operator');
     expect(await type('/dramatis approve', people.operator)).toContain('may host scenes');
     expect(await type('/scene continue')).toBe('The scene goes on.');
+  });
+
+  test('a manager says whether proxied lines are heard', async () => {
+    const { type } = await openDesk();
+    expect(await type('/dramatis proxies yes')).toContain('Proxied lines are heard now');
+    expect(await type('/dramatis proxies no')).toContain('Proxied lines are not heard');
+    expect(await type('/dramatis proxies')).toContain('/dramatis proxies needs allowed');
   });
 
   test('a manager halts no server but their own', async () => {

@@ -1,0 +1,38 @@
+import type { Choice, Command } from '../src/engine/command/command.ts';
+import { findPerson, personOption } from '../src/engine/command/find-person.ts';
+import { wordsOf } from '../src/engine/command/read-values.ts';
+import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { conditionSchema } from '../src/scene/beat.ts';
+import { changeWords } from '../src/scene/stage-beat.ts';
+
+const conditions: readonly Choice[] = [
+  { value: 'awake', name: 'awake: sees and hears all of it' },
+  { value: 'apart', name: 'apart: out of earshot, sees and does not hear' },
+  { value: 'asleep', name: 'asleep: perceives nothing' },
+];
+
+export const presence: Command = {
+  name: 'presence',
+  description: 'Who sleeps, wakes or steps out of earshot',
+  action: {
+    description: 'Let someone fall asleep, wake, or step out of earshot',
+    options: [
+      personOption,
+      {
+        name: 'is',
+        description: 'How they are from now on',
+        type: 'text',
+        required: true,
+        choices: conditions,
+      },
+    ],
+    allowed: 'owner',
+    async run(context, values) {
+      const info = await sceneHere(context);
+      const actor = findPerson(wordsOf(values, 'name'), info);
+      const condition = conditionSchema.parse(values['is']);
+      await context.engine.ledger.setCondition(context.place.scene, actor.id, condition);
+      await context.reply(changeWords(actor, condition));
+    },
+  },
+};
