@@ -27,10 +27,14 @@ export type Pace = {
   readonly echoMs: number;
   /** Before a line is sent again that never stood in the channel; doubled each time. */
   readonly resendMs: number;
-  /** Changes of a scene within this time are one change of its card. */
+  /** Changes of a scene within this time are one change of its card, which changes every third such time at most. */
   readonly cardMs: number;
+  /** Between two messages that a rewind takes away. */
+  readonly eraseMs: number;
   /** Before what failed because Discord was out of order is tried again; doubled each time. */
   readonly goOnMs: number;
+  /** How long a member's message may take to be posted anew by a proxy, where such are allowed, before it is heard. */
+  readonly proxyWaitMs: number;
   /** A channel that refused a post is left alone for so long. */
   readonly refusedMs: number;
 };
@@ -43,6 +47,8 @@ export const defaultPace: Pace = {
   echoMs: 10_000,
   resendMs: 2000,
   cardMs: 1500,
+  eraseMs: 1000,
   goOnMs: 30_000,
+  proxyWaitMs: 2000,
   refusedMs: 60_000,
 };

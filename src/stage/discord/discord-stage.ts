@@ -1,17 +1,28 @@
 import type { SceneRecord } from '../../engine/scene-record.ts';
-import { type Notice, type Stage, StageError } from '../../engine/stage.ts';
+import { type Delivery, type Notice, type Stage, StageError } from '../../engine/stage.ts';
+import type { Log } from '../../log.ts';
+import { MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
 import type { RefusedChannels } from './access/refused-channels.ts';
 import type { CardBoard } from './card/card-board.ts';
 import type { Notices } from './card/notices.ts';
 import type { Background } from './gateway/background.ts';
 import type { GoOnLater } from './gateway/go-on-later.ts';
 import type { HostedScenes } from './gateway/hosted-scenes.ts';
+import type { FollowUps } from './lines/follow-ups.ts';
+import type { Rewinds } from './lines/rewinds.ts';
+import type { Rows } from './lines/rows.ts';
 import type { Lines } from './lines/show-lines.ts';
 import type { Typing } from './lines/typing.ts';
-import { channelOf } from './scene-place.ts';
+import { whisperTo } from './lines/whispers.ts';
+import { channelOf, placesOf } from './scene-place.ts';
 
 export type DiscordStageParts = {
-  readonly lines: Lines;
+  readonly lines: Pick<Lines, 'show' | 'find'>;
+  /** A beat that stands reads differently now, or is gone. */
+  readonly change: Stage['update'];
+  readonly rows: Pick<Rows, 'over'>;
+  readonly rewinds: Rewinds;
+  readonly followUps: FollowUps;
   readonly cards: CardBoard;
   readonly notices: Notices;
   readonly typing: Typing;
@@ -19,6 +30,7 @@ export type DiscordStageParts = {
   readonly refused: RefusedChannels;
   readonly background: Background;
   readonly goOnLater: GoOnLater;
+  readonly log: Log;
   /** What is missing for a post in this channel, as far as we know without asking; empty where nothing is. */
   readonly missing: (channel: string) => string;
   /** Whether the bot still is where this channel is. */
@@ -38,7 +50,7 @@ const STATUS_NEWS: Readonly<Record<SceneRecord['status'], Notice>> = {
  * so there is nothing to take back either.
  */
 export function createDiscordStage(parts: DiscordStageParts): Stage {
-  const { lines, cards, notices, typing, hosted, refused, background } = parts;
+  const { lines, cards, notices, rows, rewinds, typing, hosted, refused, background, log } = parts;
 
   function note(scene: SceneRecord): void {
     if (!hosted.note(scene)) return;
@@ -48,10 +60,11 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
   /** Does what needs the channel; a refusal is told in it once, and the channel left alone for a while. */
   async function inChannel<T>(
     scene: SceneRecord,
+    place: PlaceId | undefined,
     task: (signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
-    const channel = channelOf(scene);
+    const channel = channelOf(scene, place);
     refused.check(channel);
     try {
       // A webhook goes on working where the bot itself is no longer wanted.
@@ -65,14 +78,32 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
         parts.goOnLater.unreachable(scene.id);
       } else if (error instanceof StageError) {
         const news = refused.refused(channel, error);
-        if (news && error.reason !== 'gone') tell(scene, error.message);
+        if (news && error.reason !== 'gone') tell(scene, error.message, place);
       }
       throw error;
     }
   }
 
-  function tell(scene: SceneRecord, text: string): void {
-    background.run('refusal', () => notices.say(scene, { kind: 'info', text }));
+  function tell(scene: SceneRecord, text: string, place: PlaceId = MAIN_PLACE): void {
+    background.run('refusal', () => notices.say(scene, { kind: 'info', text, place }));
+  }
+
+  /**
+   * A room's thread can be deleted while the scene plays on elsewhere. What happens there is in the
+   * log and stands nowhere; it must not hold up what happens in the other places.
+   */
+  async function unlessRoomGone<T>(
+    scene: SceneRecord,
+    place: PlaceId = MAIN_PLACE,
+    task: () => Promise<T>,
+  ): Promise<T | Delivery> {
+    try {
+      return await task();
+    } catch (error) {
+      if (place === MAIN_PLACE || !(error instanceof StageError) || error.reason !== 'gone') throw error;
+      log.warn('room-gone', { scene: scene.id, room: place });
+      return { messages: [] };
+    }
   }
 
   /** Who stops a scene is told so alone; all others read it here. What Discord itself stopped is told otherwise. */
@@ -89,23 +120,36 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
     streams: false,
     async show(scene, beat, signal) {
       note(scene);
-      await typing.stop(channelOf(scene));
-      const delivery = await inChannel(scene, (either) => lines.show(scene, beat, either), signal);
-      background.run('notices', () => notices.wentOn(scene));
+      const { place } = beat;
+      const channel = channelOf(scene, place);
+      await typing.stop(channel);
+      const delivery = await unlessRoomGone(scene, place, () =>
+        inChannel(scene, place, (either) => lines.show(scene, beat, either), signal),
+      );
+      background.run('notices', () => notices.wentOn(channel));
       return delivery;
     },
-    find: (scene, beat, signal) => inChannel(scene, () => lines.find(scene, beat), signal),
-    update: (scene, delivery, beat) => lines.update(scene, delivery, beat),
-    typing(scene, who) {
-      const channel = channelOf(scene);
+    find: (scene, beat, signal) =>
+      unlessRoomGone(scene, beat.place, () =>
+        inChannel(scene, beat.place, () => lines.find(scene, beat), signal),
+      ),
+    update: (scene, n, delivery, beat, signal) =>
+      parts.change(scene, n, delivery, beat, AbortSignal.any([signal, background.signal])),
+    whisper: (scene, player, beat) => whisperTo(scene, player, beat, parts),
+    rewound: (scene, to, left, erase) => rewinds.rewound(scene, to, left, erase),
+    typing(scene, who, place) {
       if (who) {
+        const channel = channelOf(scene, place);
         if (refused.why(channel) === undefined) typing.start(channel);
         return;
       }
-      background.run('typing', async () => {
-        await typing.stop(channel);
-        await notices.considered(scene);
-      });
+      for (const one of place === undefined ? placesOf(scene) : [place]) {
+        const channel = channelOf(scene, one);
+        background.run('typing', async () => {
+          await typing.stop(channel);
+          await notices.considered(channel);
+        });
+      }
     },
     partial() {},
     withdraw() {},
@@ -118,6 +162,7 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
       const before = hosted.of(channelOf(scene));
       note(scene);
       cards.changed(scene);
+      if (scene.status === 'ended') rows.over(scene);
       tellStatus(before, scene);
     },
   };

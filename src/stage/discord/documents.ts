@@ -15,6 +15,7 @@ const postedSchema = z.object({
   n: z.int(),
 });
 const deliverySchema = z.object({ messages: z.array(z.string()) });
+const rowsSchema = z.array(z.object({ log: z.string(), n: z.int(), message: z.string() }));
 const heardSchema = z.object({ id: z.string(), edited: z.number() });
 const seenSchema = z.object({ message: z.string(), heard: z.array(heardSchema) });
 
@@ -22,6 +23,8 @@ const seenSchema = z.object({ message: z.string(), heard: z.array(heardSchema) }
 export type OwnWebhook = Readonly<z.infer<typeof webhookSchema>>;
 export type CardDocument = Readonly<z.infer<typeof cardSchema>>;
 export type Posted = Readonly<z.infer<typeof postedSchema>>;
+/** The end of a character's line, where its buttons are. */
+export type RowBearer = Readonly<z.infer<typeof rowsSchema>[number]>;
 /** A message that was heard, and when it was last edited (0: never). No text. */
 export type Heard = Readonly<z.infer<typeof heardSchema>>;
 /** The newest message of a channel that was taken in, and the last ones that were heard. */
@@ -37,8 +40,16 @@ export type Documents = {
   /** Which beat a message is. */
   posted(message: string): Promise<Posted | undefined>;
   putPosted(message: string, posted: Posted): Promise<void>;
+  /** Whether a message was ever part of a scene, posted or heard. */
+  known(message: string): Promise<boolean>;
   delivery(log: string, n: number): Promise<Delivery | undefined>;
   putDelivery(log: string, n: number, delivery: Delivery): Promise<void>;
+  /** Messages of a channel that may bear the buttons of a newest line, the one that should last. */
+  rows(channel: string): Promise<readonly RowBearer[]>;
+  putRows(channel: string, rows: readonly RowBearer[]): Promise<void>;
+  /** Whether we took this message of a player away ourselves. */
+  tookAway(message: string): Promise<boolean>;
+  putTookAway(message: string): Promise<void>;
   seen(channel: string): Promise<Seen | undefined>;
   putSeen(channel: string, seen: Seen): Promise<void>;
   /** Whether a scene paused because Discord was out of order, and is to go on by itself. */
@@ -61,8 +72,15 @@ export function createDocuments(store: SceneStore): Documents {
     putCard: (log, card) => store.put('stage', `card/${log}`, card),
     posted: (message) => read(postedSchema, 'message', message),
     putPosted: (message, posted) => store.put('message', message, posted),
+    known: async (message) =>
+      (await store.get('message', message)) !== undefined ||
+      (await store.get('heard', message)) !== undefined,
     delivery: (log, n) => read(deliverySchema, 'delivery', `${log}/${n}`),
     putDelivery: (log, n, delivery) => store.put('delivery', `${log}/${n}`, delivery),
+    rows: async (channel) => (await read(rowsSchema, 'stage', `rows/${channel}`)) ?? [],
+    putRows: (channel, rows) => store.put('stage', `rows/${channel}`, rows),
+    tookAway: async (message) => (await store.get('stage', `took-away/${message}`)) !== undefined,
+    putTookAway: (message) => store.put('stage', `took-away/${message}`, true),
     seen: (channel) => read(seenSchema, 'stage', `seen/${channel}`),
     putSeen: (channel, seen) => store.put('stage', `seen/${channel}`, seen),
     waiting: async (scene) => (await store.get('stage', `waiting/${scene}`)) !== undefined,

@@ -22,15 +22,18 @@ import { openGateway, type ShardHealth } from './gateway/gateway.ts';
 import { listenTo } from './gateway/gateway-events.ts';
 import { createGoOnLater } from './gateway/go-on-later.ts';
 import { createHostedScenes } from './gateway/hosted-scenes.ts';
+import { createProxies } from './gateway/proxies.ts';
 import { commandJson } from './interactions/command-json.ts';
 import { createCommandRunner } from './interactions/command-runner.ts';
+import { createFollowUps } from './interactions/follow-ups.ts';
+import { createHeardWhispers, notingWhispers } from './interactions/heard-whispers.ts';
 import { createInteractions } from './interactions/interactions.ts';
 import { registerCommands } from './interactions/register-commands.ts';
 import { createEchoBoard } from './lines/echo-board.ts';
 import { snowflakeAt } from './lines/find-line.ts';
 import { createOutboundQueue } from './lines/outbound-queue.ts';
 import { picturesFrom } from './lines/pictures.ts';
-import { createLines } from './lines/show-lines.ts';
+import { createShowing } from './lines/showing.ts';
 import { shownLately } from './lines/shown-lately.ts';
 import { createTyping } from './lines/typing.ts';
 import { createWebhooks } from './lines/webhooks.ts';
@@ -93,10 +96,18 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     waitMs: pace.goOnMs,
     wentOn: () => watch.catchUp(),
   });
-  const hosted = createHostedScenes({ engine, goOnLater, log, signal: background.signal });
+  const hosted = createHostedScenes({
+    engine,
+    goOnLater,
+    background,
+    log,
+    opened: (room) => background.run('begin', () => watch.begins(room, snowflakeAt(clock.now()))),
+  });
   const refused = createRefusedChannels(pace.refusedMs, clock.now);
 
   const { owners } = settings;
+  const whispers = createHeardWhispers(store);
+  const followUps = createFollowUps({ now: clock.now, log });
   const runner = createCommandRunner({
     engine,
     library,
@@ -104,6 +115,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     owners,
     refused,
     rest: rest.steady,
+    followUps,
     awake: hosted.awake,
     signal: background.signal,
     log,
@@ -125,6 +137,9 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     runner,
     howToBeHeard,
     notices,
+    whispers,
+    store,
+    now: clock.now,
     log,
   });
   const cards = createCardBoard({
@@ -136,6 +151,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     log,
     settleMs: pace.cardMs,
     info: (scene) => engine.info(scene),
+    map: (scene) => engine.ledger.map(scene),
     facts({ model }) {
       const modelPlace = model === undefined ? undefined : options.modelPlace?.(model);
       return {
@@ -145,9 +161,17 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       };
     },
   });
+  const proxies = createProxies({
+    servers: engine.servers,
+    clock,
+    waitMs: pace.proxyWaitMs,
+    signal: background.signal,
+  });
   const watch = createChannelWatch({
+    proxies,
     ears: createEars({
       engine,
+      proxies,
       waits: goOnLater.waits,
       async withheld(message) {
         const scene = hosted.of(message.channelId);
@@ -169,10 +193,12 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       const found = await channel.messages.fetch({ ...range, limit: 100, cache: false });
       return [...found.values()].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
     },
-    shown: (channel) => shownLately(hosted.of(channel), { engine, documents, store }),
+    shown: (channel) => shownLately(channel, hosted.of(channel), { engine, documents, store }),
+    gone: hosted.gone,
     async retract(channel, message) {
-      if (lines.removedByUs(message) || notices.removed(channel, message)) return;
+      if ((await showing.own.removedByUs(message)) || notices.removed(channel, message)) return;
       const scene = hosted.of(channel);
+      if (!scene && !(await documents.known(message))) return;
       if (scene && (await documents.card(scene.log))?.message === message) await cards.removed(scene);
       else await engine.retract(sceneIdOf(channel), message);
     },
@@ -188,7 +214,16 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     background,
     log,
     listen: (client) =>
-      listenTo(client, { answer, watch, echoes, hosted, refused, background, attached: attached.promise }),
+      listenTo(client, {
+        answer,
+        watch,
+        typing: (channel, user) => engine.playerTyping(sceneIdOf(channel), user),
+        echoes,
+        hosted,
+        refused,
+        background,
+        attached: attached.promise,
+      }),
     onReadsLost: () => {
       for (const scene of hosted.scenes()) cards.changed(scene);
     },
@@ -196,7 +231,11 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const applicationId = gateway.client().application.id;
   const webhooks = createWebhooks({ rest: rest.once, applicationId, documents, log });
   const pictures = picturesFrom(() => gateway.client());
-  const lines = createLines({
+  const showing = createShowing({
+    engine,
+    store,
+    background,
+    notices,
     rest,
     webhooks,
     documents,
@@ -210,21 +249,24 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     pictures,
     info: (scene) => engine.info(scene),
   });
-  engine.attach(
-    createDiscordStage({
-      lines,
-      cards,
-      notices,
-      typing: createTyping(rest.once, { clock, background, everyMs: pace.typingEveryMs, log }),
-      hosted,
-      refused,
-      background,
-      goOnLater,
-      missing: (channel) => missingIn(gateway.client(), channel),
-      isThere: (channel) => gateway.client().channels.cache.has(channel),
-      begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
-    }),
-  );
+  const stage = createDiscordStage({
+    ...showing,
+    followUps: {
+      send: async (...told) => (await runner.tell(...told)) || followUps.send(...told),
+    },
+    cards,
+    notices,
+    log,
+    typing: createTyping(rest.once, { clock, background, everyMs: pace.typingEveryMs, log }),
+    hosted,
+    refused,
+    background,
+    goOnLater,
+    missing: (channel) => missingIn(gateway.client(), channel),
+    isThere: (channel) => gateway.client().channels.cache.has(channel),
+    begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
+  });
+  engine.attach(notingWhispers(stage, whispers));
   attached.resolve();
   const caughtUp = Promise.withResolvers<void>();
   background.run('wake', async () => {

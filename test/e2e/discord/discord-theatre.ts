@@ -102,6 +102,8 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
       owners,
       log,
       ...options.engine,
+      // Nobody waits for more lines here; how they are gathered has tests of its own.
+      limits: { gatherMs: 0, ...options.engine?.limits },
       store,
     });
     const stage = await startDiscordStage({

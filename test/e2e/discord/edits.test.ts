@@ -66,6 +66,20 @@ describe('edits and deletions in the channel', () => {
     expect(card.attachments.map(({ name }) => name).sort()).toEqual(['tom.png', 'wenna.png']);
   });
 
+  test('a message of a scene that has ended is erased from storage, too', async () => {
+    const { double, server, alice, store } = theatre;
+    const other = double.addChannel(server, { name: 'quay' });
+    await theatre.start({ cast: 'Ines' }, other);
+    const said = double.say(other, alice, 'Ines, ERASE-ME-LATER.');
+    const log = `discord:${other.id}#1`;
+    const stored = async () => JSON.stringify(await Array.fromAsync(store.read(log)));
+    await expect.poll(stored).toContain('ERASE-ME-LATER');
+    await theatre.calm();
+    await theatre.engine().end(`discord:${other.id}`);
+    double.remove(said);
+    await expect.poll(stored).not.toContain('ERASE-ME-LATER');
+  });
+
   test('a channel that is deleted takes its scene with it', async () => {
     const { double, server } = theatre;
     const other = double.addChannel(server, { name: 'pier' });

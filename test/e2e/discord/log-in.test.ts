@@ -108,7 +108,7 @@ describe('logging in', () => {
 
   test('asks for no more intents than it needs', async () => {
     theatre = await openTheatre();
-    expect(theatre.double.gateway.sessions()[0]?.intents).toBe(33281);
+    expect(theatre.double.gateway.sessions()[0]?.intents).toBe(35329);
     expect(theatre.stage().reads()).toBe(true);
   });
 });

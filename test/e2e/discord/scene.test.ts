@@ -29,10 +29,10 @@ describe('a scene in a channel', () => {
     expect(text).toContain('**Old Wenna**');
     expect(text).toContain('**Players** Alice');
     expect(text).toContain('**Mode** Conversation');
-    expect(text).toContain('**Thoughts** nobody reads them');
+    expect(text).toContain('**Thoughts** the scene’s owner and moderators may read them');
     expect(text).toContain('**Budget** 3 turns');
     expect(text).toContain('**Lines are sent to** nobody: the scripted demo');
-    expect(text).toMatch(/Join\nPause\nCast\nEnd$/);
+    expect(text).toMatch(/Join\nPause\nCast\nEnd\nLet them\nSomeone else…\nNarrator\nHold$/);
     expect(attachments.map(({ name }) => name).sort()).toEqual(['tom.png', 'wenna.png']);
   });
 

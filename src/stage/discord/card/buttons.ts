@@ -1,4 +1,8 @@
-/** What the bot's buttons and forms send back. The scene is known by where they are pressed. */
+/**
+ * What the bot's buttons, menus and forms send back. The scene is known by where they are pressed. One
+ * that ends in a colon is followed by what it is about: `undo` by a beat's number, `hearWhisper` by a
+ * player's id, `confirm` by a word of its own.
+ */
 export const BUTTONS = {
   join: 'dramatis:join',
   pause: 'dramatis:pause',
@@ -7,6 +11,21 @@ export const BUTTONS = {
   end: 'dramatis:end',
   endForGood: 'dramatis:end-for-good',
   retry: 'dramatis:retry',
+  previous: 'dramatis:previous',
+  following: 'dramatis:following',
+  again: 'dramatis:again',
+  next: 'dramatis:next',
+  more: 'dramatis:more',
+  stop: 'dramatis:stop',
+  letThem: 'dramatis:let-them',
+  someoneElse: 'dramatis:someone-else',
+  narrator: 'dramatis:narrator',
+  hold: 'dramatis:hold',
+  moreMenu: 'dramatis:more-menu',
+  someoneMenu: 'dramatis:someone-menu',
+  undo: 'dramatis:undo:',
+  hearWhisper: 'dramatis:hear:',
+  confirm: 'dramatis:confirm:',
 } as const;
 
 const ANSWER = 'dramatis:answer:';

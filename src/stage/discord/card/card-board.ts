@@ -3,6 +3,7 @@ import { type APIMessage, MessageFlags, type RawFile, type REST, Routes } from '
 import type { Character } from '../../../cast/character.ts';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
 import type { Clock } from '../../../engine/engine-options.ts';
+import type { Whereabouts } from '../../../engine/ledger/ledger-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Log } from '../../../log.ts';
 import { isMessageGone } from '../access/discord-refusal.ts';
@@ -32,8 +33,13 @@ export type CardOptions = {
   /** Changes within this time are one. */
   readonly settleMs: number;
   readonly info: (scene: string) => Promise<SceneInfo | undefined>;
-  readonly facts: (info: SceneInfo) => Omit<CardFacts, 'portraits'>;
+  /** Who is where; never asked while the engine waits for us. */
+  readonly map: (scene: string) => Promise<readonly Whereabouts[]>;
+  readonly facts: (info: SceneInfo) => Omit<CardFacts, 'portraits' | 'map'>;
 };
+
+// A card that is an hour old may be changed three times in six seconds.
+const CHANGES_APART = 3;
 
 type Card = { document: CardDocument; shown: string };
 type Picture = { readonly id: string; readonly file: RawFile };
@@ -43,6 +49,9 @@ export function createCardBoard(options: CardOptions): CardBoard {
   const { rest, documents, background, clock, log } = options;
   const cards = new Map<string, Card>();
   const lastInfo = new Map<string, SceneInfo>();
+  const lastMap = new Map<string, readonly Whereabouts[]>();
+  /** Moments at which a card was last brought up to date. */
+  const lastChange = new Map<string, number>();
   /** Logs of scenes that have ended: no late change may bring their buttons back. */
   const over = new Set<string>();
   const waiting = new Set<string>();
@@ -59,7 +68,7 @@ export function createCardBoard(options: CardOptions): CardBoard {
   }
 
   function forget({ log: key }: SceneRecord): void {
-    for (const kept of [cards, tails, posts, lastInfo]) kept.delete(key);
+    for (const kept of [cards, tails, posts, lastInfo, lastMap, lastChange]) kept.delete(key);
   }
 
   async function known(scene: SceneRecord): Promise<Card | undefined> {
@@ -93,7 +102,8 @@ export function createCardBoard(options: CardOptions): CardBoard {
     const portraits = fresh
       ? Object.fromEntries(pictures.map(({ id, file }) => [id, `attachment://${file.name}`]))
       : (card?.document.avatars ?? {});
-    const components = sceneCard(info, { ...options.facts(info), portraits });
+    const map = lastMap.get(scene.log) ?? [];
+    const components = sceneCard(info, { ...options.facts(info), portraits, map });
     const shown = JSON.stringify(components);
     if (card?.shown === shown) return card.document;
     const files = fresh ? pictures.map(({ file }) => file) : [];
@@ -153,6 +163,27 @@ export function createCardBoard(options: CardOptions): CardBoard {
     }
   }
 
+  /** Many changes are one; the newest is shown, though not sooner than Discord likes. */
+  async function follow(scene: SceneRecord): Promise<void> {
+    const since = clock.now() - (lastChange.get(scene.log) ?? 0);
+    const wait = Math.max(options.settleMs, options.settleMs * CHANGES_APART - since);
+    await clock.sleep(wait, background.signal);
+    waiting.delete(scene.log);
+    await lookAround(scene);
+    if (over.has(scene.log)) return;
+    lastChange.set(scene.log, clock.now());
+    await attempt(scene);
+  }
+
+  async function lookAround(scene: SceneRecord): Promise<void> {
+    try {
+      lastMap.set(scene.log, await options.map(scene.id));
+    } catch (error) {
+      // It ended meanwhile, or another plays there.
+      if (!background.signal.aborted) log.debug('map-missing', { scene: scene.id, error: nameOf(error) });
+    }
+  }
+
   return {
     async ensure(scene, character) {
       const card = await known(scene);
@@ -164,11 +195,7 @@ export function createCardBoard(options: CardOptions): CardBoard {
       if (scene.status === 'playing') {
         if (waiting.has(scene.log)) return;
         waiting.add(scene.log);
-        background.run('card', async () => {
-          await clock.sleep(options.settleMs, background.signal);
-          waiting.delete(scene.log);
-          if (!over.has(scene.log)) await attempt(scene);
-        });
+        background.run('card', () => follow(scene));
         return;
       }
       // At once: its buttons do something else now, and another scene may be next in its place.
@@ -195,6 +222,7 @@ function openingInfo(record: SceneRecord, character: Character | undefined): Sce
     beats: 0,
     turnsLeft: 0,
     turnsPerLine: 0,
+    rooms: [],
     chips: [],
   };
 }

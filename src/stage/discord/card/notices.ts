@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType, MessageFlags, type REST, Routes } from 'dis
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Notice } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
+import type { PlaceId } from '../../../scene/beat.ts';
 import { type Background, nameOf } from '../gateway/background.ts';
 import type { OutboundQueue } from '../lines/outbound-queue.ts';
 import { MESSAGE_LIMIT } from '../lines/split-message.ts';
@@ -12,10 +13,12 @@ import { button } from './scene-card.ts';
 export type Notices = {
   /** Never throws: a line beside the story must not stop it. */
   say(scene: SceneRecord, notice: Notice): Promise<void>;
+  /** Everyone reads that a word waits for this player alone, and who asks hears it. Never throws. */
+  wordWaits(scene: SceneRecord, player: string, place?: PlaceId): Promise<void>;
   /** Takes "… considers…" away: the turn is there, or none will come. Never throws. */
-  considered(scene: SceneRecord): Promise<void>;
-  /** The story went on: a moment that passed needs no Retry any more. Never throws. */
-  wentOn(scene: SceneRecord): Promise<void>;
+  considered(channel: string): Promise<void>;
+  /** The story went on in this channel: a moment that passed needs no Retry any more. Never throws. */
+  wentOn(channel: string): Promise<void>;
   /** How many moments passed here since the story last went on. */
   momentsPassed(channel: string): number;
   /** Someone pressed this one's Retry, and it is theirs to take away; returned is how to give it back. */
@@ -42,6 +45,10 @@ const REPEAT_MS = 10 * 60_000;
 /** Of these one stands at a time, until something comes after it. */
 type Fleeting = Extract<Notice['kind'], 'considering' | 'moment-passes'>;
 
+/** A button of a notice. */
+type Asks = { readonly id: string; readonly label: string };
+const RETRY: Asks = { id: BUTTONS.retry, label: 'Retry' };
+
 /** Neutral lines outside the story: small messages of the bot itself that ring for nobody. */
 export function createNotices(options: NoticeOptions): Notices {
   const { rest, queue, background, log } = options;
@@ -53,60 +60,84 @@ export function createNotices(options: NoticeOptions): Notices {
   /** By channel, since the story last went on. */
   const moments = new Map<string, number>();
   const told = new Map<string, number>();
+  /** Message ids of "a word waits", by channel and player. */
+  const words = new Map<string, string>();
 
-  async function post(channel: string, notice: Notice): Promise<void> {
-    const whose = notice.only === undefined ? '' : `<@${notice.only}> `;
-    const story = notice.kind === 'moment-passes' || notice.kind === 'considering';
-    const how = notice.kind === 'heard' ? options.howToBeHeard() : '';
-    const content = story ? notice.text : `-# ${whose}${[notice.text, how].join(' ').trim()}`;
-    const retry = {
+  /** Returns the message's id. */
+  async function post(channel: string, content: string, asks?: Asks): Promise<string> {
+    const row = asks && {
       type: ComponentType.ActionRow,
-      components: [button(BUTTONS.retry, 'Retry', ButtonStyle.Secondary)],
+      components: [button(asks.id, asks.label, ButtonStyle.Secondary)],
     };
     const body = {
       content: content.slice(0, MESSAGE_LIMIT),
       allowed_mentions: { parse: [] },
       flags: MessageFlags.SuppressNotifications | MessageFlags.SuppressEmbeds,
-      ...(notice.retry ? { components: [retry] } : {}),
+      ...(row ? { components: [row] } : {}),
     };
     const send = () => rest.post(Routes.channelMessages(channel), { body });
-    const message = (await queue.run(channel, send, background.signal)) as { readonly id: string };
-    if (isFleeting(notice.kind)) fleeting[notice.kind].set(channel, message.id);
+    return ((await queue.run(channel, send, background.signal)) as { readonly id: string }).id;
   }
 
-  async function takeAway(scene: SceneRecord, kind: Fleeting): Promise<void> {
-    const channel = channelOf(scene);
-    const message = fleeting[kind].get(channel);
+  async function takeAway(channel: string, message: string | undefined): Promise<void> {
     if (message === undefined) return;
-    fleeting[kind].delete(channel);
     try {
       await rest.delete(Routes.channelMessage(channel, message));
     } catch (error) {
-      log.debug('notice-stays', { scene: scene.id, error: nameOf(error) });
+      log.debug('notice-stays', { channel, error: nameOf(error) });
     }
   }
 
+  async function takeBack(channel: string, kind: Fleeting): Promise<void> {
+    const message = fleeting[kind].get(channel);
+    fleeting[kind].delete(channel);
+    await takeAway(channel, message);
+  }
+
+  async function unlessFails(scene: SceneRecord, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (!background.signal.aborted) log.warn('notice-failed', { scene: scene.id, error: nameOf(error) });
+    }
+  }
+
+  function wordsOf({ kind, text, only }: Notice): string {
+    if (kind === 'moment-passes' || kind === 'considering') return text;
+    const whose = only === undefined ? '' : `<@${only}> `;
+    const how = kind === 'heard' ? options.howToBeHeard() : '';
+    return small(`${whose}${[text, how].join(' ').trim()}`);
+  }
+
   return {
-    async say(scene, notice) {
-      const channel = channelOf(scene);
-      try {
+    say: (scene, notice) =>
+      unlessFails(scene, async () => {
         const { kind, only } = notice;
+        const channel = channelOf(scene, notice.place);
         if (only !== undefined && (await options.tell(channel, only, notice.text))) return;
         if ((only !== undefined || kind === 'limit') && wasTold(`${channel}/${only}/${kind}`)) return;
-        if (kind !== 'considering') await takeAway(scene, 'considering');
+        if (kind !== 'considering') await takeBack(channel, 'considering');
         if (kind === 'moment-passes') {
           moments.set(channel, (moments.get(channel) ?? 0) + 1);
-          await takeAway(scene, kind);
+          await takeBack(channel, kind);
         }
-        await post(channel, notice);
-      } catch (error) {
-        if (!background.signal.aborted) log.warn('notice-failed', { scene: scene.id, error: nameOf(error) });
-      }
-    },
-    considered: (scene) => takeAway(scene, 'considering'),
-    async wentOn(scene) {
-      moments.delete(channelOf(scene));
-      await takeAway(scene, 'moment-passes');
+        const message = await post(channel, wordsOf(notice), notice.retry ? RETRY : undefined);
+        if (isFleeting(kind)) fleeting[kind].set(channel, message);
+      }),
+    wordWaits: (scene, player, place) =>
+      unlessFails(scene, async () => {
+        const channel = channelOf(scene, place);
+        const key = `${channel}/${player}`;
+        const before = words.get(key);
+        const text = small(`<@${player}> Someone has a word for your ear alone.`);
+        words.set(key, await post(channel, text, { id: BUTTONS.hearWhisper + player, label: 'Hear it' }));
+        // The newest one tells of all.
+        await takeAway(channel, before);
+      }),
+    considered: (channel) => takeBack(channel, 'considering'),
+    async wentOn(channel) {
+      moments.delete(channel);
+      await takeBack(channel, 'moment-passes');
     },
     momentsPassed: (channel) => moments.get(channel) ?? 0,
     claim(channel, message) {
@@ -133,4 +164,9 @@ export function createNotices(options: NoticeOptions): Notices {
 
 function isFleeting(kind: Notice['kind']): kind is Fleeting {
   return kind === 'considering' || kind === 'moment-passes';
+}
+
+/** Discord draws each such line small. */
+function small(text: string): string {
+  return text.replace(/^(?=.*\S)/gm, '-# ');
 }

@@ -2,8 +2,15 @@ import { type ButtonInteraction, ButtonStyle, ComponentType } from 'discord.js';
 import type { CommandAction } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Documents } from '../documents.ts';
-import { type CommandRunner, EPHEMERAL } from '../interactions/command-runner.ts';
+import { EPHEMERAL } from '../interactions/answering.ts';
+import { carriedBy } from '../interactions/carried-ids.ts';
+import type { CommandRunner } from '../interactions/command-runner.ts';
+import { hearWhispers } from '../interactions/hear-whispers.ts';
+import type { HeardWhispers } from '../interactions/heard-whispers.ts';
 import { placeOf } from '../interactions/interaction-facts.ts';
+import { pressMoreMenu } from '../interactions/more-menu.ts';
+import { pressRewind } from '../interactions/rewind-line.ts';
+import { pressRow } from '../interactions/row-press.ts';
 import { BUTTONS } from './buttons.ts';
 import type { Notices } from './notices.ts';
 import { button } from './scene-card.ts';
@@ -15,6 +22,7 @@ export type PressOptions = {
   /** What must be done to be heard, where writing is not enough; else empty. */
   readonly howToBeHeard: () => string;
   readonly notices: Pick<Notices, 'momentsPassed' | 'claim'>;
+  readonly whispers: HeardWhispers;
 };
 
 // From here on it is no accident.
@@ -28,7 +36,7 @@ const ON_CARD: ReadonlySet<string> = new Set([
   BUTTONS.end,
 ]);
 
-/** Does what a button of the scene card or of a notice says; most are short for a command. */
+/** Does what a button says; most are short for a command. */
 export async function pressButton(asked: ButtonInteraction<'cached'>, options: PressOptions): Promise<void> {
   const { engine, howToBeHeard } = options;
   const { run, actionOf } = options.runner;
@@ -60,8 +68,23 @@ export async function pressButton(asked: ButtonInteraction<'cached'>, options: P
       await retry(asked, options);
       return;
     default:
+      if (await pressElsewhere(asked, options)) return;
       await asked.reply({ ...EPHEMERAL, content: 'This button no longer does anything.' });
   }
+}
+
+/** Buttons under lines, in menus and questions, and of whispers; whether it was one. */
+async function pressElsewhere(asked: ButtonInteraction<'cached'>, options: PressOptions): Promise<boolean> {
+  const hearer = carriedBy(BUTTONS.hearWhisper, asked.customId);
+  if (hearer !== undefined) {
+    await hearWhispers(asked, hearer, options);
+    return true;
+  }
+  return (
+    (await pressRow(asked, options)) ||
+    (await pressMoreMenu(asked, options.runner)) ||
+    (await pressRewind(asked, options.runner))
+  );
 }
 
 function joining(engine: Engine, howToBeHeard: string): CommandAction {

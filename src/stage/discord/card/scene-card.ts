@@ -4,16 +4,22 @@ import {
   type APIMessageTopLevelComponent,
   ButtonStyle,
   ComponentType,
-  escapeMarkdown,
 } from 'discord.js';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
+import type { Whereabouts } from '../../../engine/ledger/ledger-api.ts';
+import { PEEK_WORDS } from '../../../engine/peek.ts';
 import { PRESET_WORDS } from '../../../engine/presets.ts';
+import { ENVIRONMENT } from '../../../scene/beat.ts';
 import { BUTTONS } from './buttons.ts';
+import { plain } from './plain-text.ts';
+import { notesOn, roomLines } from './who-is-where.ts';
 
 /** What the card tells beside the scene itself. */
 export type CardFacts = {
   /** Where each portrait is: an address, or `attachment://…` while it is being uploaded. By card id. */
   readonly portraits: Readonly<Record<string, string>>;
+  /** Who is where, as it was last known; empty where it was never asked. */
+  readonly map: readonly Whereabouts[];
   /** Whether the bot reads what is written in the channel, or only what is addressed to it. */
   readonly reads: boolean;
   readonly botName: string;
@@ -26,11 +32,12 @@ export const MOST_PORTRAITS = 8;
 const MOST_TEXT = 4000;
 const LONGEST_NAME = 40;
 const LONGEST_LIST = 150;
-// Characters of the setting and of what is told of each one on stage; the next where all is too much.
+// Characters of the setting, and of what is told of and noted on each one on stage, and rooms; the
+// next where all is too much.
 const LENGTHS = [
-  { setting: 1500, trait: 80 },
-  { setting: 600, trait: 80 },
-  { setting: 150, trait: 0 },
+  { setting: 1500, trait: 80, note: 40, rooms: 10 },
+  { setting: 600, trait: 80, note: 40, rooms: 5 },
+  { setting: 150, trait: 0, note: 0, rooms: 3 },
 ] as const;
 
 /** The one message of a scene that says what plays here, as Components V2. */
@@ -48,20 +55,29 @@ function cardOfLength(
   const { record, setting } = info;
   const here = info.cast.filter(({ present }) => present).map(({ character }) => character);
   const away = info.cast.filter(({ present }) => !present).map(({ character }) => character.name);
-  const players = info.players.filter(({ present }) => present).map(({ actor }) => actor.name);
+  const notes = notesOn(facts.map);
+  const withNote = (id: string, name: string): string =>
+    notes.has(id) ? `${name} (${notes.get(id)})` : name;
+  const players = info.players
+    .filter(({ present }) => present)
+    .map(({ actor }) => withNote(actor.id, actor.name));
   const portraits = here.slice(0, MOST_PORTRAITS).map((character) => {
     const trait = plain(firstSentence(character.publicSheet), longest.trait);
-    const words = `**${plain(character.name, LONGEST_NAME)}**${trait ? `\n-# ${trait}` : ''}`;
+    const note = plain(notes.get(`character:${character.id}`) ?? '', longest.note);
+    const name = `**${plain(character.name, LONGEST_NAME)}**${note && ` · ${note}`}`;
+    const words = `${name}${trait && `\n-# ${trait}`}`;
     return portrait(words, facts.portraits[character.id]);
   });
   const people = [
     ...(here.length === 0 ? ['Nobody is on stage yet: `/summon` brings someone.'] : []),
     ...listed(
       'Also on stage',
-      here.slice(MOST_PORTRAITS).map(({ name }) => name),
+      here.slice(MOST_PORTRAITS).map(({ id, name }) => withNote(`character:${id}`, name)),
     ),
     ...listed('Away', away),
     `**Players** ${list(players) || 'nobody yet'}`,
+    ...roomLines(facts.map, longest.rooms),
+    ...next(info),
   ];
   return [
     text(`## ${plain(record.title, 100)}${status(info)}\n${plain(setting, longest.setting)}`),
@@ -70,9 +86,7 @@ function cardOfLength(
     text(people.join('\n')),
     { type: ComponentType.Separator },
     text(smallPrint(info, facts)),
-    ...(record.status === 'ended'
-      ? []
-      : [{ type: ComponentType.ActionRow, components: buttons(info) } as const]),
+    ...buttonRows(info).map((components) => ({ type: ComponentType.ActionRow, components }) as const),
   ];
 }
 
@@ -90,14 +104,22 @@ function textLength(parts: readonly APIComponentInContainer[]): number {
   }, 0);
 }
 
+/** Who is making a turn, and why they. */
+function next({ making, why }: SceneInfo): string[] {
+  if (!making) return [];
+  const who = making.id === ENVIRONMENT.id ? 'the Narrator' : plain(making.name, LONGEST_NAME);
+  return [`**Next** ${who}${why ? `, ${plain(why, LONGEST_LIST)}` : ''}`];
+}
+
 function smallPrint(
-  { record, turnsPerLine, model }: SceneInfo,
+  { record, turnsPerLine, model, clock }: SceneInfo,
   { reads, botName, modelPlace }: CardFacts,
 ): string {
   const mode = record.preset === 'called-only' ? 'Called only' : record.preset.replace('-', ' ');
   const lines = [
     `**Mode** ${mode[0]?.toUpperCase()}${mode.slice(1)}: ${PRESET_WORDS[record.preset]}`,
-    '**Thoughts** nobody reads them',
+    `**Thoughts** ${PEEK_WORDS[record.peek]}`,
+    ...(clock === undefined ? [] : [`**The story’s clock** ${plain(clock, 40)}`]),
     `**Budget** ${budget(turnsPerLine)}`,
     model
       ? `**Lines are sent to** ${plain(model, 80)}${modelPlace ? `, ${plain(modelPlace, 100)}` : ''}`
@@ -123,9 +145,10 @@ function status({ record }: SceneInfo): string {
   return record.status === 'paused' ? ' · paused' : ' · ended';
 }
 
-function buttons({ record }: SceneInfo): APIButtonComponentWithCustomId[] {
+function buttonRows({ record }: SceneInfo): APIButtonComponentWithCustomId[][] {
+  if (record.status === 'ended') return [];
   const paused = record.status === 'paused';
-  return [
+  const scene = [
     button(BUTTONS.join, 'Join', ButtonStyle.Success),
     paused
       ? button(BUTTONS.goOn, 'Continue', ButtonStyle.Primary)
@@ -133,6 +156,14 @@ function buttons({ record }: SceneInfo): APIButtonComponentWithCustomId[] {
     button(BUTTONS.cast, 'Cast', ButtonStyle.Secondary),
     button(BUTTONS.end, 'End', ButtonStyle.Danger),
   ];
+  // With eight portraits, one button more would be one part too many for Discord.
+  const course = [
+    button(BUTTONS.letThem, 'Let them', ButtonStyle.Secondary),
+    button(BUTTONS.someoneElse, 'Someone else…', ButtonStyle.Secondary),
+    button(BUTTONS.narrator, 'Narrator', ButtonStyle.Secondary),
+    button(BUTTONS.hold, 'Hold', ButtonStyle.Secondary),
+  ];
+  return paused ? [scene] : [scene, course];
 }
 
 /** A button that comes back as an interaction. */
@@ -163,15 +194,4 @@ function listed(label: string, names: readonly string[]): string[] {
 
 function list(names: readonly string[]): string {
   return plain(names.join(', '), LONGEST_LIST);
-}
-
-/** What someone typed, as text that formats nothing and begins no heading. */
-function plain(words: string, longest: number): string {
-  if (longest === 0) return '';
-  const short = words.length > longest ? `${words.slice(0, longest - 1).trimEnd()}…` : words;
-  return escapeMarkdown(short.replace(/\n{3,}/g, '\n\n'), {
-    heading: true,
-    bulletedList: true,
-    maskedLink: true,
-  });
 }

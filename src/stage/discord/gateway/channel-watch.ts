@@ -1,11 +1,13 @@
 import type { Message, PartialMessage } from 'discord.js';
 import type { Clock } from '../../../engine/engine-options.ts';
 import { createMailbox, type Mailbox } from '../../../engine/mailbox.ts';
+import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
-import { isUnclear } from '../access/discord-refusal.ts';
+import { isUnclear, stageErrorOf } from '../access/discord-refusal.ts';
 import type { Documents, Heard } from '../documents.ts';
 import { type Background, nameOf } from './background.ts';
 import type { Ears } from './ears.ts';
+import type { Proxies } from './proxies.ts';
 
 export type ChannelWatch = {
   wrote(message: Message): void;
@@ -25,6 +27,7 @@ export type ChannelWatch = {
 
 export type WatchOptions = {
   readonly ears: Ears;
+  readonly proxies: Pick<Proxies, 'came' | 'went' | 'stays'>;
   readonly documents: Documents;
   readonly background: Background;
   readonly clock: Clock;
@@ -43,6 +46,8 @@ export type WatchOptions = {
     range: { after?: string; before?: string },
   ) => Promise<readonly Message[]>;
   readonly retract: (channel: string, message: string) => Promise<void>;
+  /** This channel was deleted while we were not told of anything. */
+  readonly gone: (channel: string) => Promise<void>;
 };
 
 const PAGE = 100;
@@ -56,7 +61,7 @@ const REMEMBERED = 50;
  * anything newer is heard.
  */
 export function createChannelWatch(options: WatchOptions): ChannelWatch {
-  const { ears, documents, background, log } = options;
+  const { ears, proxies, documents, background, log } = options;
   const mailboxes = new Map<string, Mailbox>();
   /** Channels that may have missed something: perhaps, until the connection resumes; else surely. */
   const gaps = new Map<string, 'perhaps' | 'surely'>();
@@ -116,6 +121,8 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     } catch (error) {
       // It stays a gap, and is tried again with the next message or connection.
       log.warn('catch-up-failed', { channel, error: nameOf(error) });
+      const known = stageErrorOf(error);
+      if (known instanceof StageError && known.reason === 'gone') await options.gone(channel);
       // Where we may not read, nobody waits for it.
       if (!isUnclear(error)) return true;
       tryLater(channel);
@@ -187,8 +194,12 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
 
   return {
     wrote(message) {
-      inOrder(message.channelId, 'hear', async () => {
-        if (await closeGap(message.channelId)) await take(message.channelId, message);
+      const { channelId } = message;
+      if (!options.hosts(channelId)) return;
+      proxies.came(message);
+      inOrder(channelId, 'hear', async () => {
+        if (!(await closeGap(channelId))) return;
+        if (await proxies.stays(message)) await take(channelId, message);
       });
     },
     edited(message) {
@@ -200,9 +211,13 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       });
     },
     deleted(channel, messages) {
-      inOrder(channel, 'retract', async () => {
+      proxies.went(messages);
+      const retractAll = async () => {
         for (const message of messages) await options.retract(channel, message);
-      });
+      };
+      // What a scene that is over holds of it goes as well.
+      if (options.hosts(channel)) inOrder(channel, 'retract', retractAll);
+      else background.run('retract', retractAll);
     },
     interrupted() {
       for (const channel of known) if (!gaps.has(channel)) gaps.set(channel, 'perhaps');

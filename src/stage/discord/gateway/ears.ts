@@ -1,7 +1,10 @@
 import { cleanContent, type Message, MessageType } from 'discord.js';
-import type { Engine, Player } from '../../../engine/engine-api.ts';
+import type { Engine } from '../../../engine/engine-api.ts';
+import type { Player } from '../../../engine/player.ts';
 import { PlayerError } from '../../../errors.ts';
 import { sceneIdOf } from '../scene-place.ts';
+import { createPersonas } from './personas.ts';
+import type { Proxies } from './proxies.ts';
 
 /** `later`: the scene waits for Discord and hears it when it goes on. */
 export type Hearing = 'heard' | 'not heard' | 'later';
@@ -15,6 +18,7 @@ export type Ears = {
 
 export type EarsOptions = {
   readonly engine: Engine;
+  readonly proxies: Pick<Proxies, 'speaks' | 'originOf'>;
   /** Whether a scene is paused only because Discord was out of order. */
   readonly waits: (scene: string) => boolean;
   /** Someone answered a message, and Discord told us so without a word of it. */
@@ -23,11 +27,36 @@ export type EarsOptions = {
 
 /**
  * Hands what people write to the engine, which decides who is heard. Bots, webhooks and Discord's
- * own messages are nobody; a text that Discord withholds is no text.
+ * own messages are nobody, but for a proxy that speaks for a member; a text that Discord withholds is no text.
  */
-export function createEars({ engine, waits, withheld }: EarsOptions): Ears {
+export function createEars({ engine, proxies, waits, withheld }: EarsOptions): Ears {
+  const personas = createPersonas(engine);
+
+  /** Who says it, under which name, and what it answers. */
+  async function speakerOf(
+    scene: string,
+    message: Message,
+  ): Promise<{ readonly player: Player; readonly replyTo: string | undefined }> {
+    const replyTo = message.reference?.messageId;
+    if (message.webhookId === null) {
+      const player = await playerOf(message);
+      await personas.isThemselves(scene, player);
+      return { player, replyTo };
+    }
+    const { username: name } = message.author;
+    const origin = proxies.originOf(message);
+    if (!origin) return { player: { id: `proxy:${name}`, name }, replyTo };
+    const player = { id: origin.author, name };
+    await personas.wears(scene, player);
+    return { player, replyTo: origin.replyTo ?? replyTo };
+  }
+
+  async function isHeard(message: Message): Promise<boolean> {
+    return isFromPerson(message) || (await proxies.speaks(message));
+  }
+
   async function hear(scene: string, message: Message): Promise<Hearing> {
-    const player = await playerOf(message);
+    const { player, replyTo } = await speakerOf(scene, message);
     // To mention the bot is to speak to the scene, also for one who has not joined.
     if (mentionsUs(message)) await engine.join(scene, player);
     const text = textOf(message);
@@ -35,7 +64,6 @@ export function createEars({ engine, waits, withheld }: EarsOptions): Ears {
       if (message.content === '' && message.type === MessageType.Reply) await withheld(message);
       return 'not heard';
     }
-    const replyTo = message.reference?.messageId;
     const heard = await engine.hear(scene, {
       player,
       text,
@@ -52,7 +80,7 @@ export function createEars({ engine, waits, withheld }: EarsOptions): Ears {
 
   return {
     async hear(message) {
-      if (!isFromPerson(message)) return 'not heard';
+      if (!(await isHeard(message))) return 'not heard';
       const scene = sceneIdOf(message.channelId);
       try {
         return await hear(scene, message);
@@ -64,7 +92,7 @@ export function createEars({ engine, waits, withheld }: EarsOptions): Ears {
     },
     async reword(message) {
       const text = textOf(message);
-      if (!isFromPerson(message) || text === '') return;
+      if (text === '' || !(await isHeard(message))) return;
       await engine.amend(sceneIdOf(message.channelId), message.id, text);
     },
   };

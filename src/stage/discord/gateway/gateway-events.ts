@@ -4,11 +4,14 @@ import type { EchoBoard } from '../lines/echo-board.ts';
 import type { Background } from './background.ts';
 import type { ChannelWatch } from './channel-watch.ts';
 import type { HostedScenes } from './hosted-scenes.ts';
+import { isProxied } from './proxies.ts';
 
 /** Who is told of what happens on Discord. */
 export type GatewayListeners = {
   readonly answer: (interaction: Interaction) => Promise<void>;
   readonly watch: ChannelWatch;
+  /** A person is typing where a scene plays. */
+  readonly typing: (channel: string, user: string) => void;
   readonly echoes: EchoBoard;
   readonly hosted: HostedScenes;
   readonly refused: RefusedChannels;
@@ -32,11 +35,15 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
     echoes.heard({ id, channel: channelId, webhook: webhookId, name: author.username, content });
   });
   client.on(Events.MessageCreate, (message) => {
-    if (message.webhookId === null) watch.wrote(message);
+    if (message.webhookId === null || isProxied(message)) watch.wrote(message);
   });
   client.on(Events.MessageUpdate, (_before, message) => watch.edited(message));
   client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));
   client.on(Events.MessageBulkDelete, (messages, { id }) => watch.deleted(id, [...messages.keys()]));
+
+  client.on(Events.TypingStart, ({ channel, user }) => {
+    if (!user.bot && hosted.has(channel.id)) listeners.typing(channel.id, user.id);
+  });
 
   client.on(Events.ChannelDelete, ({ id }) => background.run('channel gone', () => hosted.gone(id)));
   client.on(Events.ThreadDelete, ({ id }) => background.run('thread gone', () => hosted.gone(id)));

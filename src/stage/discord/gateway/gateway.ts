@@ -128,10 +128,11 @@ async function destroy(client: Client): Promise<void> {
 }
 
 function createClient({ settings, pace, listen, log }: GatewayOptions, withContent: boolean): Client {
-  const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+  const { Guilds, GuildMessages, GuildMessageTyping, MessageContent } = GatewayIntentBits;
+  const always = [Guilds, GuildMessages, GuildMessageTyping];
   const client = new Client({
     ...settings.client,
-    intents: withContent ? [Guilds, GuildMessages, MessageContent] : [Guilds, GuildMessages],
+    intents: withContent ? [...always, MessageContent] : always,
     // Threads and messages that were there before us are told of all the same.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [] },

@@ -3,15 +3,18 @@ import type { Engine } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
+import { MAIN_PLACE } from '../../../scene/beat.ts';
 import { stageErrorOf } from '../access/discord-refusal.ts';
-import { channelOf } from '../scene-place.ts';
-import { nameOf } from './background.ts';
+import { channelOf, placesOf, sceneIdOf } from '../scene-place.ts';
+import { type Background, nameOf } from './background.ts';
 import type { GoOnLater } from './go-on-later.ts';
 
 export type HostedScenes = {
+  /** Whether a scene plays in this channel, or has a room there. */
   has(channel: string): boolean;
   channels(): Iterable<string>;
   scenes(): Iterable<SceneRecord>;
+  /** Also of a room: its scene. */
   of(channel: string): SceneRecord | undefined;
   /** Takes note of a scene; returns whether it is new here. */
   note(scene: SceneRecord): boolean;
@@ -22,7 +25,10 @@ export type HostedScenes = {
   /** Resolves when the scene of this channel, if there is one, has gone on. */
   awake(channel: string): Promise<void>;
   allAwake(): Promise<void>;
-  /** A channel or thread was deleted, and with it the scenes in it and in its threads. */
+  /**
+   * A channel or thread was deleted, and with it the scenes in it and in its threads. A room's scene
+   * goes on without it.
+   */
   gone(channel: string): Promise<void>;
   /** The bot was removed from a server: its scenes wait for its return. */
   left(server: string): Promise<void>;
@@ -32,12 +38,33 @@ export type HostedScenes = {
 export function createHostedScenes(options: {
   readonly engine: Engine;
   readonly goOnLater: GoOnLater;
+  readonly background: Background;
   readonly log: Log;
-  readonly signal: AbortSignal;
+  /** A channel became a room of a scene that plays. */
+  readonly opened: (channel: string) => void;
 }): HostedScenes {
-  const { engine, goOnLater, log, signal } = options;
+  const { engine, goOnLater, background, log } = options;
+  const { signal } = background;
   const hosted = new Map<string, SceneRecord>();
+  /** The channel of the scene that each room belongs to. */
+  const rooms = new Map<string, string>();
   const asleep = new Map<string, PromiseWithResolvers<void>>();
+
+  /** Returns the rooms that are new here. */
+  function takeRooms(scene: SceneRecord): string[] {
+    const channels = roomsOf(scene).filter((room) => !rooms.has(room));
+    for (const room of channels) rooms.set(room, channelOf(scene));
+    return channels;
+  }
+
+  function forget(scene: SceneRecord): void {
+    hosted.delete(channelOf(scene));
+    for (const room of roomsOf(scene)) rooms.delete(room);
+  }
+
+  function sceneOf(channel: string): SceneRecord | undefined {
+    return hosted.get(channel) ?? hosted.get(rooms.get(channel) ?? '');
+  }
 
   async function wakeOne(scene: SceneRecord, client: Client<true>): Promise<void> {
     const guild = client.guilds.cache.get(scene.server ?? '');
@@ -54,7 +81,25 @@ export function createHostedScenes(options: {
       return;
     }
     if (scene.status === 'paused' && (await goOnLater.waitsStill(scene.id))) return;
+    for (const room of roomsOf(scene)) await lookFor(room, client);
     await engine.resume(scene.id);
+  }
+
+  /** A room's thread may be archived, of which we are not told at login, or may have been deleted meanwhile. */
+  async function lookFor(room: string, client: Client<true>): Promise<void> {
+    try {
+      await client.channels.fetch(room);
+    } catch (error) {
+      const known = stageErrorOf(error);
+      log.warn('room-not-reached', { room, error: nameOf(error) });
+      if (known instanceof StageError && known.reason === 'gone') await closeRoom(room);
+    }
+  }
+
+  /** Its people come to the main place, where they can be heard. */
+  async function closeRoom(channel: string): Promise<void> {
+    await engine.ledger.closeRoom(sceneIdOf(channel));
+    rooms.delete(channel);
   }
 
   async function holdOrEnd(scene: SceneRecord, error: unknown): Promise<void> {
@@ -75,24 +120,26 @@ export function createHostedScenes(options: {
   }
 
   return {
-    has: (channel) => hosted.has(channel),
-    channels: () => [...hosted.keys()],
+    has: (channel) => sceneOf(channel) !== undefined,
+    channels: () => [...hosted.keys(), ...rooms.keys()],
     scenes: () => [...hosted.values()],
-    of: (channel) => hosted.get(channel),
+    of: sceneOf,
     note(scene) {
       const channel = channelOf(scene);
       const before = hosted.get(channel);
       if (scene.status === 'ended') {
-        if (before?.log === scene.log) hosted.delete(channel);
+        if (before?.log === scene.log) forget(scene);
         return false;
       }
       hosted.set(channel, scene);
+      for (const room of takeRooms(scene)) options.opened(room);
       return before?.log !== scene.log;
     },
     async load() {
       for await (const scene of engine.scenes()) {
         if (scene.stage !== 'discord' || scene.status === 'ended') continue;
         hosted.set(channelOf(scene), scene);
+        takeRooms(scene);
         const sleep = Promise.withResolvers<void>();
         sleep.promise.catch(() => undefined);
         signal.addEventListener('abort', () => sleep.reject(signal.reason), { once: true });
@@ -108,14 +155,19 @@ export function createHostedScenes(options: {
       });
       await Promise.all(waking);
     },
-    awake: async (channel) => asleep.get(channel)?.promise,
+    awake: async (channel) => asleep.get(rooms.get(channel) ?? channel)?.promise,
     async allAwake() {
       await Promise.all([...asleep.values()].map(({ promise }) => promise));
     },
     async gone(channel) {
+      const scene = rooms.has(channel) ? sceneOf(channel) : undefined;
+      if (scene) {
+        await within(scene, () => closeRoom(channel));
+        return;
+      }
       for (const [place, scene] of hosted) {
         if (place !== channel && scene.parent !== channel) continue;
-        hosted.delete(place);
+        forget(scene);
         await within(scene, () => engine.end(scene.id));
       }
     },
@@ -126,4 +178,10 @@ export function createHostedScenes(options: {
       }
     },
   };
+}
+
+function roomsOf(scene: SceneRecord): string[] {
+  return placesOf(scene)
+    .filter((place) => place !== MAIN_PLACE)
+    .map((place) => channelOf(scene, place));
 }

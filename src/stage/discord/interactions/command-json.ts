@@ -9,8 +9,9 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, CommandAction, CommandOption, Rank } from '../../../engine/command/command.ts';
+import { LINE_DEEDS, MENU_DEEDS } from './line-commands.ts';
 
-/** In a message's menu under Apps; works without the Message Content intent. */
+/** In a message's menu under Apps, with what else can be done with a line; works without the Message Content intent. */
 export const ANSWER_COMMAND = 'Answer this character';
 
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
@@ -41,8 +42,16 @@ export function commandJson(commands: readonly Command[]): RESTPostAPIApplicatio
     if (sizeOf(json) > 8000) throw new Error(`/${command.name} has more than 8000 characters`);
     return json;
   });
-  const answer = { ...common, type: ApplicationCommandType.Message, name: ANSWER_COMMAND } as const;
-  return [...slash, { ...answer, default_member_permissions: null }];
+  const inMenus = [...MENU_DEEDS.map((deed) => LINE_DEEDS[deed]), ANSWER_COMMAND];
+  return [
+    ...slash,
+    ...inMenus.map((name) => ({
+      ...common,
+      type: ApplicationCommandType.Message as const,
+      name,
+      default_member_permissions: null,
+    })),
+  ];
 }
 
 function isForModerators(rank: Rank): boolean {

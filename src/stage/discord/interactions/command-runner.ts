@@ -1,10 +1,4 @@
-import {
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  type REST,
-} from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Library } from '../../../cast/library/library-api.ts';
 import {
   type Command,
@@ -12,6 +6,7 @@ import {
   type CommandContext,
   type CommandValues,
   type Place,
+  type ReplyFile,
   runAction,
 } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
@@ -19,21 +14,22 @@ import { OperatorError, PlayerError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { missingPermissions, missingPermissionsText } from '../access/permissions.ts';
 import type { RefusedChannels } from '../access/refused-channels.ts';
-import { splitMessage } from '../lines/split-message.ts';
 import { channelOf } from '../scene-place.ts';
+import { type Answering, type Asked, anew, type Outcome } from './answering.ts';
 import { explainFailure } from './explain-failure.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { placeOf, whoOf } from './interaction-facts.ts';
 import { isQuiet, openSceneThread } from './scene-threads.ts';
 
-/** Whatever a command can be asked for with: a slash, a button, a form. */
-export type Asked =
-  | ChatInputCommandInteraction<'cached'>
-  | ButtonInteraction<'cached'>
-  | ModalSubmitInteraction<'cached'>;
-
 export type CommandRunner = {
   /** Runs an action for whoever asked, and tells that person alone what came of it; whether it worked. */
-  run(asked: Asked, label: string, action: CommandAction, values?: CommandValues): Promise<boolean>;
+  run(
+    asked: Asked,
+    label: string,
+    action: CommandAction,
+    values?: CommandValues,
+    answering?: Answering,
+  ): Promise<boolean>;
   /** @throws PlayerError where our commands are not those that Discord still shows */
   actionOf(command: string, action: string | null): CommandAction;
   /** Tells one player alone, where a command of theirs is under way in that channel; else false. */
@@ -47,35 +43,39 @@ export type RunnerOptions = {
   readonly owners: readonly string[];
   readonly refused: RefusedChannels;
   readonly rest: REST;
+  readonly followUps: FollowUps;
   /** Resolves when the scene of a channel is in order after a start of the bot. */
   readonly awake: (channel: string) => Promise<void>;
   readonly signal: AbortSignal;
   readonly log: Log;
 };
 
-export const EPHEMERAL = { flags: MessageFlags.Ephemeral } as const;
-
 // These open a scene: what it will need is looked at first.
 const OPENING = new Set(['scene start', 'scene demo']);
 
+type Done = Pick<Outcome, 'text' | 'files'>;
+
+/** A command in whose answer there is still room for more. */
+type UnderWay = { readonly channel: string | null; readonly player: string; readonly told: string[] };
+
 /** Runs commands for people on Discord. */
 export function createCommandRunner(options: RunnerOptions): CommandRunner {
-  const { engine, library, commands, owners, refused, signal, log } = options;
-  /** What is to be told to those whose command is under way, by channel and player. */
-  const underWay = new Map<string, string[]>();
+  const { engine, library, commands, owners, refused, signal, log, followUps } = options;
+  const underWay = new Set<UnderWay>();
 
   async function attempt(
     asked: Asked,
     label: string,
     action: CommandAction,
     values: CommandValues,
-  ): Promise<string | undefined> {
+  ): Promise<Done> {
     const channel = asked.channelId ?? '';
     await options.awake(channel);
     // Who uses a command may just have mended what was refused.
     refused.retry(channel);
     // The last words count, and they are said when it is known what came of it.
-    let answer: string | undefined;
+    let text = '';
+    let files: readonly ReplyFile[] = [];
     let playsIn = channel;
     const place = placeOf(asked);
     const context: CommandContext = {
@@ -84,8 +84,12 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       place: OPENING.has(label) ? { ...place, quiet: await readyToOpen(asked, place) } : place,
       who: whoOf(asked, owners),
       signal,
-      async reply(text) {
-        answer = text;
+      async reply(words) {
+        text = words;
+      },
+      async replyFiles(words, handed) {
+        text = words;
+        files = handed;
       },
       async openThread(title) {
         const thread = await openSceneThread(asked, title);
@@ -95,7 +99,7 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
     };
     await runAction(action, context, values);
     refused.check(playsIn);
-    return playsIn === channel ? answer : `${answer ?? ''} <#${playsIn}>`.trim();
+    return { text: playsIn === channel ? text : `${text} <#${playsIn}>`.trim(), files };
   }
 
   /**
@@ -111,23 +115,22 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
   }
 
   return {
-    async run(asked, label, action, values = {}) {
-      await asked.deferReply(EPHEMERAL);
-      const key = `${asked.channelId}/${asked.user.id}`;
-      const told: string[] = [];
-      underWay.set(key, told);
-      let answer: string | undefined;
-      let worked = false;
+    async run(asked, label, action, values = {}, answering = anew(asked)) {
+      await answering.begin();
+      const mine: UnderWay = { channel: asked.channelId, player: asked.user.id, told: [] };
+      underWay.add(mine);
+      let outcome: Omit<Outcome, 'told'>;
       try {
-        answer = await attempt(asked, label, action, values);
-        worked = true;
+        outcome = { worked: true, ...(await attempt(asked, label, action, values)) };
       } catch (error) {
-        answer = explainFailure(error, label, log);
+        outcome = { worked: false, text: explainFailure(error, label, log), files: [] };
       } finally {
-        underWay.delete(key);
+        underWay.delete(mine);
       }
-      await finish(asked, [...(answer === undefined ? [] : [answer]), ...told].join('\n'));
-      return worked;
+      const answered = answering.end({ ...outcome, told: mine.told });
+      followUps.note(asked, answered);
+      await answered;
+      return outcome.worked;
     },
     actionOf(command, action) {
       const found = commands.find(({ name }) => name === command);
@@ -136,21 +139,9 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       throw new PlayerError('This command is no longer known. Reload Discord (Ctrl+R) and try again.');
     },
     async tell(channel, player, text) {
-      const told = underWay.get(`${channel}/${player}`);
-      told?.push(text);
-      return told !== undefined;
+      const mine = [...underWay].findLast((one) => one.channel === channel && one.player === player);
+      mine?.told.push(text);
+      return mine !== undefined;
     },
   };
-}
-
-/** What is too long for one message follows in others; nothing to say takes the "thinking…" away. */
-async function finish(asked: Asked, text: string): Promise<void> {
-  const [first, ...more] = splitMessage(text);
-  if (first === undefined) {
-    await asked.deleteReply();
-    return;
-  }
-  const allowedMentions = { parse: [] };
-  await asked.editReply({ content: first, allowedMentions });
-  for (const content of more) await asked.followUp({ ...EPHEMERAL, content, allowedMentions });
 }

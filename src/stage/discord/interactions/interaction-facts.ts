@@ -13,7 +13,7 @@ export function placeOf({ channel, channelId, guild }: ServerInteraction): Place
     stage: 'discord',
     server: guild.id,
     serverOwner: guild.ownerId,
-    ...(parent === null ? {} : { parent }),
+    ...(parent === null ? {} : { parent, parentScene: sceneIdOf(parent) }),
   };
 }
 

@@ -1,25 +1,32 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  MessageContextMenuCommandInteraction,
+} from 'discord.js';
 import type { Library } from '../../../cast/library/library-api.ts';
-import type { Log } from '../../../log.ts';
 import { inviteLink } from '../access/permissions.ts';
 import { type PressOptions, pressButton } from '../card/press-button.ts';
 import { nameOf } from '../gateway/background.ts';
-import { askForAnswer, submitAnswer } from './answer-line.ts';
-import { EPHEMERAL } from './command-runner.ts';
+import { askForAnswer } from './answer-line.ts';
+import { EPHEMERAL } from './answering.ts';
 import { explainFailure } from './explain-failure.ts';
 import { placeOf, valuesOf, whoOf } from './interaction-facts.ts';
+import { deedCalled } from './line-commands.ts';
+import type { LineOptions } from './line-deeds.ts';
+import { doToLine } from './line-menu.ts';
+import { chooseInMenu } from './more-menu.ts';
+import { submitForm } from './submit-form.ts';
+import { lacksWhisper, openWhisperForm } from './whisper-form.ts';
 
-export type InteractionOptions = PressOptions & {
-  readonly library: Library;
-  readonly owners: readonly string[];
-  readonly log: Log;
-};
+export type InteractionOptions = PressOptions & LineOptions & { readonly library: Library };
 
 /** Answers slash commands, suggestions, buttons, forms and menus. What it returns never throws. */
 export function createInteractions(options: InteractionOptions): (interaction: Interaction) => Promise<void> {
-  const { engine, library, owners, documents, runner, log } = options;
+  const { engine, library, owners, runner, log } = options;
 
   async function slash(asked: ChatInputCommandInteraction<'cached'>): Promise<void> {
+    if (lacksWhisper(asked)) return openWhisperForm(asked, engine);
     const sub = asked.options.getSubcommand(false);
     const label = sub === null ? asked.commandName : `${asked.commandName} ${sub}`;
     const action = runner.actionOf(asked.commandName, sub);
@@ -39,6 +46,12 @@ export function createInteractions(options: InteractionOptions): (interaction: I
     await asked.respond(short);
   }
 
+  async function fromLine(asked: MessageContextMenuCommandInteraction<'cached'>): Promise<void> {
+    const deed = deedCalled(asked.commandName);
+    if (deed) await doToLine(asked, deed, asked.targetId, options);
+    else await askForAnswer(asked, options);
+  }
+
   async function dispatch(interaction: Interaction): Promise<void> {
     if (!interaction.inCachedGuild()) {
       // Commands may be added to a server without their bot, and stay when it is removed.
@@ -50,8 +63,9 @@ export function createInteractions(options: InteractionOptions): (interaction: I
     } else if (interaction.isChatInputCommand()) await slash(interaction);
     else if (interaction.isAutocomplete()) await complete(interaction);
     else if (interaction.isButton()) await pressButton(interaction, options);
-    else if (interaction.isModalSubmit()) await submitAnswer(interaction, engine, runner);
-    else if (interaction.isMessageContextMenuCommand()) await askForAnswer(interaction, documents);
+    else if (interaction.isStringSelectMenu()) await chooseInMenu(interaction, options);
+    else if (interaction.isModalSubmit()) await submitForm(interaction, options);
+    else if (interaction.isMessageContextMenuCommand()) await fromLine(interaction);
   }
 
   async function apologise(interaction: Interaction, error: unknown): Promise<void> {

@@ -18,9 +18,8 @@ export async function tellHeldBack(
   { rest, queue }: { readonly rest: DiscordRest; readonly queue: OutboundQueue },
   signal: AbortSignal,
 ): Promise<string> {
-  const whose = name === NARRATOR.name ? 'the Narrator' : escapeMarkdown(name);
   const body = {
-    content: `-# A line of ${whose} is not shown. ${refusal.message}`,
+    content: heldBackWords(name, refusal),
     allowed_mentions: { parse: [] },
     flags: MessageFlags.SuppressNotifications | MessageFlags.SuppressEmbeds,
   };
@@ -30,4 +29,10 @@ export async function tellHeldBack(
   } catch (error) {
     throw stageErrorOf(error);
   }
+}
+
+/** What stands where a line would. */
+export function heldBackWords(name: string, refusal: StageError): string {
+  const whose = name === NARRATOR.name ? 'the Narrator' : escapeMarkdown(name);
+  return `-# A line of ${whose} is not shown. ${refusal.message}`;
 }

@@ -11,6 +11,7 @@ import {
   stageErrorOf,
 } from '../access/discord-refusal.ts';
 import type { DiscordRest } from '../access/discord-rest.ts';
+import type { ButtonRow } from '../card/control-row.ts';
 import type { Pace } from '../discord-settings.ts';
 import type { Documents, OwnWebhook } from '../documents.ts';
 import type { EchoBoard, Watch } from './echo-board.ts';
@@ -27,6 +28,7 @@ export type LinePost = Pick<PostedLine, 'beat' | 'before'> & {
   readonly fallbackName: string;
   readonly avatarUrl: string;
   readonly content: string;
+  readonly components: readonly ButtonRow[];
   /** Rings nobody: narration and the like. */
   readonly silent: boolean;
 };
@@ -148,6 +150,7 @@ async function execute(
     username: post.name,
     avatar_url: post.avatarUrl,
     content: post.content,
+    ...(post.components.length > 0 ? { components: post.components } : {}),
     allowed_mentions: { parse: [] },
     // A link in what a character says must not grow a preview.
     flags: MessageFlags.SuppressEmbeds | (post.silent ? MessageFlags.SuppressNotifications : 0),

@@ -3,11 +3,13 @@ import type { SceneRecord } from '../../../engine/scene-record.ts';
 import { replayForStage } from '../../../scene/stage-replay.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
 import type { Documents } from '../documents.ts';
+import { channelOf } from '../scene-place.ts';
 
 const LOOK_BACK = 40;
 
-/** Ids of the messages in which the last beats of a scene were shown, oldest first. */
+/** Ids of the messages of a channel in which the last beats of its scene were shown, oldest first. */
 export async function shownLately(
+  channel: string,
   scene: SceneRecord | undefined,
   { engine, documents, store }: { engine: Engine; documents: Documents; store: SceneStore },
 ): Promise<string[]> {
@@ -16,7 +18,8 @@ export async function shownLately(
   const { log } = info.record;
   const beats = await Array.fromAsync(store.read(log, Math.max(1, info.beats - LOOK_BACK)));
   const shown: string[] = [];
-  for (const { n } of replayForStage(beats)) {
+  for (const { n, place } of replayForStage(beats)) {
+    if (channelOf(info.record, place) !== channel) continue;
     shown.push(...((await documents.delivery(log, n))?.messages ?? []));
   }
   return shown;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SceneInfo } from '../../../../src/engine/engine-api.ts';
+import type { PeekPolicy } from '../../../../src/engine/scene-record.ts';
 import { MOST_PORTRAITS, sceneCard } from '../../../../src/stage/discord/card/scene-card.ts';
 import { portraitUrls } from '../../../../src/stage/discord/lines/avatars.ts';
 import { v2Components } from '../../../doubles/discord/rules/component-rules.ts';
@@ -19,8 +20,11 @@ const record: SceneInfo['record'] = {
   restedAt: 0,
   pace: 'none',
   origin: 'discord',
+  rooms: [],
+  peek: 'owner',
+  branches: [],
 };
-const facts = { portraits: {}, reads: true, botName: 'dramatis' };
+const facts = { portraits: {}, map: [], reads: true, botName: 'dramatis' };
 
 function scene(change: Partial<SceneInfo> = {}): SceneInfo {
   return {
@@ -31,6 +35,7 @@ function scene(change: Partial<SceneInfo> = {}): SceneInfo {
     beats: 1,
     turnsLeft: 3,
     turnsPerLine: 3,
+    rooms: [],
     chips: [],
     ...change,
   };
@@ -70,6 +75,59 @@ describe('sceneCard', () => {
     expect(textOf(scene({ turnsPerLine: 0 }))).toContain('when someone asks for it');
   });
 
+  test('says who is next and why, and the story’s hour', () => {
+    const making = { id: 'character:darcy', name: 'Mr. Darcy' };
+    const card = textOf(scene({ making, why: 'he was just insulted', clock: 'day 1, 21:05' }));
+    expect(card).toContain('**Next** Mr. Darcy, he was just insulted');
+    expect(card).toContain('**The story’s clock** day 1, 21:05');
+    expect(textOf(scene({ making: { id: 'environment', name: 'Environment' } }))).toContain(
+      '**Next** the Narrator"',
+    );
+    expect(textOf(scene())).not.toContain('**Next**');
+  });
+
+  test('says who may read thoughts', () => {
+    const said = (peek: PeekPolicy) => textOf(scene({ record: { ...record, peek } }));
+    expect(said('nobody')).toContain('**Thoughts** nobody reads them');
+    expect(said('owner')).toContain('**Thoughts** the scene’s owner and moderators may read them');
+    expect(said('everyone')).toContain('**Thoughts** everyone may read them\\n');
+    expect(said('after')).toContain('**Thoughts** everyone may read them when the scene has ended');
+  });
+
+  test('says who is in which room, and who perceives less than the rest', () => {
+    const [wenna, tom] = [smallCharacter('wenna', 'Old Wenna'), smallCharacter('tom', 'Tom')];
+    const actor = (id: string, name: string) => ({ id, name });
+    const card = textOf(
+      scene({
+        cast: [wenna, tom].map((character) => ({ character, present: true })),
+        players: [{ actor: actor('player:7', 'Alice'), present: true }],
+      }),
+      {
+        map: [
+          {
+            place: 'main',
+            name: 'The last boat',
+            people: [
+              { actor: actor('character:wenna', 'Old Wenna'), condition: 'asleep' },
+              { actor: actor('player:7', 'Alice'), condition: 'apart' },
+            ],
+          },
+          {
+            place: 'discord:5',
+            name: 'Cellar',
+            people: [{ actor: actor('character:tom', 'Tom'), condition: 'awake' }],
+          },
+          { place: 'discord:6', name: 'Attic', people: [] },
+        ],
+      },
+    );
+    expect(card).toContain('**Old Wenna** · asleep');
+    expect(card).toContain('**Tom** · in Cellar');
+    expect(card).toContain('**Players** Alice (out of earshot)');
+    expect(card).toContain('**In** <#5> Tom');
+    expect(card).toContain('**In** <#6> nobody');
+  });
+
   test('says where lines are sent', () => {
     expect(textOf(scene())).toContain('**Lines are sent to** nobody');
     expect(textOf(scene({ model: 'her-32b' }), { modelPlace: 'at api.example.com' })).toContain(
@@ -103,11 +161,26 @@ describe('sceneCard', () => {
         fc.array(nasty, { maxLength: 40 }),
         nasty,
         fc.boolean(),
-        (cast, players, title, reads) => {
+        fc.array(nasty, { maxLength: 30 }),
+        (cast, players, title, reads, rooms) => {
+          const people = [
+            ...cast.map(({ name }, i) => ({ id: `character:c${i}`, name })),
+            ...players.map((name, i) => ({ id: `player:${i}`, name })),
+          ];
+          const map = [title, ...rooms].map((name, i) => ({
+            place: i === 0 ? 'main' : `discord:${10 ** 19 + i}`,
+            name,
+            people: people
+              .filter((_, k) => k % (rooms.length + 1) === i)
+              .map((actor) => ({ actor, condition: 'apart' as const })),
+          }));
           const info = scene({
             record: { ...record, title },
             setting: '*'.repeat(4000),
             model: '_'.repeat(200),
+            making: { id: 'character:c0', name: '*'.repeat(100) },
+            why: '_'.repeat(500),
+            clock: 'day 1000, 21:05',
             cast: cast.map(({ name, sheet, present }, i) => ({
               character: smallCharacter(`c${i}`, name, { publicSheet: sheet }),
               present,
@@ -117,6 +190,7 @@ describe('sceneCard', () => {
           const portraits = Object.fromEntries(cast.map((_, i) => [`c${i}`, 'attachment://x.png']));
           const parts = sceneCard(info, {
             portraits,
+            map,
             reads,
             botName: '*'.repeat(80),
             modelPlace: '*'.repeat(300),

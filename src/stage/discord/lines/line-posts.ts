@@ -1,0 +1,82 @@
+import type { Library } from '../../../cast/library/library-api.ts';
+import type { SceneInfo } from '../../../engine/engine-api.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
+import type { StageBeat } from '../../../scene/stage-beat.ts';
+import type { CardBoard } from '../card/card-board.ts';
+import { rowWith } from '../card/control-row.ts';
+import { channelOf, webhookChannelOf } from '../scene-place.ts';
+import { beatText, NARRATOR, voiceOf } from './beat-text.ts';
+import { fallbackName, personaNames } from './persona-name.ts';
+import type { Pictures } from './pictures.ts';
+import type { LinePost } from './post-line.ts';
+import { splitMessage } from './split-message.ts';
+
+export type PostOptions = {
+  readonly library: Library;
+  readonly cards: CardBoard;
+  readonly pictures: Pictures;
+  readonly info: (scene: string) => Promise<SceneInfo | undefined>;
+};
+
+/** A beat as the messages that show it, none where there is nothing to see; the last one bears the buttons. */
+export async function postsOf(
+  scene: SceneRecord,
+  beat: StageBeat,
+  options: PostOptions,
+): Promise<readonly LinePost[]> {
+  const contents = splitMessage(beatText(beat));
+  if (contents.length === 0) return [];
+  const voice = voiceOf(beat);
+  const avatarUrl = await pictureOf(scene, voice.id, options);
+  const name = await nameOf(scene, voice, options);
+  const row = rowWith(beat);
+  return contents.map((content, part) => ({
+    channel: channelOf(scene, beat.place),
+    webhookChannel: webhookChannelOf(scene),
+    beat: { log: scene.log, n: beat.n },
+    before: [],
+    name,
+    fallbackName: fallbackName(voice.id),
+    avatarUrl,
+    content,
+    components: part === contents.length - 1 ? row : [],
+    silent: beat.kind !== 'line',
+  }));
+}
+
+/** Portraits hang on the scene's card. */
+async function pictureOf(
+  scene: SceneRecord,
+  voice: string,
+  { library, cards, pictures, info }: PostOptions,
+): Promise<string> {
+  const [kind, id] = splitId(voice);
+  const card = await cards.ensure(scene, kind === 'character' ? library.character(id) : undefined);
+  if (voice === NARRATOR.id) return pictures.narrator();
+  if (kind === 'player') {
+    const persona = (await info(scene.id))?.players.find(({ actor }) => actor.id === voice);
+    return persona?.avatar ?? pictures.player(id);
+  }
+  return card?.avatars[id] ?? pictures.byDefault(voice);
+}
+
+/** No two of a scene speak under names that look alike. */
+async function nameOf(
+  scene: SceneRecord,
+  voice: { readonly id: string; readonly name: string },
+  options: PostOptions,
+): Promise<string> {
+  const info = await options.info(scene.id);
+  const everyone = info
+    ? [
+        ...info.cast.map(({ character }) => ({ id: `character:${character.id}`, name: character.name })),
+        ...info.players.map(({ actor }) => actor),
+      ]
+    : [];
+  return personaNames([NARRATOR, ...everyone, voice]).get(voice.id) ?? voice.name;
+}
+
+function splitId(actorId: string): readonly [kind: string, id: string] {
+  const colon = actorId.indexOf(':');
+  return [actorId.slice(0, colon), actorId.slice(colon + 1)];
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '../../../engine/engine-options.ts';
+import { createMailbox } from '../../../engine/mailbox.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
+import { type Delivery, StageError } from '../../../engine/stage.ts';
+import type { Log } from '../../../log.ts';
+import { MAIN_PLACE, type PlaceId } from '../../../scene/beat.ts';
+import type { SceneStore } from '../../../store/scene-store.ts';
+import type { Notices } from '../card/notices.ts';
+import type { Documents } from '../documents.ts';
+import { type Background, nameOf } from '../gateway/background.ts';
+import { channelOf } from '../scene-place.ts';
+import type { OwnMessages } from './own-messages.ts';
+import { rewindMarker } from './rewind-marker.ts';
+import type { Rows } from './rows.ts';
+
+export type Rewinds = {
+  /** Marks it wherever something was left behind; with `erase` that is taken away, newest first, in the background. */
+  rewound(scene: SceneRecord, to: number, left: readonly Delivery[], erase: boolean): Promise<void>;
+};
+
+export type RewindOptions = {
+  readonly notices: Pick<Notices, 'say'>;
+  readonly rows: Pick<Rows, 'refresh'>;
+  readonly own: OwnMessages;
+  readonly documents: Documents;
+  readonly store: SceneStore;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Between two messages that are taken away; milliseconds. */
+  readonly eraseMs: number;
+};
+
+/** A message that was left behind. */
+type Left = { readonly message: string; readonly place: PlaceId; readonly ours: boolean };
+
+export function createRewinds(options: RewindOptions): Rewinds {
+  const { notices, rows, own, documents, store, background, clock, log } = options;
+  /** One after another: several rewinds together are no faster than one. */
+  const erasing = createMailbox();
+
+  async function find(scene: SceneRecord, to: number, left: readonly Delivery[]): Promise<Left[]> {
+    const places = new Map<number | string, PlaceId>();
+    for await (const { n, place = MAIN_PLACE, source } of store.read(scene.log, to + 1)) {
+      places.set(n, place);
+      if (source !== undefined) places.set(source, place);
+    }
+    const found: Left[] = [];
+    for (const message of left.flatMap(({ messages }) => messages.toReversed())) {
+      const posted = await documents.posted(message);
+      const place = places.get(posted?.n ?? message) ?? MAIN_PLACE;
+      found.push({ message, place, ours: posted !== undefined });
+    }
+    return found;
+  }
+
+  async function eraseAll(scene: SceneRecord, left: readonly Left[]): Promise<void> {
+    let mayTouchOthers = true;
+    for (const one of left) {
+      if (!one.ours && !mayTouchOthers) continue;
+      try {
+        await eraseOne(scene, one);
+      } catch (error) {
+        background.signal.throwIfAborted();
+        log.info('message-stays', { scene: scene.id, error: nameOf(error) });
+        const refused = error instanceof StageError && error.reason === 'forbidden';
+        if (!one.ours && refused) mayTouchOthers = false;
+      }
+      await clock.sleep(options.eraseMs, background.signal);
+    }
+    log.info('rewind-erased', { scene: scene.id, messages: left.length });
+  }
+
+  async function eraseOne(scene: SceneRecord, { message, place, ours }: Left): Promise<void> {
+    const channel = channelOf(scene, place);
+    if (ours) return own.takeAway(scene, channel, message);
+    // It was heard, and is missed after an outage unless it is known that it was not its author.
+    await documents.putTookAway(message);
+    await own.takeAwayAsBot(channel, message);
+  }
+
+  return {
+    async rewound(scene, to, left, erase) {
+      const messages = await find(scene, to, left);
+      const places = new Set(messages.map(({ place }) => place));
+      const text = await rewindMarker(scene, to, { store, documents });
+      for (const place of places.size > 0 ? places : [MAIN_PLACE]) {
+        await notices.say(scene, { kind: 'info', text, place });
+        rows.refresh(scene, place);
+      }
+      if (!erase) return;
+      background.run('erase', () => erasing.post(() => eraseAll(scene, messages)));
+    },
+  };
+}
