@@ -51,7 +51,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
   opened.defer(() => library.close());
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
-  const models = openModels(named);
+  const models = openModels(named, { embed: settings.embed });
   const store = await openStore(storeUrl ?? settings.storeUrl);
   opened.defer(() => store.close());
 

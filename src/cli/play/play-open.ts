@@ -39,7 +39,7 @@ export async function openPlay(play: OpenPlay): Promise<void> {
   tellHeader(play, { title: record.title, setting, cast: presentIn(stored).map(({ name }) => name), model });
   if (play.ink) {
     const before = await engine.replay(request.id);
-    for (const beat of before.slice(-BEATS_SHOWN_AGAIN)) await play.stage.showAgain(request.id, beat);
+    for (const beat of before.slice(-BEATS_SHOWN_AGAIN)) await play.stage.showAgain(record, beat);
   }
   if (record.status === 'paused') play.surface.aside('The scene is paused: /scene continue lets it go on.');
   await engine.resume(request.id);

@@ -71,6 +71,7 @@ async function playIn(
     place,
     who,
     signal,
+    folder: process.cwd(),
     reply: surface.aside,
     // Only at a prompt does what was typed stay on the screen.
     typed: (standing) => stage.typed(standing && atPrompt),

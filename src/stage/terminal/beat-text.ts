@@ -4,9 +4,20 @@ import type { HiddenLayers } from './beat-json.ts';
 import { harmless, type Ink } from './ink.ts';
 import { speakerName } from './speaker-name.ts';
 
+/** What a person is told beside a beat. */
+export type BeatNotes = {
+  readonly hidden?: HiddenLayers | undefined;
+  /** The room where it happened; absent in the main place. */
+  readonly room?: string | undefined;
+  /** For this person's ears alone. */
+  readonly whispered?: boolean;
+};
+
 /** A beat as a person reads it in a terminal; one paragraph, without the line's end. */
-export function beatText(beat: StageBeat, ink: Ink, hidden?: HiddenLayers): string {
-  return [...above(hidden, ink), visible(beat, ink)].join('\n');
+export function beatText(beat: StageBeat, ink: Ink, { hidden, room, whispered }: BeatNotes = {}): string {
+  const place = room === undefined ? '' : `${ink.aside(`[${harmless(room)}]`)} `;
+  const manner = whispered ? `${ink.aside('(whispering to you)')} ` : '';
+  return [...above(hidden, ink), `${place}${manner}${visible(beat, ink)}`].join('\n');
 }
 
 function visible(beat: StageBeat, ink: Ink): string {

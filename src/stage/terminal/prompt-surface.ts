@@ -31,7 +31,8 @@ export function createPromptSurface(prompt: Interface, out: Writable, name: stri
   }
 
   return {
-    beat: (beat, hidden) => above(() => text.beat(beat, hidden)),
+    beat: (beat, notes) => above(() => text.beat(beat, notes)),
+    rewound: (standing) => above(() => text.rewound(standing)),
     header: (line) => above(() => text.header(line)),
     aside: (line) => above(() => text.aside(line)),
     choices: (lines) => above(() => text.choices(lines)),

@@ -12,6 +12,7 @@ import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
 import type { Engine, Heard } from '../../engine/engine-api.ts';
 import { PlayerError } from '../../errors.ts';
+import { saveFiles } from './save-files.ts';
 
 export type TypistOptions = {
   readonly engine: Engine;
@@ -20,6 +21,8 @@ export type TypistOptions = {
   readonly place: Place;
   readonly who: Who;
   readonly signal: AbortSignal;
+  /** Where files go that a command hands over. */
+  readonly folder: string;
   /** Told to the one who types. */
   reply(text: string): void;
   /** The words that are about to be heard stand in the terminal already (or, `false`: they were not heard). */
@@ -51,6 +54,10 @@ export function createTypist(options: TypistOptions): Typist {
     who,
     signal,
     reply: async (text) => reply(text),
+    async replyFiles(text, files) {
+      const saved = await saveFiles(options.folder, files);
+      reply([text, ...saved.map((path) => `Saved: ${path}`)].filter(Boolean).join('\n'));
+    },
   };
 
   async function chips(): Promise<readonly ScriptChip[]> {

@@ -1,25 +1,18 @@
-import type { CommandContext, Place } from '../../engine/command/command.ts';
-import { runAction } from '../../engine/command/command.ts';
-import { readTypedCommand } from '../../engine/command/typed-command.ts';
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
-import type { Heard, Player } from '../../engine/engine-api.ts';
+import type { Heard } from '../../engine/engine-api.ts';
+import { gatherKeepsake } from '../../engine/keepsake/gather-keepsake.ts';
+import { keepsakeName } from '../../engine/keepsake/keepsake.ts';
+import { renderKeepsakeHtml } from '../../engine/keepsake/render-keepsake-html.ts';
 import { PlayerError } from '../../errors.ts';
-import type { ClientMessage, ClientMessageOf, Scope } from './protocol.ts';
+import type { ClientMessage, ClientMessageOf } from './protocol.ts';
+import { commandContext, runCommand } from './run-command.ts';
+import { askerOf, type Seat } from './seat.ts';
 import type { ServerMessage, ServerMessageOf } from './server-message.ts';
 import { ProtocolError } from './session-error.ts';
-import { shareScene } from './share.ts';
 import type { StageHouse } from './stage-house.ts';
 import { BEATS_AT_ONCE, wireBeats } from './watched-scene.ts';
 import { wireCharacter, wireLibrary, wireViewEntry } from './wire-scene.ts';
-
-/** Who asks, and in which scene. */
-export type Seat = {
-  readonly house: StageHouse;
-  readonly scopes: ReadonlySet<Scope>;
-  readonly scene: string;
-  readonly player: Player;
-};
 
 /** What `answer` may come to; `re` is added by the session. */
 type Answer = Extract<ServerMessage, { re?: string }>;
@@ -28,12 +21,12 @@ const DONE: ServerMessageOf<'done'> = { type: 'done' };
 
 /** Does what was asked and says what came of it. Errors are the session's to explain. */
 export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, seat: Seat): Promise<Answer> {
-  const { house, scene, scopes } = seat;
+  const { house, scene, place, scopes } = seat;
   const { engine, library } = house;
   switch (message.type) {
     case 'cast':
       await (message.present
-        ? engine.summon(scene, message.character)
+        ? engine.summon(place, message.character)
         : engine.dismiss(scene, message.character));
       return DONE;
     case 'say':
@@ -41,13 +34,30 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
     case 'whisper':
       return heard(await house.lineKeys.once(message.key, () => hear(message, seat)));
     case 'next':
-      await engine.next(scene, message.who);
+      await engine.next(place, message.who);
       return DONE;
     case 'stop':
       await engine.stop(scene);
       return DONE;
     case 'retry':
       await engine.retry(scene);
+      return DONE;
+    case 'swipe':
+      await engine.past.swipe(
+        await placeOfNewest(message.beat, seat),
+        message.step,
+        askerOf(seat),
+        message.beat,
+      );
+      return DONE;
+    case 'rewind':
+      await engine.past.rewind(scene, message.beat);
+      return DONE;
+    case 'reword':
+      await engine.past.reword(scene, message.beat, message.text);
+      return DONE;
+    case 'undo':
+      await engine.past.undo(scene, message.beat);
       return DONE;
     case 'command':
       return runCommand(message.text, seat);
@@ -56,7 +66,8 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
       return { type: 'completions', completions: found.map((one) => ({ ...one })) };
     }
     case 'history': {
-      const earlier = (await engine.replay(scene)).filter(({ n }) => n < message.before);
+      const before = (await engine.replay(scene)).filter(({ n }) => n < message.before);
+      const earlier = await seat.sight.perceived(before);
       const sent = earlier.slice(-BEATS_AT_ONCE);
       const beats = await wireBeats(house, scopes, scene, sent);
       return { type: 'history', beats, earlier: earlier.length > sent.length };
@@ -73,8 +84,12 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
       const entries = await engine.backstage.mind(scene, message.character);
       return { type: 'mind', character: message.character, entries: entries.map(wireViewEntry) };
     }
-    case 'share':
-      return { type: 'share', ...(await shareScene(house, scene)) };
+    case 'share': {
+      const keepsake = await gatherKeepsake(engine, library, scene, askerOf(seat));
+      const name = `${keepsakeName(keepsake)}.html`;
+      const html = renderKeepsakeHtml(keepsake);
+      return { type: 'share', name, html, thoughts: keepsake.thoughts !== undefined };
+    }
     case 'xray':
       return DONE;
     case 'offers':
@@ -91,18 +106,18 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
 
 async function hear(
   message: ClientMessageOf<'say'> | ClientMessageOf<'act'> | ClientMessageOf<'whisper'>,
-  { house, scene, player }: Seat,
+  { house, scene, place, player }: Seat,
 ): Promise<Heard> {
   const { engine, room } = house;
   const { text } = message;
   if (message.type === 'whisper') {
-    const result = await engine.whisper(scene, { player, text, to: message.to });
+    const result = await engine.whisper(place, { player, text, to: message.to });
     // Those who look at this scene see the whisper in the minds that heard it.
     room.tell(scene, { type: 'changed' });
     return result;
   }
   const addressed = message.type === 'say' ? (message.addressed ?? []) : [];
-  return engine.hear(scene, { player, text, manner: message.type, addressed });
+  return engine.hear(place, { player, text, manner: message.type, addressed });
 }
 
 function heard(result: Heard): Answer {
@@ -110,46 +125,14 @@ function heard(result: Heard): Answer {
   throw new PlayerError(unheard[result.because]);
 }
 
-const HELP = 'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
-
-async function runCommand(text: string, seat: Seat): Promise<Answer> {
-  if (/^\s*\/help\b/iu.test(text)) {
-    const known = seat.house.commands.map(({ name, description }) => `/${name}: ${description}`);
-    return { type: 'reply', text: [HELP, ...known].join('\n') };
+/** A swipe is asked for in the place where its line is the newest. */
+async function placeOfNewest(beat: number, { house, scene }: Seat): Promise<string> {
+  const { engine } = house;
+  const rooms = (await engine.info(scene))?.rooms ?? [];
+  for (const { id } of rooms) {
+    if ((await engine.past.swipes(id))?.n === beat) return id;
   }
-  const typed = readTypedCommand(text, seat.house.commands);
-  if ('problem' in typed) throw new PlayerError(typed.problem);
-  let reply = '';
-  let moved: string | undefined;
-  const context: CommandContext = {
-    ...commandContext(seat),
-    signal: seat.house.signal,
-    async reply(said) {
-      reply = said;
-    },
-    async openThread() {
-      moved = seat.house.door.newPlace();
-      return placeOf(moved);
-    },
-  };
-  await runAction(typed.action, context, typed.values);
-  seat.house.room.tell(seat.scene, { type: 'changed' });
-  seat.house.announce({ type: 'playing', playing: await seat.house.door.playing() });
-  return { type: 'reply', text: reply, ...(moved === undefined ? {} : { moved }) };
-}
-
-function commandContext({ house, scene, player, scopes }: Seat): Omit<CommandContext, 'reply' | 'signal'> {
-  const owns = scopes.has('admin');
-  return {
-    engine: house.engine,
-    library: house.library,
-    place: placeOf(scene),
-    who: { ...player, manager: owns, operator: owns },
-  };
-}
-
-function placeOf(scene: string): Place {
-  return { scene, stage: 'web', quiet: true };
+  return scene;
 }
 
 async function connect(message: ClientMessageOf<'connect'>, { house }: Seat): Promise<Answer> {

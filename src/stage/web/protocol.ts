@@ -37,7 +37,7 @@ const asked = { re: z.string().max(64).exactOptional() };
 const spoken = { ...asked, key: z.string().min(1).max(100).exactOptional() };
 
 export const clientMessageSchema = z.discriminatedUnion('type', [
-  /** Opens a scene on this socket: a known one, a new one (`start`), or what is playing. */
+  /** Opens a scene (or one of its rooms) on this socket: a known one, a new one (`start`), or what is playing. */
   z.strictObject({
     ...asked,
     type: z.literal('open'),
@@ -74,6 +74,17 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...asked, type: z.literal('next'), who: id.exactOptional() }),
   z.strictObject({ ...asked, type: z.literal('stop') }),
   z.strictObject({ ...asked, type: z.literal('retry') }),
+  /** Another version of the newest line of a character: an earlier one, a later or new one, a new one. */
+  z.strictObject({
+    ...asked,
+    type: z.literal('swipe'),
+    beat: beatNumber,
+    step: z.enum(['previous', 'next', 'again']),
+  }),
+  /** Scope `admin`: the story goes on from this beat; a line of a character reads otherwise; a coming or going was none. */
+  z.strictObject({ ...asked, type: z.literal('rewind'), beat: beatNumber }),
+  z.strictObject({ ...asked, type: z.literal('reword'), beat: beatNumber, text: line }),
+  z.strictObject({ ...asked, type: z.literal('undo'), beat: beatNumber }),
   /** A slash command as typed, and what may follow one. */
   z.strictObject({ ...asked, type: z.literal('command'), text: z.string().max(LONGEST_LINE + 200) }),
   z.strictObject({ ...asked, type: z.literal('complete'), text: z.string().max(LONGEST_LINE + 200) }),
@@ -117,6 +128,9 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   share: 'peek',
   mind: 'mind',
   xray: 'xray',
+  rewind: 'admin',
+  reword: 'admin',
+  undo: 'admin',
   offers: 'admin',
   connect: 'admin',
   card: 'admin',

@@ -1,9 +1,9 @@
-import type { Backstage, DraftReport } from '../../engine/engine-api.ts';
+import type { DraftReport, Engine } from '../../engine/engine-api.ts';
 import { createMailbox, type Mailbox } from '../../engine/mailbox.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import type { Delivery, Notice, Stage } from '../../engine/stage.ts';
 import type { VisibleSegment } from '../../format/segments.ts';
-import { type Actor, isCharacterId } from '../../scene/beat.ts';
+import { type Actor, isCharacterId, type PlaceId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 
 /** What happens in a scene, for the sessions that look at it. */
@@ -21,19 +21,31 @@ export type RoomEvent =
       readonly turn: string;
       readonly speaker: Actor;
       readonly segment: VisibleSegment;
+      readonly place: PlaceId | undefined;
     }
   | { readonly type: 'withdraw'; readonly turn: string }
-  | { readonly type: 'typing'; readonly who: Actor | undefined }
+  | {
+      readonly type: 'typing';
+      readonly who: Actor | undefined;
+      /** The director's reason for them, for everyone. */
+      readonly why: string | undefined;
+      readonly place: PlaceId | undefined;
+    }
+  /** For one player alone. */
+  | { readonly type: 'whisper'; readonly player: string; readonly beat: StageBeat }
+  /** The story went back: what was shown is to be read anew. */
+  | { readonly type: 'rewound'; readonly revision: number }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'changed' }
   | { readonly type: 'draft'; readonly draft: DraftReport };
 
 type Listener = (event: RoomEvent) => void;
+type TypingEvent = Extract<RoomEvent, { type: 'typing' }>;
 
 /** What a session that comes in the middle of a turn has missed. */
 export type Moment = {
   readonly revision: number;
-  readonly typing: Actor | undefined;
+  readonly typing: TypingEvent | undefined;
   readonly partials: readonly Extract<RoomEvent, { type: 'partial' }>[];
 };
 
@@ -56,7 +68,7 @@ const DRAFTS_KEPT = 200;
 
 type State = {
   revision: number;
-  typing: Actor | undefined;
+  typing: TypingEvent | undefined;
   partials: Extract<RoomEvent, { type: 'partial' }>[];
   readonly drafts: DraftReport[];
   readonly listeners: Set<Listener>;
@@ -64,7 +76,7 @@ type State = {
   readonly outbox: Mailbox;
 };
 
-export function createRoom(backstage: Backstage): Room {
+export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info'>): Room {
   const states = new Map<SceneId, State>();
 
   function stateOf(scene: SceneId): State {
@@ -118,6 +130,12 @@ export function createRoom(backstage: Backstage): Room {
     return thoughts.length;
   }
 
+  /** Of whoever is still at it; a turn that is over needs none. */
+  async function reasonFor(scene: SceneId, who: Actor): Promise<string | undefined> {
+    const now = await info(scene).catch(() => undefined);
+    return now?.making?.id === who.id ? now.why : undefined;
+  }
+
   const stage: Stage = {
     name: 'web',
     durable: false,
@@ -129,8 +147,7 @@ export function createRoom(backstage: Backstage): Room {
     async find(scene, beat) {
       return delivered(scene, beat);
     },
-    async update(scene, { messages }, beat) {
-      const n = beat?.n ?? Number(messages[0]?.split('/').at(-1));
+    async update(scene, n, _delivery, beat) {
       tellBeat(scene.id, beat, (thoughts, { revision }) => ({
         type: 'update',
         n,
@@ -139,11 +156,31 @@ export function createRoom(backstage: Backstage): Room {
         revision: revision + 1,
       }));
     },
-    typing(scene, who) {
-      tell(scene.id, { type: 'typing', who });
+    async whisper(scene, player, beat) {
+      tell(scene.id, { type: 'whisper', player, beat });
+      // Where that player's page is not open now, it finds the whisper in the log when it comes.
+      return true;
+    },
+    async rewound(scene) {
+      send(scene.id, async (state) => {
+        const event: RoomEvent = { type: 'rewound', revision: state.revision + 1 };
+        note(state, event);
+        return event;
+      });
+    },
+    typing(scene, who, place) {
+      send(scene.id, async (state) => {
+        const event: RoomEvent = { type: 'typing', who, why: who && (await reasonFor(scene.id, who)), place };
+        note(state, event);
+        return event;
+      });
     },
     partial(scene, turn, speaker, segment) {
-      tell(scene.id, { type: 'partial', turn, speaker, segment });
+      send(scene.id, async (state) => {
+        const event: RoomEvent = { type: 'partial', turn, speaker, segment, place: state.typing?.place };
+        note(state, event);
+        return event;
+      });
     },
     withdraw(scene, turn) {
       tell(scene.id, { type: 'withdraw', turn });
@@ -188,6 +225,12 @@ function note(state: State, event: RoomEvent): void {
       break;
     case 'update':
       state.revision = event.revision;
+      // Another version of a line has taken its place: its pieces are no beat of their own.
+      if (!state.typing) state.partials = [];
+      break;
+    case 'rewound':
+      state.revision = event.revision;
+      state.partials = [];
       break;
     case 'partial':
       state.partials.push(event);
@@ -196,12 +239,13 @@ function note(state: State, event: RoomEvent): void {
       state.partials = state.partials.filter(({ turn }) => turn !== event.turn);
       break;
     case 'typing':
-      state.typing = event.who;
+      state.typing = event.who && event;
       break;
     case 'draft':
       state.drafts.push(event.draft);
       if (state.drafts.length > DRAFTS_KEPT) state.drafts.shift();
       break;
+    case 'whisper':
     case 'notice':
     case 'changed':
       break;

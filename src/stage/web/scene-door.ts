@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Library } from '../../cast/library/library-api.ts';
 import { titleOf } from '../../engine/command/open-here.ts';
-import type { Engine, Player, StartScene } from '../../engine/engine-api.ts';
+import type { Engine, StartScene } from '../../engine/engine-api.ts';
+import type { Player } from '../../engine/player.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import { PlayerError } from '../../errors.ts';
 import type { WirePlaying } from './wire-shapes.ts';
@@ -9,13 +10,16 @@ import type { WirePlaying } from './wire-shapes.ts';
 /** The person at this machine, on whichever tab. */
 export const LOCAL_PLAYER = 'local';
 
+/** Whoever is let in here opens every thought; what they share may hold them. */
+export const LOCAL_PEEK = 'everyone';
+
 export type NewScene = Pick<StartScene, 'script' | 'title' | 'setting' | 'cast'>;
 
 /** Finds, resumes and starts the scenes that are played on this stage. */
 export type SceneDoor = {
   /** What is playing; after a restart what played last; on a first visit the demo, in motion. */
   openDefault(): Promise<SceneId>;
-  /** A known scene, resumed where this process has not played it yet. Throws `PlayerError`. */
+  /** A known scene (also by one of its rooms), resumed where this process has not played it yet. Throws `PlayerError`. */
   openKnown(id: SceneId): Promise<SceneId>;
   openNew(request: NewScene, player: Player): Promise<SceneId>;
   /** A place of its own for a scene that is about to be started. */
@@ -47,9 +51,10 @@ export function createSceneDoor(options: {
   async function openKnown(id: SceneId): Promise<SceneId> {
     const info = id.startsWith('web:') ? await engine.info(id) : undefined;
     if (!info) throw new PlayerError('That scene is not here any more.');
-    if (info.record.status !== 'ended') await wake(id);
-    latest = id;
-    return id;
+    const scene = info.record.id;
+    if (info.record.status !== 'ended') await wake(scene);
+    latest = scene;
+    return scene;
   }
 
   function personaOf(script: string | undefined): Omit<Player, 'id'> {
@@ -74,6 +79,7 @@ export function createSceneDoor(options: {
       ...request,
       ...(request.script === undefined ? {} : { pace: 'reading' }),
     });
+    await engine.setPeek(id, LOCAL_PEEK);
     latest = id;
     return id;
   }

@@ -7,6 +7,7 @@ import {
   completionSchema,
   draftSchema,
   factSchema,
+  fileSchema,
   librarySchema,
   offerSchema,
   playingSchema,
@@ -36,13 +37,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('opened'),
     ...answering,
     scene: sceneSchema,
+    /** The room where this session's player speaks; absent: the main place. */
+    place: z.string().exactOptional(),
     revision: z.int().nonnegative(),
     /** True: forget what was shown, `beats` is all there is. False: `beats` go on from `after`. */
     reset: z.boolean(),
     beats: z.array(beatSchema),
     /** There are beats before these; ask with `history`. */
     earlier: z.boolean(),
-    /** Scope `mind`: this player's whispers so far. */
+    /** This player's whispers so far. */
     whispers: z.array(whisperSchema),
   }),
   z.object({ type: z.literal('beat'), beat: beatSchema }),
@@ -58,15 +61,24 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     turn: z.string(),
     speaker: actorSchema,
     segment: visibleSegmentSchema,
+    place: z.string().exactOptional(),
   }),
   z.object({ type: z.literal('withdraw'), turn: z.string() }),
-  z.object({ type: z.literal('typing'), who: actorSchema.exactOptional() }),
+  z.object({
+    type: z.literal('typing'),
+    who: actorSchema.exactOptional(),
+    /** The director's reason, for everyone. */
+    why: z.string().exactOptional(),
+    /** The room where they are; absent: the main place. */
+    place: z.string().exactOptional(),
+  }),
   z.object({ type: z.literal('scene'), scene: sceneSchema }),
   z.object({
     type: z.literal('notice'),
     kind: z.string(),
     text: z.string(),
     retry: z.boolean(),
+    place: z.string().exactOptional(),
   }),
   z.object({ type: z.literal('whisper'), whisper: whisperSchema }),
   z.object({ type: z.literal('draft'), draft: draftSchema }),
@@ -82,7 +94,13 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     beat: z.int().positive(),
   }),
   /** `moved`: the command made a place of its own; open it. */
-  z.object({ type: z.literal('reply'), ...answering, text: z.string(), moved: z.string().exactOptional() }),
+  z.object({
+    type: z.literal('reply'),
+    ...answering,
+    text: z.string(),
+    moved: z.string().exactOptional(),
+    files: z.array(fileSchema).exactOptional(),
+  }),
   z.object({
     type: z.literal('completions'),
     ...answering,
@@ -101,7 +119,14 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     entries: z.array(viewEntrySchema),
   }),
   z.object({ type: z.literal('history'), ...answering, beats: z.array(beatSchema), earlier: z.boolean() }),
-  z.object({ type: z.literal('share'), ...answering, name: z.string(), html: z.string() }),
+  /** `thoughts`: they are in it; else the scene's policy keeps them to some. */
+  z.object({
+    type: z.literal('share'),
+    ...answering,
+    name: z.string(),
+    html: z.string(),
+    thoughts: z.boolean(),
+  }),
   z.object({ type: z.literal('offers'), ...answering, offers: z.array(offerSchema) }),
   z.object({ type: z.literal('connected'), ...answering, model: z.string() }),
   z.object({

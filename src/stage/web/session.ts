@@ -1,4 +1,4 @@
-import type { Player } from '../../engine/engine-api.ts';
+import type { Player } from '../../engine/player.ts';
 import { answer } from './answers.ts';
 import {
   type ClientMessage,
@@ -47,13 +47,15 @@ export function createSession(options: {
       : await (message.scene === undefined ? door.openDefault() : door.openKnown(message.scene));
     const info = await engine.info(scene);
     const player = { id: LOCAL_PLAYER, ...(as ?? door.personaOf(info?.record.script)) };
-    await watch({ scene, player, message });
+    const isRoom = info?.rooms.some(({ id }) => id === message.scene) ?? false;
+    await watch({ scene, place: (isRoom ? message.scene : undefined) ?? scene, player, message });
     if (start || message.scene === undefined)
       house.announce({ type: 'playing', playing: await door.playing() });
   }
 
   async function watch(of: {
     scene: string;
+    place: string;
     player: Player;
     message?: ClientMessageOf<'open'>;
   }): Promise<void> {
@@ -64,10 +66,11 @@ export function createSession(options: {
       send,
       ...of,
       xray: () => xray,
-      // Another scene began in the same place: the page starts over with it.
-      onReplaced: () => {
+      // Another scene began in the same place, or this one went back: the page starts over with it.
+      onReplaced: (how) => {
+        const place = how === 'rewound' ? of.place : of.scene;
         opening = opening
-          .then(() => watch({ scene: of.scene, player: of.player }))
+          .then(() => watch({ scene: of.scene, place, player: of.player }))
           .catch((error: unknown) => refuse(error, undefined));
       },
     });
@@ -89,7 +92,8 @@ export function createSession(options: {
       xray = message.on;
       if (xray) watched.showDrafts();
     }
-    const result = await answer(message, { house, scopes, scene: watched.scene, player: watched.player });
+    const { scene, place, player, sight } = watched;
+    const result = await answer(message, { house, scopes, scene, place, player, sight });
     send(message.re === undefined ? result : { ...result, re: message.re });
   }
 

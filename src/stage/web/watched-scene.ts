@@ -1,19 +1,27 @@
-import type { Player, SceneInfo } from '../../engine/engine-api.ts';
+import type { SceneInfo } from '../../engine/engine-api.ts';
+import { createMailbox } from '../../engine/mailbox.ts';
+import type { Player } from '../../engine/player.ts';
 import { playerActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ClientMessageOf, Scope } from './protocol.ts';
+import { createRefresher } from './refresher.ts';
 import type { RoomEvent } from './room.ts';
+import { detailsOf } from './scene-details.ts';
 import type { ServerMessage } from './server-message.ts';
 import { explain, ProtocolError } from './session-error.ts';
+import { createSight, type Sight } from './sight.ts';
 import type { StageHouse } from './stage-house.ts';
-import { whispersOf } from './whispers.ts';
+import { whispersOf, wireWhisper } from './whispers.ts';
 import { wireBeat, wireDraft, wireScene } from './wire-scene.ts';
 import type { WireBeat, WireWhisper } from './wire-shapes.ts';
 
 /** The scene a session looks at: caught up once, then followed. */
 export type WatchedScene = {
   readonly scene: string;
+  /** Where the session's player speaks: a room of the scene, or (the scene's own id) its main place. */
+  readonly place: string;
   readonly player: Player;
+  readonly sight: Sight;
   /** Sends the scene as it is now: cast, presence, chips, model. */
   refresh(): void;
   /** Sends the drafts kept so far (x-ray was switched on). */
@@ -29,43 +37,55 @@ type WatchOptions = {
   readonly scopes: ReadonlySet<Scope>;
   readonly send: (message: ServerMessage) => void;
   readonly scene: string;
+  readonly place: string;
   readonly player: Player;
   /** What the session asked for; absent where the stage itself starts it over. */
   readonly message?: ClientMessageOf<'open'>;
   readonly xray: () => boolean;
-  readonly onReplaced: () => void;
+  /** The log is another one now, or went back: the session is to start over. */
+  readonly onReplaced: (how: 'another' | 'rewound') => void;
 };
 
 /**
- * Sends `opened` with what the session has not seen, then every event in order. Events that come
- * while the log is read wait; a beat that was in it is not sent again.
+ * Sends `opened` with what the session has not seen, then every event in order, each only where it
+ * is before this session's eyes. Events that come while the log is read wait; a beat that was in it
+ * is not sent again.
  */
 export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
-  const { house, scopes, send, scene, player, message } = options;
+  const { house, scopes, send, scene, place, player, message } = options;
   const { engine, room } = house;
+  const sight = createSight(engine, scopes, scene, player);
+  const self = playerActorId(player.id);
+  // What must be looked up for one event holds up those that come after it.
+  const outbox = createMailbox();
+  const whispered = new Set<number>();
   const waiting: RoomEvent[] = [];
   let live = false;
   let last = 0;
-  let lastWhisper = 0;
+  let making = false;
   let partialTurn: string | undefined;
 
   const stopListening = room.listen(scene, (event) => (live ? forward(event) : waiting.push(event)));
   const moment = room.moment(scene);
-  const refresher = createRefresher(sendScene);
+  const refresher = createRefresher(() =>
+    sendScene().catch((error: unknown) => void explain(error, house.log)),
+  );
 
   async function catchUp(): Promise<string> {
     const info = await infoOf(house, scene);
     const fresh =
-      message?.run === house.run && message.revision === moment.revision && message.scene === scene;
+      message?.run === house.run && message.revision === moment.revision && message.scene === place;
     const after = fresh ? (message.after ?? 0) : 0;
-    const unseen = await engine.replay(scene, after + 1);
+    const log = await engine.replay(scene, after + 1);
+    const unseen = await sight.perceived(log);
     const reset = after === 0 || unseen.length > BEATS_AT_ONCE;
     const sent = reset ? unseen.slice(-BEATS_AT_ONCE) : unseen;
-    last = unseen.at(-1)?.n ?? after;
+    last = log.at(-1)?.n ?? after;
     send({
       type: 'opened',
       ...(message?.re === undefined ? {} : { re: message.re }),
-      scene: wireScene(info, house.library, player),
+      scene: wireScene(info, house.library, player, await detailsOf(engine, info, scopes, sight)),
+      ...(place === scene ? {} : { place }),
       revision: moment.revision,
       reset,
       beats: await wireBeats(house, scopes, scene, sent),
@@ -77,68 +97,108 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
 
   async function sendScene(): Promise<void> {
     const info = await infoOf(house, scene);
-    if (info.record.log !== log) return options.onReplaced();
+    if (info.record.log !== log) return options.onReplaced('another');
     for (const whisper of await newWhispers(info)) send({ type: 'whisper', whisper });
-    send({ type: 'scene', scene: wireScene(info, house.library, player) });
+    const details = await detailsOf(engine, info, scopes, sight);
+    send({ type: 'scene', scene: wireScene(info, house.library, player, details) });
   }
 
   async function newWhispers(info: SceneInfo): Promise<WireWhisper[]> {
-    if (!scopes.has('mind')) return [];
-    const found = (await whispersOf(engine, info, player.id)).filter(({ n }) => n > lastWhisper);
-    lastWhisper = found.at(-1)?.n ?? lastWhisper;
-    return found;
+    const found = await whispersOf(engine, info, player.id, scopes.has('mind'));
+    const unsent = found.filter(({ n }) => !whispered.has(n));
+    for (const { n } of unsent) whispered.add(n);
+    return unsent;
   }
 
   function forward(event: RoomEvent): void {
+    void outbox.post(() => pass(event)).catch((error: unknown) => explain(error, house.log));
+  }
+
+  async function pass(event: RoomEvent): Promise<void> {
     switch (event.type) {
-      case 'beat':
-        if (event.beat.n > last) {
-          last = event.beat.n;
-          send({ type: 'beat', beat: wireBeat(event.beat, scopes.has('peek') ? event.thoughts : 0) });
-        } else if (partialTurn !== undefined) {
-          send({ type: 'withdraw', turn: partialTurn });
-        }
+      case 'beat': {
+        const [beat] = event.beat.n > last ? await sight.perceived([event.beat]) : [];
+        last = Math.max(last, event.beat.n);
+        if (beat) send({ type: 'beat', beat: wireBeat(beat, mayPeek(event.thoughts)) });
+        else dropPieces();
         partialTurn = undefined;
-        refresher.refresh();
-        break;
-      case 'update': {
-        const { n, beat, revision } = event;
-        const thoughts = scopes.has('peek') ? event.thoughts : 0;
-        send({ type: 'update', n, revision, ...(beat ? { beat: wireBeat(beat, thoughts) } : {}) });
-        break;
+        return refresher.refresh();
       }
+      case 'update':
+        return update(event);
       case 'partial': {
+        if (!(await sight.sees(event.place))) return;
         const { turn, speaker, segment } = event;
         partialTurn = turn;
-        send({
+        return send({
           type: 'partial',
           turn,
           speaker: { id: speaker.id, name: speaker.name },
           segment: { kind: segment.kind, text: segment.text },
+          ...(event.place === undefined ? {} : { place: event.place }),
         });
-        break;
       }
       case 'withdraw':
-        partialTurn = undefined;
-        send({ type: 'withdraw', turn: event.turn });
-        break;
+        if (partialTurn === event.turn) dropPieces();
+        return;
       case 'typing':
-        send({ type: 'typing', ...(event.who ? { who: { id: event.who.id, name: event.who.name } } : {}) });
-        if (!event.who) refresher.refresh();
-        break;
+        return typing(event);
+      case 'whisper': {
+        if (event.player !== player.id) return;
+        // A session that may look into minds is told who heard it, too.
+        if (scopes.has('mind') || whispered.has(event.beat.n)) return refresher.refresh();
+        whispered.add(event.beat.n);
+        const whisper = wireWhisper(event.beat, [{ id: self, name: player.name }]);
+        if (whisper) send({ type: 'whisper', whisper });
+        return;
+      }
+      case 'rewound':
+        return options.onReplaced('rewound');
       case 'notice': {
-        const { kind, text, retry, only } = event.notice;
-        if (only !== undefined && only !== player.id && only !== playerActorId(player.id)) break;
-        send({ type: 'notice', kind, text, retry: retry ?? false });
-        break;
+        const { kind, text, retry, only, place: where } = event.notice;
+        const isFor = only === undefined ? await sight.sees(where) : only === player.id || only === self;
+        if (!isFor) return;
+        const at = where === undefined ? {} : { place: where };
+        return send({ type: 'notice', kind, text, retry: retry ?? false, ...at });
       }
       case 'draft':
         if (scopes.has('xray') && options.xray()) send({ type: 'draft', draft: wireDraft(event.draft) });
-        break;
+        return;
       case 'changed':
-        refresher.refresh();
-        break;
+        return refresher.refresh();
     }
+  }
+
+  async function update({ n, beat, revision, thoughts }: Extract<RoomEvent, { type: 'update' }>) {
+    const [perceived] = beat ? await sight.perceived([beat]) : [];
+    if (perceived) send({ type: 'update', n, revision, beat: wireBeat(perceived, mayPeek(thoughts)) });
+    else if (!beat) send({ type: 'update', n, revision });
+    // Another version of a line stands now: its pieces are no beat of their own.
+    if (!making) dropPieces();
+    refresher.refresh();
+  }
+
+  async function typing({ who, why, place: where }: Extract<RoomEvent, { type: 'typing' }>) {
+    const shown = who !== undefined && (await sight.sees(where));
+    if (shown || making) {
+      send({
+        type: 'typing',
+        ...(shown ? { who: { id: who.id, name: who.name } } : {}),
+        ...(shown && why ? { why } : {}),
+        ...(shown && where !== undefined ? { place: where } : {}),
+      });
+    }
+    making = shown;
+    if (!who) refresher.refresh();
+  }
+
+  function dropPieces(): void {
+    if (partialTurn !== undefined) send({ type: 'withdraw', turn: partialTurn });
+    partialTurn = undefined;
+  }
+
+  function mayPeek(thoughts: number): number {
+    return scopes.has('peek') ? thoughts : 0;
   }
 
   let log: string;
@@ -149,7 +209,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
     throw error;
   }
   live = true;
-  if (moment.typing) forward({ type: 'typing', who: moment.typing });
+  if (moment.typing) forward(moment.typing);
   for (const event of [...moment.partials, ...waiting]) forward(event);
 
   function showDrafts(): void {
@@ -157,33 +217,16 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
   }
   if (options.xray()) showDrafts();
 
-  /** Asked for many times while it runs, it runs once more. */
-  function createRefresher(work: () => Promise<void>): { refresh(): void; settled(): Promise<void> } {
-    let running: Promise<void> | undefined;
-    let again = false;
-    async function run(): Promise<void> {
-      do {
-        again = false;
-        await work().catch((error: unknown) => explain(error, house.log));
-      } while (again);
-      running = undefined;
-    }
-    return {
-      refresh() {
-        again = true;
-        running ??= run();
-      },
-      settled: async () => running,
-    };
-  }
-
   return {
     scene,
+    place,
     player,
+    sight,
     refresh: refresher.refresh,
     showDrafts,
     async close() {
       stopListening();
+      await outbox.empty();
       await refresher.settled();
     },
   };

@@ -51,7 +51,7 @@ export async function startWebStage(
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { engine, library, host, log } = options;
   const gate = createGate(host, options.operatorToken);
-  const room = createRoom(engine.backstage);
+  const room = createRoom(engine);
   engine.attach(room.stage);
 
   const [files, vendor] = await Promise.all([readPageFiles(), createVendor()]);

@@ -1,7 +1,9 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
-import type { DraftReport, Player, SceneInfo } from '../../engine/engine-api.ts';
-import { playerActorId } from '../../scene/beat.ts';
+import type { DraftReport, SceneInfo } from '../../engine/engine-api.ts';
+import type { Swiped } from '../../engine/past/past-api.ts';
+import type { Player } from '../../engine/player.ts';
+import { type ActorId, characterActorId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ViewEntry } from '../../scene/view.ts';
 import { roleColorOf } from './role-colors.ts';
@@ -27,13 +29,31 @@ export function wireBeat(beat: StageBeat, thoughts = 0): WireBeat {
     ...(beat.speaker ? { speaker: { id: beat.speaker.id, name: beat.speaker.name } } : {}),
     segments: beat.segments.map(({ kind, text }) => ({ kind, text })),
     ...(beat.alternativeTo === undefined ? {} : { alternativeTo: beat.alternativeTo }),
+    ...(beat.place === undefined ? {} : { place: beat.place }),
+    ...(beat.inferred ? { inferred: true } : {}),
     ...(thoughts > 0 ? { thoughts } : {}),
   };
 }
 
+/** What else a session is told of a scene, as far as it may know. */
+export type SceneDetails = {
+  readonly swipes: readonly Swiped[];
+  /** Who is in which room. */
+  readonly places: ReadonlyMap<ActorId, PlaceId>;
+};
+
 /** `player`: who this session plays; in the scene they may be called a little otherwise. */
-export function wireScene(info: SceneInfo, library: Library, player: Player): WireScene {
+export function wireScene(
+  info: SceneInfo,
+  library: Library,
+  player: Player,
+  { swipes, places }: SceneDetails,
+): WireScene {
   const { script } = info.record;
+  const whereabouts = (id: ActorId) => {
+    const place = places.get(id);
+    return place === undefined ? {} : { place };
+  };
   const own = info.players.find(({ actor, present }) => present && actor.id === playerActorId(player.id));
   return {
     id: info.record.id,
@@ -46,8 +66,17 @@ export function wireScene(info: SceneInfo, library: Library, player: Player): Wi
       ...face(character, library),
       about: aboutOf(character),
       present,
+      ...whereabouts(characterActorId(character.id)),
     })),
-    players: info.players.map(({ actor, present }) => ({ id: actor.id, name: actor.name, present })),
+    players: info.players.map(({ actor, present }) => ({
+      id: actor.id,
+      name: actor.name,
+      present,
+      ...whereabouts(actor.id),
+    })),
+    rooms: info.rooms.map(({ id, name }) => ({ id, name })),
+    ...(info.clock === undefined ? {} : { clock: info.clock }),
+    swipes: swipes.map(({ n, version, versions }) => ({ n, version, versions })),
     beats: info.beats,
     turnsLeft: info.turnsLeft,
     turnsPerLine: info.turnsPerLine,

@@ -14,6 +14,10 @@ export const beatSchema = z.object({
   speaker: actorSchema.exactOptional(),
   segments: z.array(visibleSegmentSchema),
   alternativeTo: z.int().positive().exactOptional(),
+  /** Id of the room where it happened; absent in the scene's main place. */
+  place: z.string().exactOptional(),
+  /** A coming, going or change that the Narrator told of; it can be undone. */
+  inferred: z.literal(true).exactOptional(),
   /** Scope `peek`: how many thoughts it holds; asked for one by one. */
   thoughts: z.int().positive().exactOptional(),
 });
@@ -29,7 +33,7 @@ export type WireWhisper = z.infer<typeof whisperSchema>;
 
 export const viewEntrySchema = z.object({
   n: z.int().positive(),
-  kind: z.enum(['line', 'narration', 'entrance', 'exit', 'setting', 'whisper', 'time']),
+  kind: z.enum(['line', 'narration', 'entrance', 'exit', 'change', 'setting', 'whisper', 'told', 'time']),
   speaker: actorSchema.exactOptional(),
   own: z.boolean(),
   segments: z.array(segmentSchema),
@@ -63,6 +67,14 @@ export const chipSchema = z.object({
 });
 export type Chip = z.infer<typeof chipSchema>;
 
+/** The newest line of a character in a place, where it has (or could have) other versions: version k of n. */
+export const swipesSchema = z.object({
+  n: z.int().positive(),
+  version: z.int().positive(),
+  versions: z.int().positive(),
+});
+export type WireSwipes = z.infer<typeof swipesSchema>;
+
 /** What anyone in the room may know of the scene. */
 export const sceneSchema = z.object({
   id: z.string(),
@@ -71,8 +83,16 @@ export const sceneSchema = z.object({
   setting: z.string(),
   status: z.enum(['playing', 'paused', 'ended']),
   preset: z.string(),
-  cast: z.array(faceSchema.extend({ about: z.string(), present: z.boolean() })),
-  players: z.array(actorSchema.extend({ present: z.boolean() })),
+  /** `place`: scope `admin`: the room where they are; absent in the main place. */
+  cast: z.array(
+    faceSchema.extend({ about: z.string(), present: z.boolean(), place: z.string().exactOptional() }),
+  ),
+  players: z.array(actorSchema.extend({ present: z.boolean(), place: z.string().exactOptional() })),
+  /** Places of the scene beside its main one. */
+  rooms: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** The story's hour in words, where it was ever set. */
+  clock: z.string().exactOptional(),
+  swipes: z.array(swipesSchema),
   beats: z.int().nonnegative(),
   turnsLeft: z.number(),
   turnsPerLine: z.number(),
@@ -135,6 +155,10 @@ export const playingSchema = z.array(
   z.object({ id: z.string(), title: z.string(), status: z.enum(['playing', 'paused', 'ended']) }),
 );
 export type WirePlaying = z.infer<typeof playingSchema>;
+
+/** A file that a command hands over. */
+export const fileSchema = z.object({ name: z.string(), content: z.string() });
+export type WireFile = z.infer<typeof fileSchema>;
 
 /** A way to go on with a typed command: `text` is the whole line then. */
 export const completionSchema = z.object({ text: z.string(), label: z.string(), description: z.string() });

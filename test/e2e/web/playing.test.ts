@@ -158,10 +158,14 @@ describe.skipIf(noBrowser)('playing on the page', () => {
     shared.on('request', (request) => asked.push(request.url()));
     await download.saveAs(`${file}.html`);
     await shared.goto(`file://${file}.html`);
-    const thought = shared.locator('details').first();
-    expect(await thought.locator('blockquote').isVisible()).toBe(false);
-    await thought.locator('summary').click();
-    expect(await thought.locator('blockquote').textContent()).not.toBe('');
+    const thoughts = shared.locator('.thought');
+    expect(await thoughts.first().isVisible()).toBe(false);
+    await shared.locator('.peek + label').first().click();
+    expect(await thoughts.first().isVisible()).toBe(true);
+    expect(await thoughts.first().textContent()).not.toBe('');
+    expect(await thoughts.nth(1).isVisible()).toBe(false);
+    await shared.getByText('What they thought').click();
+    expect(await thoughts.nth(1).isVisible()).toBe(true);
     expect(asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
     await friend.close();
   });

@@ -40,6 +40,7 @@ export function createCastList(actions: {
           el('i', { class: 'presence' }),
         ),
         el('span', { class: `name role-${one.color}` }, one.name),
+        whereElement(one.place),
       ),
       one.about ? el('p', {}, one.about) : undefined,
       el(
@@ -58,14 +59,21 @@ export function createCastList(actions: {
   }
 
   let drawn = '';
+  let rooms: WireScene['rooms'] = [];
+
+  function whereElement(place: string | undefined): Child {
+    const room = rooms.find(({ id }) => id === place);
+    return room && el('span', { class: 'where' }, room.name);
+  }
 
   return {
     root,
     setScene(scene) {
       // Drawn anew it would lose the keyboard's place in it.
-      const now = JSON.stringify([scene.cast, scene.players, scene.you]);
+      const now = JSON.stringify([scene.cast, scene.players, scene.rooms, scene.you]);
       if (now === drawn) return;
       drawn = now;
+      rooms = scene.rooms;
       const focused = document.activeElement?.closest<HTMLElement>('.cast details')?.dataset['card'];
       const open = root.querySelector<HTMLElement>('details[open]')?.dataset['card'];
       const here = scene.cast.filter(({ present }) => present);
@@ -78,7 +86,9 @@ export function createCastList(actions: {
         away.length > 0 && el('h3', {}, `Away — ${away.length}`),
         ...away.map(member),
         el('h3', {}, `Players — ${Math.max(1, players.length)}`),
-        ...(players.length > 0 ? players.map(({ name }) => name) : [scene.you]).map(playerElement),
+        ...(players.length > 0
+          ? players.map(({ name, place }) => playerElement(name, whereElement(place)))
+          : [playerElement(scene.you, undefined)]),
       );
       for (const details of root.querySelectorAll('details')) {
         details.open = details.dataset['card'] === open;
@@ -93,7 +103,7 @@ export function createCastList(actions: {
   };
 }
 
-function playerElement(name: string): Child {
+function playerElement(name: string, where: Child): Child {
   return el(
     'div',
     { class: 'member player' },
@@ -104,5 +114,6 @@ function playerElement(name: string): Child {
       el('i', { class: 'presence' }),
     ),
     el('span', { class: 'name' }, name),
+    where,
   );
 }

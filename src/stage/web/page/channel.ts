@@ -1,20 +1,16 @@
 import type { ServerMessageOf } from '../server-message.ts';
 import type { WireBeat, WireDraft, WireScene, WireWhisper } from '../wire-shapes.ts';
+import { type BeatSetting, beatEntry, entryElement, type ShownBeat, settingAfter } from './beat-entry.ts';
 import type { Connection } from './connection.ts';
 import { button, type Child, el, fill } from './dom.ts';
-import { type Faces, isPlayer, sameSpeaker } from './faces.ts';
+import { type Faces, isPlayer } from './faces.ts';
 import { inlineText } from './inline-text.ts';
-import { breakElement, messageElement, passageElement, segmentsElement } from './message.ts';
+import type { LineTools } from './line-tools.ts';
+import { messageElement, segmentsElement } from './message.ts';
 import { sceneCard } from './scene-card.ts';
 import { createScroller } from './scroller.ts';
-import { createThought, type Thought } from './thought.ts';
+import { createSwipeBars, type SwipeStep } from './swipe-bar.ts';
 import { xrayPanel } from './xray-panel.ts';
-
-export type ShownBeat = {
-  readonly beat: WireBeat;
-  readonly root: HTMLElement;
-  readonly thought: Thought | undefined;
-};
 
 /** The messages of one scene. */
 export type Channel = {
@@ -36,9 +32,12 @@ export type Channel = {
   readonly shown: () => readonly ShownBeat[];
 };
 
-const GROUPED_MS = 7 * 60_000;
+/** What a person does at a line. Nothing of it rejects. */
+export type LineActions = LineTools & {
+  readonly onSwipe: (n: number, step: SwipeStep) => Promise<unknown>;
+};
 
-export function createChannel(connection: Connection, faces: Faces): Channel {
+export function createChannel(connection: Connection, faces: Faces, actions: LineActions): Channel {
   const list = el('discord-messages', {
     role: 'log',
     'aria-live': 'polite',
@@ -50,6 +49,8 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
   let scene: WireScene | undefined;
   let streaming: { turn: string; root: HTMLElement; segments: WireBeat['segments'] } | undefined;
   let last: WireBeat | undefined;
+  let lastPlace: string | undefined;
+  const bars = createSwipeBars(actions.onSwipe);
 
   const names = () => [...(scene?.cast ?? []), ...(scene?.players ?? [])].map(({ name }) => name);
 
@@ -57,42 +58,72 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     scroller.keep(() => list.append(root));
   }
 
-  function entry(n: number | undefined, continues: boolean, ...content: Child[]): HTMLElement {
-    return el('div', { class: `entry${continues ? '' : ' starts'}`, 'data-beat': n }, ...content);
+  function placeName(place: string | undefined): string {
+    if (place === undefined) return scene?.title ?? 'Main place';
+    return scene?.rooms.find(({ id }) => id === place)?.name ?? 'Elsewhere';
   }
 
-  function render(beat: WireBeat, before: WireBeat | undefined): ShownBeat {
-    const face = beat.speaker && faces.of(beat.speaker);
-    if (beat.kind === 'setting' || beat.kind === 'time') {
-      return { beat, root: entry(beat.n, false, breakElement(beat)), thought: undefined };
-    }
-    if (beat.kind === 'entrance' || beat.kind === 'exit') {
-      const root = entry(beat.n, false, passageElement(beat.kind, face?.name ?? '', beat));
-      return { beat, root, thought: undefined };
-    }
-    const spoke = before?.kind === 'line' || before?.kind === 'narration';
-    const continues = spoke && sameSpeaker(before, beat) && beat.at - (before?.at ?? 0) < GROUPED_MS;
-    const thought = beat.thoughts ? createThought(connection, beat.n, face?.name ?? '') : undefined;
-    const said = segmentsElement(beat.segments, names());
-    if (thought) said.append(' ', thought.button);
-    const message = messageElement({
-      face: face ?? { name: '', avatar: '/narrator.svg', color: undefined, isPlayer: false },
-      at: beat.at,
-      continues,
-      narrated: beat.kind === 'narration',
-      body: [said, thought?.panel],
+  function render(beat: WireBeat, setting: BeatSetting): ShownBeat {
+    return beatEntry(beat, setting, {
+      connection,
+      faces,
+      tools: actions,
+      names: names(),
+      placeName: placeName(beat.place),
     });
-    return { beat, root: entry(beat.n, continues, message), thought };
   }
 
   function add(beat: WireBeat): ShownBeat | undefined {
     if (shown.has(beat.n)) return undefined;
     dropStreaming();
-    const one = render(beat, last);
+    const one = render(beat, settingAfter(last, lastPlace, beat));
     shown.set(beat.n, one);
     last = beat;
+    lastPlace = beat.place;
     place(one.root);
     return one;
+  }
+
+  /** A beat as it reads now, in the element's own place; what was open in it or had the keyboard still does. */
+  function redraw(old: ShownBeat, beat: WireBeat, setting: BeatSetting): void {
+    const one = render(beat, setting);
+    shown.set(beat.n, one);
+    one.root.append(...old.root.querySelectorAll('.xray-panel'));
+    scroller.keep(() => old.root.before(one.root));
+    if (old.thought?.isOpen()) void one.thought?.open();
+    drawBars();
+    old.root.remove();
+  }
+
+  function update(n: number, beat: WireBeat | undefined): void {
+    const old = shown.get(n);
+    if (!old) return;
+    const setting: BeatSetting = {
+      continues: !old.root.classList.contains('starts'),
+      labelled: old.root.querySelector('.room-label') !== null,
+    };
+    if (beat) {
+      redraw(old, beat, setting);
+      return;
+    }
+    old.root.remove();
+    shown.delete(n);
+    // What stood under its head now has its own.
+    const next = inOrder().find((one) => one.beat.n > n);
+    if (next) {
+      const labelled = setting.labelled && next.beat.place === old.beat.place;
+      const isLabelled = next.root.querySelector('.room-label') !== null;
+      redraw(next, next.beat, { continues: false, labelled: labelled || isLabelled });
+    }
+    if (last?.n === n) last = undefined;
+  }
+
+  function inOrder(): ShownBeat[] {
+    return [...shown.values()].sort((a, b) => a.beat.n - b.beat.n);
+  }
+
+  function drawBars(): void {
+    bars.draw(scene?.swipes ?? [], (n) => shown.get(n)?.root);
   }
 
   function dropStreaming(): void {
@@ -100,11 +131,12 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     streaming = undefined;
   }
 
-  function partial({ turn, speaker, segment }: ServerMessageOf<'partial'>): void {
+  function partial({ turn, speaker, segment, place: where }: ServerMessageOf<'partial'>): void {
     if (streaming && streaming.turn !== turn) dropStreaming();
     if (!streaming) {
-      const root = entry(undefined, false);
+      const root = entryElement(undefined, false);
       root.classList.add('streaming');
+      root.classList.toggle('in-room', where !== undefined);
       streaming = { turn, root, segments: [] };
       place(root);
     }
@@ -133,7 +165,7 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
         ),
       ],
     });
-    const root = entry(undefined, false, message);
+    const root = entryElement(undefined, false, message);
     root.classList.add('whispered');
     root.dataset['whisper'] = String(n);
     last = undefined;
@@ -152,6 +184,7 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
       shown.clear();
       streaming = undefined;
       last = undefined;
+      lastPlace = undefined;
       list.replaceChildren(sceneCard(opened.scene));
       if (opened.earlier) list.append(earlierButton());
       scroller.toEnd();
@@ -162,6 +195,7 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     );
     for (const beat of opened.beats) add(beat);
     for (const one of opened.whispers) if (!known.has(String(one.n))) whisper(one);
+    drawBars();
   }
 
   function earlierButton(): HTMLElement {
@@ -174,7 +208,9 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
   async function showEarlier(more: HTMLElement): Promise<void> {
     const first = Math.min(...shown.keys());
     const { beats, earlier } = await connection.ask({ type: 'history', before: first }, 'history');
-    const rendered = beats.map((beat, i) => render(beat, beats[i - 1]));
+    const rendered = beats.map((beat, i) =>
+      render(beat, settingAfter(beats[i - 1], beats[i - 1]?.place, beat)),
+    );
     scroller.hold(() => more.after(...rendered.map(({ root }) => root)));
     for (const one of rendered) shown.set(one.beat.n, one);
     if (!earlier) more.remove();
@@ -188,20 +224,10 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
       const card = list.querySelector('.scene-card');
       const redrawn = sceneCard(now);
       if (card && !card.isEqualNode(redrawn)) scroller.hold(() => card.replaceWith(redrawn));
+      drawBars();
     },
     add,
-    update(n, beat) {
-      const old = shown.get(n);
-      if (!old) return;
-      if (!beat) {
-        old.root.remove();
-        shown.delete(n);
-        return;
-      }
-      const one = render(beat, undefined);
-      shown.set(n, one);
-      old.root.replaceWith(one.root);
-    },
+    update,
     partial,
     withdraw(turn) {
       if (streaming?.turn === turn) dropStreaming();
@@ -225,6 +251,6 @@ export function createChannel(connection: Connection, faces: Faces): Channel {
     setLight(light) {
       list.toggleAttribute('light-theme', light);
     },
-    shown: () => [...shown.values()].sort((a, b) => a.beat.n - b.beat.n),
+    shown: inOrder,
   };
 }

@@ -6,7 +6,8 @@ import { createSuggestions, type Suggestion } from './suggestions.ts';
 /** The text box: lines, slash commands and mentions with completion. */
 export type Composer = {
   readonly root: HTMLElement;
-  setScene(scene: WireScene): void;
+  /** `place`: the room where lines are said; absent: the main place. */
+  setScene(scene: WireScene, place: string | undefined): void;
   focus(): void;
   /** Puts text there, unless something is being written. */
   offer(text: string): void;
@@ -139,10 +140,10 @@ export function createComposer(options: {
 
   return {
     root: el('div', { class: 'composer' }, suggestions.root, el('div', { class: 'bar' }, persona, box, send)),
-    setScene(now) {
+    setScene(now, place) {
       scene = now;
       persona.textContent = now.you;
-      box.placeholder = placeholderFor(now);
+      box.placeholder = placeholderFor(now, now.rooms.find(({ id }) => id === place)?.name);
       box.disabled = now.status === 'ended';
     },
     focus: () => box.focus(),
@@ -154,8 +155,9 @@ export function createComposer(options: {
   };
 }
 
-function placeholderFor({ status }: WireScene): string {
+function placeholderFor({ status }: WireScene, room: string | undefined): string {
   if (status === 'ended') return 'This scene has ended.';
   if (status === 'paused') return 'The scene is paused: /scene continue';
-  return 'Say something, or / for commands';
+  const where = room === undefined ? '' : ` (${room})`;
+  return `Say something${where}, or / for commands`;
 }

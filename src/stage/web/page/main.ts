@@ -14,6 +14,7 @@ import { openMindDialog } from './mind-dialog.ts';
 import { createMindsBar } from './minds-bar.ts';
 import { openNameDialog } from './name-dialog.ts';
 import { createNotices } from './notices.ts';
+import { filesElement } from './reply-files.ts';
 import { createSceneList } from './scene-list.ts';
 import { shareScene } from './share-scene.ts';
 import { createStageLink } from './stage-link.ts';
@@ -31,6 +32,8 @@ const REST_MS = 700;
 let scene: WireScene | undefined;
 let library: WireLibrary = { characters: [], scenes: [], problems: [] };
 let playing: WirePlaying = [];
+/** The room of the scene where the player speaks; absent: its main place. */
+let place: string | undefined;
 let xrayOn = false;
 let resting: ReturnType<typeof setTimeout> | undefined;
 let making = false;
@@ -38,7 +41,12 @@ let making = false;
 const connection = createConnection();
 const toasts = createToasts();
 const faces = createFaces();
-const channel = createChannel(connection, faces);
+const channel = createChannel(connection, faces, {
+  onSwipe: (beat, step) => connection.ask({ type: 'swipe', beat, step }, 'done').catch(complain),
+  onReword: (beat, text) => attempt(connection.ask({ type: 'reword', beat, text }, 'done')),
+  onRewind: (beat) => attempt(connection.ask({ type: 'rewind', beat }, 'done')),
+  onUndo: (beat) => attempt(connection.ask({ type: 'undo', beat }, 'done')),
+});
 const notices = createNotices(channel, () => attempt(connection.ask({ type: 'retry' }, 'done')));
 const link = createStageLink(connection, opened, complain);
 const chips = createChips(takeChip, startAnother);
@@ -98,10 +106,7 @@ const layout = createLayout({
   cast: castList.root,
   over: [cards.root, toasts.root],
   onXray: () => attempt(setXray(!xrayOn)),
-  onShare: () =>
-    attempt(
-      shareScene(connection).then((name) => toasts.say(`Saved as ${name}. A friend can open it anywhere.`)),
-    ),
+  onShare: () => attempt(shareScene(connection).then((words) => toasts.say(words))),
   onMinds: () => attempt(mindsBar.openDialog()),
 });
 
@@ -124,10 +129,10 @@ connection.on('whisper', ({ whisper }) => {
   channel.whisper(whisper);
   if (scene) tour.noteWhisper(whisper, scene);
 });
-connection.on('typing', ({ who }) => {
+connection.on('typing', ({ who, why, place: where }) => {
   making = who !== undefined;
   if (!who) notices.settle();
-  typing.set(who && nameOf(who));
+  typing.set(who && { name: nameOf(who), why, room: roomName(where) });
   castList.setMaking(cardIdOf(who));
   if (who) chips.setBusy(true);
   else restSoon();
@@ -139,7 +144,7 @@ connection.on('draft', ({ draft }) => {
 connection.on('library', (message) => setLibrary(message.library));
 connection.on('playing', (message) => {
   playing = message.playing;
-  sceneList.set(playing, scene?.id);
+  sceneList.set(playing, scene, place);
 });
 connection.on('house', (message) => house.setFacts(message.house));
 connection.on('error', ({ re, message }) => {
@@ -156,11 +161,11 @@ connection.start();
 function opened(message: Parameters<typeof channel.open>[0]): void {
   if (message.reset) tour.begin();
   making = false;
+  place = message.place;
   faces.learn(message.scene.cast);
   typing.set(undefined);
   channel.open(message);
   setScene(message.scene);
-  sceneList.set(playing, message.scene.id);
   for (const shown of channel.shown()) tour.noteBeat(shown);
   const lastWhisper = message.reset ? message.whispers.at(-1) : undefined;
   const playedSince = channel
@@ -185,7 +190,8 @@ function setScene(now: WireScene): void {
   castList.setScene(now);
   chips.setScene(now);
   typing.setScene(now);
-  composer.setScene(now);
+  composer.setScene(now, place);
+  sceneList.set(playing, now, place);
   mindsBar.setScene(now);
 }
 
@@ -214,8 +220,16 @@ async function speak(text: string): Promise<void> {
   }
   const reply = await connection.ask({ type: 'command', text }, 'reply');
   if (reply.moved !== undefined) await link.open({ scene: reply.moved });
-  if (reply.text)
-    channel.aside(el('span', { class: 'reply' }, reply.text), el('small', {}, 'Only you can see this.'));
+  if (!reply.text && !reply.files) return;
+  channel.aside(
+    el('span', { class: 'reply' }, reply.text),
+    reply.files && filesElement(reply.files),
+    el('small', {}, 'Only you can see this.'),
+  );
+}
+
+function roomName(id: string | undefined): string | undefined {
+  return scene?.rooms.find((room) => room.id === id)?.name;
 }
 
 function takeChip(chip: Chip): void {

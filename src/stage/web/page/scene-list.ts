@@ -1,24 +1,30 @@
-import type { WirePlaying } from '../wire-shapes.ts';
+import type { WirePlaying, WireScene } from '../wire-shapes.ts';
 import { button, el, fill } from './dom.ts';
 
 /** The scenes of this stage, like channels at the left. */
 export type SceneList = {
   readonly root: HTMLElement;
-  set(playing: WirePlaying, open: string | undefined): void;
+  /** `place`: the room of the open scene where this page's player speaks; absent: its main place. */
+  set(playing: WirePlaying, open: WireScene | undefined, place: string | undefined): void;
 };
 
 export function createSceneList(onOpen: (id: string) => void): SceneList {
   const root = el('nav', { class: 'scene-list', 'aria-label': 'Scenes' });
+  let drawn = '';
   return {
     root,
-    set(playing, open) {
+    set(playing, open, place) {
+      // Drawn anew it would lose the keyboard's place in it.
+      const now = JSON.stringify([playing, open?.id, open?.rooms, place]);
+      if (now === drawn) return;
+      drawn = now;
       fill(
         root,
         el('h3', {}, 'Scenes'),
-        ...playing.map(({ id, title, status }) =>
+        ...playing.flatMap(({ id, title, status }) => [
           button(title, () => onOpen(id), {
             class: 'scene-link',
-            'aria-current': id === open ? 'page' : undefined,
+            'aria-current': id === open?.id && place === undefined ? 'page' : undefined,
             sign: el(
               'span',
               {},
@@ -27,7 +33,13 @@ export function createSceneList(onOpen: (id: string) => void): SceneList {
               status === 'paused' && el('small', {}, ' paused'),
             ),
           }),
-        ),
+          ...(id === open?.id ? open.rooms : []).map((room) =>
+            button(room.name, () => onOpen(room.id), {
+              class: 'scene-link room',
+              'aria-current': room.id === place ? 'page' : undefined,
+            }),
+          ),
+        ]),
       );
     },
   };

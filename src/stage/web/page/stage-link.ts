@@ -51,8 +51,9 @@ export function createStageLink(
 
   connection.on('opened', (opened) => {
     const last = opened.beats.at(-1)?.n ?? (opened.reset ? 0 : (known?.last ?? 0));
-    known = { scene: opened.scene.id, run, revision: opened.revision, last };
-    history.replaceState(null, '', `#${opened.scene.id}`);
+    const scene = opened.place ?? opened.scene.id;
+    known = { scene, run, revision: opened.revision, last };
+    history.replaceState(null, '', `#${scene}`);
     onOpened(opened);
     for (const go of reopened.splice(0)) go();
   });
@@ -67,11 +68,12 @@ export function createStageLink(
       if (name) localStorage.setItem(NAME_KEY, name);
       else localStorage.removeItem(NAME_KEY);
       if (!known) return;
-      // Who has played under one name leaves; the other comes in with their first line.
-      await connection.ask({ type: 'command', text: '/scene leave' }, 'reply').catch((error: unknown) => {
+      await open({ scene: known.scene });
+      const persona = name ? `/persona set name: "${name.replaceAll('"', '’')}"` : '/persona clear';
+      // A scene that is paused or over keeps the old name.
+      await connection.ask({ type: 'command', text: persona }, 'reply').catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
       });
-      await open({ scene: known.scene });
     },
     async say(line) {
       const key = crypto.randomUUID();

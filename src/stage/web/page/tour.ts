@@ -1,5 +1,6 @@
 import type { WireScene, WireWhisper } from '../wire-shapes.ts';
-import type { Channel, ShownBeat } from './channel.ts';
+import type { ShownBeat } from './beat-entry.ts';
+import type { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import { isPlayer } from './faces.ts';
 import { createKnowing, type Knowing } from './knowing.ts';

@@ -37,7 +37,7 @@ describe('a beat as text', () => {
   });
 
   test('hidden layers stand above it, each marked as what it is', () => {
-    expect(beatText(line, plain, hidden)).toBe(
+    expect(beatText(line, plain, { hidden })).toBe(
       '[why] Tom was called\n[system thinking] keep him short\n(thinks: I would rather row.)\nTom: *ties a knot* Never.',
     );
   });

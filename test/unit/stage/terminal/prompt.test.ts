@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
 import { createInk } from '../../../../src/stage/terminal/ink.ts';
@@ -28,6 +29,7 @@ async function sitDown() {
     place: { scene, stage: 'terminal', quiet: true },
     who,
     signal: controller.signal,
+    folder: tmpdir(),
     reply: surface.aside,
     typed: stage.typed,
   });

@@ -15,6 +15,10 @@ describe('what a client may send', () => {
     { type: 'next', who: 'environment' },
     { type: 'stop' },
     { type: 'retry' },
+    { type: 'swipe', beat: 7, step: 'next' },
+    { type: 'rewind', beat: 7 },
+    { type: 'reword', beat: 7, text: '*nods* Aye.' },
+    { type: 'undo', beat: 7 },
     { type: 'command', text: '/cast' },
     { type: 'complete', text: '/' },
     { type: 'history', before: 9 },
@@ -38,6 +42,7 @@ describe('what a client may send', () => {
     ['a whisper to nobody', { type: 'whisper', to: [], text: 'x' }],
     ['a beat that cannot be', { type: 'peek', beat: 0 }],
     ['a card that is not base64', { type: 'card', name: 'a.json', data: '{}' }],
+    ['a step that there is not', { type: 'swipe', beat: 7, step: 'back' }],
     ['text where a number belongs', { type: 'open', after: '4' }],
   ])('not %s', (_name, message) => {
     expect(reads(message)).toBe(false);
@@ -59,6 +64,8 @@ describe('what a client may send', () => {
         'retry',
         'say',
         'stop',
+        // Whose a swipe is the engine decides.
+        'swipe',
         'whisper',
       ].sort(),
     );

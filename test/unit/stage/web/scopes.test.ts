@@ -26,7 +26,7 @@ async function sessionWith(scopes: readonly Scope[]) {
     clock: quickClock,
     tracing: true,
   });
-  const room = createRoom(engine.backstage);
+  const room = createRoom(engine);
   engine.attach(room.stage);
   const house: StageHouse = {
     engine,
@@ -54,7 +54,9 @@ async function sessionWith(scopes: readonly Scope[]) {
     await session.receive(JSON.stringify({ ...message, re: 'x' }));
     return sent.findLast((one) => 're' in one && one.re === 'x');
   };
-  return { ask, session, sent, engine, scene: opened.scene.id };
+  /** Events leave in order: what comes before this one in the scene has been sent, or never will be. */
+  const sees = (text: string) => expect.poll(() => JSON.stringify(sent)).toContain(text);
+  return { ask, session, sent, engine, scene: opened.scene.id, sees };
 }
 
 const HIDDEN = /THOUGHT|PLAN-|SECRET|PRIVATE-CARD|MOTIVE|WRONG-REASON|Double, then|FACT/;
@@ -66,6 +68,9 @@ test('a session without scopes perceives the room and is refused the rest', asyn
     { type: 'mind', character: 'tom' },
     { type: 'xray', on: true },
     { type: 'share' },
+    { type: 'rewind', beat: 6 },
+    { type: 'reword', beat: 6, text: 'No.' },
+    { type: 'undo', beat: 6 },
     { type: 'offers' },
     { type: 'connect', offer: 'x' },
     { type: 'card', name: 'a.json', data: 'e30=' },
@@ -94,4 +99,47 @@ test('only a session with admin may send large messages', async () => {
   const { session, sent } = await sessionWith([]);
   await session.receive(`{"type":"say","text":"${'x'.repeat(LARGEST_MESSAGE)}"}`);
   expect(sent.at(-1)).toMatchObject({ type: 'error', code: 'too-large' });
+});
+
+test('a session without admin perceives where its player is, and nothing of the other rooms', async () => {
+  const { ask, sent, engine, scene, sees } = await sessionWith([]);
+  await ask({ type: 'say', text: 'Anyone there?' });
+  await engine.idle(scene);
+  const cellar = 'web:cellar';
+  await engine.ledger.openRoom(scene, { id: cellar, name: 'Cellar' });
+  await engine.ledger.move(scene, 'tom', cellar);
+  await engine.narrate(cellar, 'IN-THE-CELLAR a rat.');
+  await engine.narrate(scene, 'ON-THE-LANDING a gull.');
+  await sees('ON-THE-LANDING');
+  const textOf = () => JSON.stringify(sent);
+  expect(textOf()).toContain('Tom Reddick goes to Cellar.');
+  expect(textOf()).not.toContain('IN-THE-CELLAR');
+
+  // They go down: from now on the cellar is before their eyes, and the landing is not.
+  await ask({ type: 'open', scene: cellar });
+  await ask({ type: 'say', text: 'Tom?' });
+  await engine.narrate(scene, 'NOW-ON-THE-LANDING a bell.');
+  await engine.narrate(cellar, 'NOW-IN-THE-CELLAR a drip.');
+  await sees('NOW-IN-THE-CELLAR');
+  expect(textOf()).not.toMatch(/"IN-THE-CELLAR|NOW-ON-THE-LANDING/);
+  // Nor in what is asked for anew.
+  sent.length = 0;
+  await ask({ type: 'open', scene: cellar });
+  await ask({ type: 'history', before: 1000 });
+  expect(textOf()).toContain('NOW-IN-THE-CELLAR');
+  expect(textOf()).toContain('ON-THE-LANDING a gull');
+  expect(textOf()).not.toMatch(/"IN-THE-CELLAR|NOW-ON-THE-LANDING/);
+});
+
+test('a whisper to the player comes to a session without scopes too', async () => {
+  const { ask, sent, engine, scene } = await sessionWith([]);
+  await ask({ type: 'whisper', to: ['tom'], text: 'Is the rope sound?' });
+  await engine.idle(scene);
+  await expect.poll(() => sent.filter(({ type }) => type === 'whisper').length).toBe(2);
+  const whispers = sent.flatMap((message) => (message.type === 'whisper' ? [message.whisper] : []));
+  expect(whispers.map(({ from, to }) => [from.id, to.map(({ id }) => id)])).toEqual([
+    ['player:local', []],
+    ['character:tom', ['player:local']],
+  ]);
+  expect(JSON.stringify(sent)).not.toMatch(HIDDEN);
 });

@@ -175,8 +175,7 @@ test('who comes back to a scene that was changed, or to another process, starts 
   const { run } = await client.seen('hello');
   const last = Math.max(...numbers(client));
   const record = await recordOf(web, client.scene);
-  const delivery = { messages: [`${record.log}/${last}`] };
-  await web.stage.update(record, delivery, undefined, new AbortController().signal);
+  await web.stage.update(record, last, { messages: [] }, undefined, new AbortController().signal);
   const gone = await client.seen('update');
   expect(gone).toMatchObject({ n: last, revision: 1 });
   expect(gone.beat).toBeUndefined();
@@ -257,8 +256,11 @@ test('a whisper reaches its addressee’s mind, the whisperer’s page, and noth
   expect(JSON.stringify(wenna)).not.toContain('CANARY-WHISPER');
   expect(JSON.stringify(await web.engine.replay(client.scene))).not.toContain('CANARY-WHISPER');
 
+  // The answer comes back as a whisper, to this player alone.
+  const answer = await client.seen('whisper', (message) => message.whisper.from.name === 'Tom Reddick');
+  expect(answer.whisper.to).toEqual([whisper.from]);
   const back = await rejoined(web, client);
-  expect((await back.seen('opened')).whispers).toEqual([whisper]);
+  expect((await back.seen('opened')).whispers).toEqual([whisper, answer.whisper]);
 });
 
 test('thoughts come one by one when asked for, plans only under x-ray', async () => {
@@ -333,4 +335,91 @@ test('closing ends every socket and lets nothing hang', async () => {
   await web.close();
   expect((await closed)[0]).toBe(1001);
   await expect(fetch(web.url)).rejects.toThrow();
+});
+
+/** One character alone with the player, whose lines can be swiped. */
+async function atTheTable(web: WebHouse): Promise<StageClient & { scene: string }> {
+  const client = await joinStage(web.url);
+  client.send({ type: 'open', start: { setting: 'A landing.', cast: ['wenna', 'tom'] } });
+  const { scene } = await client.seen('opened');
+  await web.engine.idle(scene.id);
+  await client.ask({ type: 'say', text: 'Wenna, when does the boat leave?' });
+  await web.engine.idle(scene.id);
+  return { ...client, scene: scene.id };
+}
+
+const swipesNow = ({ received }: StageClient) =>
+  received.findLast((message) => message.type === 'scene')?.scene.swipes;
+
+test('the newest line has versions: they are drafted, gone through, and shown in its place', async () => {
+  const web = await house();
+  const client = await atTheTable(web);
+  const line = await web.engine.past.swipes(client.scene);
+  if (!line) throw new Error('nothing to swipe');
+  await expect.poll(() => swipesNow(client)).toEqual([{ n: line.n, version: 1, versions: 1 }]);
+  expect(await client.ask({ type: 'swipe', beat: line.n, step: 'again' })).toMatchObject({ type: 'done' });
+  const { beat } = await client.seen('update', ({ n }) => n === line.n);
+  expect(beat).toMatchObject({ n: line.n, kind: 'line' });
+  await expect.poll(() => swipesNow(client)).toEqual([{ n: line.n, version: 2, versions: 2 }]);
+  expect(await client.ask({ type: 'swipe', beat: line.n, step: 'previous' })).toMatchObject({ type: 'done' });
+  await expect.poll(() => swipesNow(client)).toEqual([{ n: line.n, version: 1, versions: 2 }]);
+  expect(await client.ask({ type: 'swipe', beat: line.n, step: 'previous' })).toMatchObject({
+    type: 'error',
+    code: 'player',
+  });
+  // Nothing of it was a beat of its own.
+  const shown = (await web.engine.replay(client.scene)).map(({ n }) => n);
+  expect(numbers(client)).toEqual(shown);
+});
+
+test('a line that is edited reads so for everyone; a rewind shows the log anew', async () => {
+  const web = await house();
+  const client = await atTheTable(web);
+  const beats = await web.engine.replay(client.scene);
+  const said = beats.find(({ speaker }) => speaker?.id === 'player:local');
+  const line = beats.findLast(({ speaker }) => speaker?.id.startsWith('character:'));
+  if (!said || !line) throw new Error('nobody spoke');
+  await client.ask({ type: 'reword', beat: line.n, text: '*points* Never.' });
+  const update = await client.seen('update');
+  expect(update.beat?.segments).toEqual([
+    { kind: 'action', text: 'points' },
+    { kind: 'speech', text: 'Never.' },
+  ]);
+  expect(await client.ask({ type: 'reword', beat: said.n, text: 'x' })).toMatchObject({ code: 'player' });
+
+  await client.ask({ type: 'rewind', beat: said.n });
+  const opened = await client.seen('opened', ({ revision }) => revision > update.revision);
+  expect(opened.reset).toBe(true);
+  expect(opened.beats.at(-1)).toMatchObject({ n: said.n });
+});
+
+test('a room is opened by its own id: lines are said there, and say where they were said', async () => {
+  const web = await house();
+  const client = await atTheTable(web);
+  const cellar = 'web:cellar';
+  await web.engine.ledger.openRoom(client.scene, { id: cellar, name: 'Cellar' });
+  await client.seen('scene', ({ scene }) => scene.rooms.some(({ name }) => name === 'Cellar'));
+  client.send({ type: 'open', scene: cellar });
+  const opened = await client.seen('opened', ({ place }) => place !== undefined);
+  expect(opened).toMatchObject({ place: cellar, scene: { id: client.scene } });
+  await client.ask({ type: 'say', text: 'Hello? It is dark in here.' });
+  const { beat } = await client.seen('beat', (message) =>
+    message.beat.segments.some(({ text }) => text.startsWith('Hello?')),
+  );
+  expect(beat.place).toBe(cellar);
+  await client.seen('scene', ({ scene }) => scene.players.some(({ place }) => place === cellar));
+
+  const record = await recordOf(web, client.scene);
+  web.stage.typing(record, { id: 'character:tom', name: 'Tom Reddick' }, cellar);
+  await client.seen('typing', ({ place }) => place === cellar);
+  await web.stage.notice(record, { kind: 'info', text: 'A draught.', place: cellar });
+  await client.seen('notice', ({ place }) => place === cellar);
+});
+
+test('the room reads who is next, and why', async () => {
+  const web = await house();
+  const client = await atTheTable(web);
+  const { who, why } = await client.seen('typing', (message) => message.who?.name === 'Old Wenna');
+  expect(who?.id).toBe('character:wenna');
+  expect(why).toMatch(/\S/);
 });

@@ -1,0 +1,71 @@
+import type { WireBeat } from '../wire-shapes.ts';
+import { openDialog } from './dialog.ts';
+import { button, el } from './dom.ts';
+import { cardIdOf } from './faces.ts';
+
+/** What can be done to a line that stands: it is edited, the scene goes back to it, a coming was none. */
+export type LineTools = {
+  readonly onReword: (n: number, text: string) => void;
+  readonly onRewind: (n: number) => void;
+  readonly onUndo: (n: number) => void;
+};
+
+/** Shown at the line's corner while the pointer or the keyboard is on it. */
+export function lineToolsElement(beat: WireBeat, { onReword, onRewind, onUndo }: LineTools): HTMLElement {
+  const { n, kind, speaker, inferred } = beat;
+  const isCharacters = kind === 'line' && cardIdOf(speaker) !== undefined;
+  return el(
+    'div',
+    { class: 'line-tools', role: 'group', 'aria-label': 'This line' },
+    isCharacters && button('Edit', () => askForWords(beat, (text) => onReword(n, text)), { sign: '✎' }),
+    inferred && button('That did not happen', () => onUndo(n), { sign: '⊘' }),
+    button('Rewind to here', () => askForRewind(() => onRewind(n)), { sign: '↶' }),
+  );
+}
+
+function askForWords({ segments }: WireBeat, onText: (text: string) => void): void {
+  const written = segments.map(({ kind, text }) => (kind === 'action' ? `*${text}*` : text)).join(' ');
+  const field = el('textarea', { rows: 6, maxlength: 4000, 'aria-label': 'The line' });
+  field.value = written;
+  const dialog = openDialog(
+    'What was said',
+    el(
+      'form',
+      {
+        class: 'connect-form',
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            dialog.close();
+            const text = field.value.trim();
+            if (text !== '' && text !== written) onText(text);
+          },
+        },
+      },
+      field,
+      el('p', { class: 'hint' }, 'From now on everyone remembers it so. Asterisks are actions.'),
+      el('div', { class: 'dialog-actions' }, el('button', { type: 'submit', class: 'primary' }, 'Save')),
+    ),
+  );
+}
+
+function askForRewind(onRewind: () => void): void {
+  const rewind = () => {
+    dialog.close();
+    onRewind();
+  };
+  const dialog = openDialog(
+    'Back to this line?',
+    el(
+      'p',
+      {},
+      'The scene goes on from here. What came after never happened: nobody in it remembers any of it.',
+    ),
+    el(
+      'div',
+      { class: 'dialog-actions' },
+      button('Rewind', rewind, { class: 'primary' }),
+      button('Leave it', () => dialog.close(), { class: 'quiet-button' }),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import { type CommandContext, type Place, type ReplyFile, runAction } from '../../engine/command/command.ts';
+import { readTypedCommand } from '../../engine/command/typed-command.ts';
+import { PlayerError } from '../../errors.ts';
+import type { Seat } from './seat.ts';
+import type { ServerMessageOf } from './server-message.ts';
+
+const HELP = 'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
+
+/** Runs a slash command as it was typed. @throws PlayerError saying what is wrong with it */
+export async function runCommand(text: string, seat: Seat): Promise<ServerMessageOf<'reply'>> {
+  if (/^\s*\/help\b/iu.test(text)) {
+    const known = seat.house.commands.map(({ name, description }) => `/${name}: ${description}`);
+    return { type: 'reply', text: [HELP, ...known].join('\n') };
+  }
+  const typed = readTypedCommand(text, seat.house.commands);
+  if ('problem' in typed) throw new PlayerError(typed.problem);
+  let reply = '';
+  let files: readonly ReplyFile[] = [];
+  let moved: string | undefined;
+  const context: CommandContext = {
+    ...commandContext(seat),
+    signal: seat.house.signal,
+    async reply(said) {
+      reply = said;
+    },
+    async replyFiles(said, given) {
+      reply = said;
+      files = given;
+    },
+    async openThread() {
+      moved = seat.house.door.newPlace();
+      return placeOf(moved);
+    },
+  };
+  await runAction(typed.action, context, typed.values);
+  seat.house.room.tell(seat.scene, { type: 'changed' });
+  seat.house.announce({ type: 'playing', playing: await seat.house.door.playing() });
+  return {
+    type: 'reply',
+    text: reply,
+    ...(moved === undefined ? {} : { moved }),
+    ...(files.length === 0 ? {} : { files: files.map(({ name, content }) => ({ name, content })) }),
+  };
+}
+
+/** Where a command is typed, and by whom. */
+export function commandContext({
+  house,
+  place,
+  player,
+  scopes,
+}: Seat): Omit<CommandContext, 'reply' | 'signal'> {
+  const owns = scopes.has('admin');
+  return {
+    engine: house.engine,
+    library: house.library,
+    place: placeOf(place),
+    who: { ...player, manager: owns, operator: owns },
+  };
+}
+
+function placeOf(scene: string): Place {
+  return { scene, stage: 'web', quiet: true };
+}
