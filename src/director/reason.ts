@@ -34,9 +34,11 @@ function withoutMarkup(text: string): string {
 // Intl's sentences end after these as well.
 const ABBREVIATED = /(?:^|\s)(?:mr|mrs|ms|dr|st|jr|sr|prof|rev|capt|col|gen|lt|sgt|no|vs|etc|\p{L})\.\s*$/iu;
 
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+
 function firstSentence(text: string): string {
   let sentence = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)) {
+  for (const { segment } of SENTENCES.segment(text)) {
     sentence += segment;
     if (!ABBREVIATED.test(sentence)) break;
   }

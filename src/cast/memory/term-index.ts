@@ -28,6 +28,8 @@ type Holders = { readonly slots: number[]; readonly counts: number[] };
 // The usual ones.
 const K1 = 1.2;
 const B = 0.75;
+/** Of those that hold a term, the newest so many count. */
+const MOST_HOLDERS = 400;
 
 /** No entry yet. */
 export function createTermIndex(): TermIndex {
@@ -73,29 +75,33 @@ export function createTermIndex(): TermIndex {
       total -= lengths[slot] ?? 0;
     },
     search(terms, leastTelling = 0) {
-      const scores = new Float64Array(beats.length);
-      const telling = new Float64Array(beats.length);
+      // By slot, of those alone that hold a term: what is asked costs the same in a long log.
+      const found = new Map<number, { score: number; told: number }>();
       const mean = total / slots.size;
       const rarest = rarity(1, slots.size);
       let asked = 0;
       for (const term of new Set(terms)) {
-        const found = holders.get(term);
-        if (!found) continue;
-        const idf = rarity(found.slots.length, slots.size);
+        const holding = holders.get(term);
+        if (!holding) continue;
+        const idf = rarity(holding.slots.length, slots.size);
         if (idf / rarest < leastTelling) continue;
         asked += idf / rarest;
-        for (const [at, slot] of found.slots.entries()) {
-          const count = found.counts[at] ?? 0;
+        const newest = Math.max(0, holding.slots.length - MOST_HOLDERS);
+        for (let at = newest; at < holding.slots.length; at += 1) {
+          const slot = holding.slots[at] ?? 0;
+          const count = holding.counts[at] ?? 0;
           const long = 1 - B + (B * (lengths[slot] ?? 0)) / mean;
-          scores[slot] = (scores[slot] ?? 0) + (idf * count * (K1 + 1)) / (count + K1 * long);
-          telling[slot] = (telling[slot] ?? 0) + idf / rarest;
+          const score = (idf * count * (K1 + 1)) / (count + K1 * long);
+          const one = found.get(slot);
+          if (one) {
+            one.score += score;
+            one.told += idf / rarest;
+          } else found.set(slot, { score, told: idf / rarest });
         }
       }
-      return beats.flatMap((n, slot) => {
-        const score = scores[slot] ?? 0;
-        const told = telling[slot] ?? 0;
-        return score > 0 ? [{ n, score, telling: told, share: told / asked }] : [];
-      });
+      return [...found].flatMap(([slot, { score, told }]) =>
+        score > 0 ? [{ n: beats[slot] ?? 0, score, telling: told, share: told / asked }] : [],
+      );
     },
   };
 }
