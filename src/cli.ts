@@ -5,9 +5,10 @@ import { Interruption } from './cli/interruption.ts';
 import { play } from './cli/play/play.ts';
 import { runCli } from './cli/run-cli.ts';
 import { start } from './cli/start/start.ts';
+import { store } from './cli/store/store.ts';
 
 /** `dramatis <command> …`: this process, its streams and its signals. */
-const commands = [start, play, inspect, cards, doctor];
+const commands = [start, play, inspect, cards, doctor, store];
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

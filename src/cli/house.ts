@@ -52,7 +52,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
   const models = openModels(named, { embed: settings.embed });
-  const store = await openStore(storeUrl ?? settings.storeUrl);
+  const store = await openStore(storeUrl ?? settings.storeUrl, settings.dataKeys);
   opened.defer(() => store.close());
 
   const open = opened.move();

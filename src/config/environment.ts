@@ -30,7 +30,8 @@ export type Settings = {
   /** Discord servers where the bot may play without being approved there. */
   readonly servers: '*' | readonly string[];
   readonly operatorToken?: string;
-  readonly dataKey?: string;
+  /** Keys of 32 bytes that seal the store; the first one seals, all of them open. */
+  readonly dataKeys: readonly Uint8Array[];
   readonly trace: boolean;
 };
 
@@ -73,6 +74,7 @@ export function readEnvironment(
     logLevel: variables.LOG_LEVEL,
     owners: variables.OWNER_IDS,
     servers: variables.SERVERS,
+    dataKeys: variables.DATA_KEY,
     trace: variables.TRACE,
     ...present({
       discord: variables.DISCORD_TOKEN && {
@@ -85,7 +87,6 @@ export function readEnvironment(
       userModel: variables.MODEL_USER,
       moderationModel: variables.MODEL_MODERATION,
       operatorToken: variables.OPERATOR_TOKEN,
-      dataKey: variables.DATA_KEY,
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelSettingsSchema } from '../model/model-settings.ts';
+import { DATA_KEYS_RULE, parseDataKeys } from './data-keys.ts';
 
 /** Wherever a message is printed a value may be a secret: messages say what it must be and quote nothing. */
 const word = (what: string) => z.string().regex(/^\S+$/, `must be ${what}, without spaces`).optional();
@@ -39,6 +40,13 @@ const port = z
   .regex(/^\d{1,5}$/, PORT_RULE)
   .transform(Number)
   .refine((number) => number <= 65_535, PORT_RULE);
+
+const dataKeys = z.string().transform((text, context) => {
+  const keys = parseDataKeys(text);
+  if (keys) return keys;
+  context.addIssue(DATA_KEYS_RULE);
+  return z.NEVER;
+});
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -90,7 +98,7 @@ export const variablesSchema = z.object({
   OWNER_IDS: ids.default([]),
   SERVERS: servers.default([]),
   OPERATOR_TOKEN: word('one word'),
-  DATA_KEY: word('the key alone'),
+  DATA_KEY: dataKeys.default([]),
   TRACE: flag.default(false),
 });
 export type Variables = z.infer<typeof variablesSchema>;

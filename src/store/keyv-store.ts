@@ -1,14 +1,26 @@
-import type { Keyv } from 'keyv';
 import { type Beat, beatSchema } from '../scene/beat.ts';
 import { UNREADABLE } from './keyv-entries.ts';
 import { type DocumentKind, type SceneStore, StoreError } from './scene-store.ts';
 
 export type EntryKind = 'beat' | DocumentKind;
 
-/** Where entries are kept. Each kind is a Keyv with keys of its own. */
+/** What a store does with the entries of one kind: a Keyv, or something around one. */
+export type Entries = {
+  has(key: string): Promise<boolean>;
+  get(key: string): Promise<unknown>;
+  getMany(keys: string[]): Promise<unknown[]>;
+  set(key: string, value: unknown): Promise<boolean>;
+  delete(key: string): Promise<boolean>;
+  deleteMany(keys: string[]): Promise<boolean>;
+  iterator?: ((namespace?: string) => AsyncIterable<[key: string, stored: unknown]>) | undefined;
+};
+
+/** Where entries are kept. Each kind has keys of its own. */
 export type EntryConnection = {
   /** Called once a kind, when it is first needed. */
-  open(kind: EntryKind): Keyv;
+  open(kind: EntryKind): Entries;
+  /** Makes sure that nothing is left of what was overwritten or removed, as far as we can. */
+  purge?(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -27,11 +39,11 @@ const DIGITS = 10;
  * get into the log, and what was written can be read back.
  */
 export function createSceneStore(connection: EntryConnection): SceneStore {
-  const opened = new Map<EntryKind, Keyv>();
+  const opened = new Map<EntryKind, Entries>();
   /** By scene: the log's length once all that was asked for before has been done. */
   const lengths = new Map<string, Promise<number>>();
 
-  function entries(kind: EntryKind): Keyv {
+  function entries(kind: EntryKind): Entries {
     const known = opened.get(kind) ?? connection.open(kind);
     opened.set(kind, known);
     return known;
@@ -116,7 +128,7 @@ export function createSceneStore(connection: EntryConnection): SceneStore {
       const batch = async () => {
         const left = (await lengthOf(scene)) - next + 1;
         const keys = beatKeys(scene, next, Math.min(left, BATCH));
-        const values = keys.length === 0 ? [] : await entries('beat').getMany<unknown>(keys);
+        const values = keys.length === 0 ? [] : await entries('beat').getMany(keys);
         return keys.map((key, i) => checkBeat(key, next + i, values[i]));
       };
       for (;;) {
@@ -148,7 +160,7 @@ export function createSceneStore(connection: EntryConnection): SceneStore {
 
     get: (kind, id) =>
       attempt(`read ${kind} ${id}`, async () => {
-        const value = await entries(kind).get<unknown>(id);
+        const value = await entries(kind).get(id);
         if (value === UNREADABLE) throw corrupt(`${kind} ${id}`);
         return value;
       }),

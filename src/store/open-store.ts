@@ -3,22 +3,58 @@ import { openEntries } from './keyv-entries.ts';
 import { createSceneStore, type EntryConnection } from './keyv-store.ts';
 import { connectPostgres } from './postgres-connection.ts';
 import { connectRedis } from './redis-connection.ts';
-import type { SceneStore } from './scene-store.ts';
+import { type SceneStore, StoreError } from './scene-store.ts';
+import { type SealReport, sealAll } from './sealed/seal-all.ts';
+import { sealConnection } from './sealed/sealed-connection.ts';
+import { keysOfStore } from './sealed/store-keys.ts';
 import { createSqliteAdapter } from './sqlite-adapter.ts';
-import { openSqliteFile } from './sqlite-file.ts';
+import { openSqliteFile, purgeDatabase } from './sqlite-file.ts';
 
 /** What `STORE_URL` may be, for people. */
 const STORE_URLS = 'sqlite://<path>, memory:, redis://<host>:<port> or postgres://<user>@<host>/<database>';
 
 /**
  * Opens the store that a `STORE_URL` names. A SQLite path follows `sqlite://`, relative to the
- * working directory or absolute; its folder is made.
+ * working directory or absolute; its folder is made. All values are sealed (docs/storage.md): a
+ * SQLite store without a key is given a key file beside it, other stores without one are not sealed.
  *
+ * @param dataKeys keys of 32 bytes each; the first one seals, all of them open.
  * @throws OperatorError, in one line without the password, where the URL is none of those, the store
- *   is down, or another process has the same SQLite file open.
+ *   is down, another process has the same SQLite file open, or its key is gone.
  */
-export async function openStore(url: string): Promise<SceneStore> {
-  return createSceneStore(await connect(url));
+export async function openStore(url: string, dataKeys: readonly Uint8Array[] = []): Promise<SceneStore> {
+  const connection = await connect(url);
+  try {
+    return createSceneStore(sealConnection(connection, await keysOfStore(url, dataKeys, connection)));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/**
+ * Seals all that a store holds with its first key: what was written before there was one, and what an
+ * older key sealed. Nobody else may write meanwhile; a SQLite store makes sure of that.
+ *
+ * @throws OperatorError as `openStore`, and where there is no key; StoreError where the store fails.
+ */
+export async function sealStore(
+  url: string,
+  dataKeys: readonly Uint8Array[] = [],
+  signal?: AbortSignal,
+): Promise<SealReport> {
+  const connection = await connect(url);
+  try {
+    const [first, ...others] = await keysOfStore(url, dataKeys, connection);
+    if (first === undefined) throw new OperatorError('There is no key to seal with: set DATA_KEY.');
+    return await sealAll(connection, [first, ...others], signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof OperatorError || error instanceof StoreError) throw error;
+    throw new StoreError('Could not seal the store: check that it is up and its disk is not full.', error);
+  } finally {
+    await connection.close();
+  }
 }
 
 async function connect(url: string): Promise<EntryConnection> {
@@ -38,6 +74,7 @@ function openSqlite(path: string): EntryConnection {
   const { database, close } = openSqliteFile(path);
   return {
     open: (kind) => openEntries(createSqliteAdapter(database, kind)),
+    purge: async () => purgeDatabase(database),
     close: async () => close(),
   };
 }

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError } from '../errors.ts';
+import { StoreError } from './scene-store.ts';
 
 /** Milliseconds to wait for another program that is writing, a backup for instance. */
 const BUSY_TIMEOUT = 2000;
@@ -45,6 +46,21 @@ export function openSqliteFile(path: string): SqliteFile {
       error,
     );
   }
+}
+
+/**
+ * Writes the file anew without what was overwritten or removed: SQLite leaves such text in free pages
+ * and in its write-ahead log until something else takes the place.
+ *
+ * @throws StoreError where another program that reads the file holds the old text in place.
+ */
+export function purgeDatabase(database: DatabaseSync): void {
+  database.exec('VACUUM');
+  const done = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  if (done?.['busy'] === 0) return;
+  throw new StoreError(
+    'The store was written, but another program that reads its file keeps the old text there: end that one, then do this again.',
+  );
 }
 
 /**

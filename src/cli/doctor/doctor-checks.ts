@@ -7,6 +7,7 @@ import { findModels } from '../../model/find-models.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
 import { openStore } from '../../store/open-store.ts';
+import { sealingWarning } from '../../store/sealed/store-keys.ts';
 import { OWN_CHARACTERS, SHIPPED_CHARACTERS } from '../house.ts';
 import { storeWords } from '../house-facts.ts';
 
@@ -37,11 +38,18 @@ export async function checkDiscordIfSet({ discord }: Settings): Promise<readonly
   return findings.map(({ what, ok, say }) => ({ check: `discord ${what}`, ok, text: say }));
 }
 
+/** The store, and where the key lies that seals it, unless that is as it should be. */
+export async function checkStore({ storeUrl, dataKeys }: Settings): Promise<readonly Check[]> {
+  const kept = await checkKeeping(storeUrl, dataKeys);
+  const text = sealingWarning(storeUrl, dataKeys);
+  return text === undefined ? [kept] : [kept, { check: 'sealing', ok: true, text }];
+}
+
 /** Writes, reads and removes one document. */
-export async function checkStore(storeUrl: string): Promise<Check> {
+async function checkKeeping(storeUrl: string, dataKeys: Settings['dataKeys']): Promise<Check> {
   const check = 'store';
   try {
-    const store = await openStore(storeUrl);
+    const store = await openStore(storeUrl, dataKeys);
     try {
       await store.put('counter', 'doctor', { seen: true });
       const kept = await store.get('counter', 'doctor');

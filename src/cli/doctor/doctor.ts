@@ -30,7 +30,7 @@ asked for one word; where it costs, that costs a few tokens.
       checkNode(),
       ...(await checkDiscordIfSet(settings)),
       ...(await checkModels(settings, signal)),
-      await checkStore(settings.storeUrl),
+      ...(await checkStore(settings)),
       ...(await checkCharacters()),
     ];
     const ok = checks.every((one) => one.ok);

@@ -6,7 +6,7 @@ import type { House } from '../house.ts';
 import { houseFacts, modelPlace } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
-import { endWords, startScreen } from './start-screen.ts';
+import { endWords, sealingNotes, startScreen } from './start-screen.ts';
 
 /**
  * The Discord bot, until aborted.
@@ -46,6 +46,7 @@ export async function startOnDiscord(
           notes: [
             ['plays', whereItPlays(settings)],
             ...(bot.reads() ? [] : [['hears', HEARS_LITTLE] as const]),
+            ...sealingNotes(settings),
             ...library.problems().map((problem) => ['card', problem] as const),
           ],
           found,

@@ -8,7 +8,7 @@ import type { House } from '../house.ts';
 import { houseFacts } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
-import { endWords, startScreen } from './start-screen.ts';
+import { endWords, sealingNotes, startScreen } from './start-screen.ts';
 
 /**
  * The local page, until aborted.
@@ -63,6 +63,7 @@ export async function startOnPage(
       startScreen(facts(), {
         notes: [
           ...(isLoopback(host) ? [] : [['open', OPEN] as const]),
+          ...sealingNotes(settings),
           ...library.problems().map((problem) => ['card', problem] as const),
         ],
         found,

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/environment.ts';
 import type { HouseFact } from '../../stage/web/house.ts';
 import type { Offer } from '../../stage/web/wire-shapes.ts';
+import { sealingWarning } from '../../store/sealed/store-keys.ts';
 
 export type StartScreen = {
   /** What else is to be known: a word and a line each. */
@@ -22,6 +23,15 @@ export function startScreen(facts: readonly HouseFact[], { notes, found, useIt, 
     ),
   ];
   return `Dramatis is on stage.\n\n${rows.join('')}\n${last}\n`;
+}
+
+/** What is to be known of the key that seals the store; nothing where that is as it should be. */
+export function sealingNotes({
+  storeUrl,
+  dataKeys,
+}: Pick<Settings, 'storeUrl' | 'dataKeys'>): StartScreen['notes'] {
+  const warning = sealingWarning(storeUrl, dataKeys);
+  return warning === undefined ? [] : [['key', warning]];
 }
 
 /** How it ends, and what that costs. */

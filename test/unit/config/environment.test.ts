@@ -53,6 +53,7 @@ describe('the defaults', () => {
       logLevel: 'info',
       owners: [],
       servers: [],
+      dataKeys: [],
       trace: false,
     });
   });
@@ -80,7 +81,7 @@ describe('each variable', () => {
       OWNER_IDS: '100000000000000001, 100000000000000002',
       SERVERS: '100000000000000003 100000000000000004',
       OPERATOR_TOKEN: 'open',
-      DATA_KEY: 'locked',
+      DATA_KEY: `${'ab'.repeat(32)}, ${Buffer.alloc(32, 7).toString('base64')}`,
       TRACE: 'yes',
     });
     expect(settings).toEqual({
@@ -97,7 +98,7 @@ describe('each variable', () => {
       owners: ['100000000000000001', '100000000000000002'],
       servers: ['100000000000000003', '100000000000000004'],
       operatorToken: 'open',
-      dataKey: 'locked',
+      dataKeys: [Buffer.alloc(32, 0xab), Buffer.alloc(32, 7)],
       trace: true,
     });
   });
@@ -108,6 +109,7 @@ describe('each variable', () => {
 
   test.each([
     ['PORT', '65536', 'must be a number from 0 to 65535'],
+    ['DATA_KEY', 'CANARY', 'must be 32 random bytes as base64 or hex'],
     ['PORT', '80a', 'must be a number from 0 to 65535'],
     ['DISCORD_TOKEN', 'Bot abc', 'must be the token alone, without spaces'],
     ['DISCORD_API', 'http://host/api/v10', 'must end before the version: http://host/api'],

@@ -60,7 +60,11 @@ describe('a SQLite store', () => {
     expect(existsSync(file)).toBe(true);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
     await store.close();
-    expect(readdirSync(join(folder, 'deep', 'er')).toSorted()).toEqual(['scenes.db', 'scenes.db.lock']);
+    expect(readdirSync(join(folder, 'deep', 'er')).toSorted()).toEqual([
+      'scenes.db',
+      'scenes.db.key',
+      'scenes.db.lock',
+    ]);
   });
 
   test('closes twice without harm, and opens again with what it had', async () => {

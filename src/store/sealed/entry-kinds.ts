@@ -1,0 +1,18 @@
+import type { EntryKind } from '../keyv-store.ts';
+
+/** Every kind of entry; a new one does not compile until it is named here. */
+const KINDS: Readonly<Record<EntryKind, true>> = {
+  beat: true,
+  scene: true,
+  room: true,
+  delivery: true,
+  message: true,
+  heard: true,
+  webhook: true,
+  stage: true,
+  server: true,
+  person: true,
+  counter: true,
+};
+
+export const ENTRY_KINDS = Object.keys(KINDS) as readonly EntryKind[];

@@ -1,0 +1,32 @@
+import type { Entries, EntryConnection, EntryKind } from '../keyv-store.ts';
+import type { DataKey } from './data-key.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+
+/**
+ * A connection whose values are all sealed on their way in with the first key, and opened with
+ * whichever key sealed them. Keys of entries stay as they are: the store finds and sorts by them.
+ * Without a key values are written as they are, and sealed ones are refused with a clear line.
+ */
+export function sealConnection(connection: EntryConnection, keys: readonly DataKey[]): EntryConnection {
+  return { ...connection, open: (kind) => sealEntries(connection.open(kind), kind, keys) };
+}
+
+function sealEntries(entries: Entries, kind: EntryKind, keys: readonly DataKey[]): Entries {
+  const [sealing] = keys;
+  const open = (key: string, stored: unknown) => openValue(keys, { kind, key }, stored);
+  return {
+    get: async (key) => open(key, await entries.get(key)),
+    async getMany(list) {
+      const stored = await entries.getMany(list);
+      return list.map((key, i) => open(key, stored[i]));
+    },
+    set: (key, value) =>
+      entries.set(key, sealing === undefined ? value : sealValue(sealing, { kind, key }, value)),
+    has: (key) => entries.has(key),
+    delete: (key) => entries.delete(key),
+    deleteMany: (list) => entries.deleteMany(list),
+    async *iterator(namespace) {
+      yield* entries.iterator?.(namespace) ?? [];
+    },
+  };
+}
