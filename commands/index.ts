@@ -1,6 +1,7 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { branch } from './branch.ts';
 import { cast } from './cast.ts';
+import { config } from './config.ts';
 import { goingOn } from './continue.ts';
 import { dismiss } from './dismiss.ts';
 import { dramatis } from './dramatis.ts';
@@ -72,5 +73,6 @@ export const commands: readonly Command[] = [
   branch,
   memory,
   reset,
+  config,
   dramatis,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The numbers of a room that a person may change: default, bounds and what it is. */
+/** The numbers of a room that a person may change: default, bounds and what it is. `…Ms`: milliseconds. */
 export const ROOM_SETTINGS = {
   turnsPerLine: { default: 3, min: 0, max: 20, about: 'character turns after a player’s line' },
   turnsPerServerDay: { default: 300, min: 0, max: 100_000, about: 'character turns per server and day' },
@@ -9,19 +9,19 @@ export const ROOM_SETTINGS = {
     default: 12_000,
     min: 1000,
     max: 600_000,
-    about: 'milliseconds of silence before “… considers…” is shown',
+    about: 'silence before “… considers…” is shown',
   },
   gatherMs: {
     default: 2500,
     min: 0,
     max: 60_000,
-    about: 'milliseconds after a player’s line in which more of them are awaited',
+    about: 'how long more lines are awaited after a player’s line',
   },
   gatherCapMs: {
     default: 20_000,
     min: 0,
     max: 120_000,
-    about: 'milliseconds after which the cast answers, whoever is still typing',
+    about: 'after that the cast answers, whoever is still typing',
   },
   interruptions: {
     default: 2,

@@ -57,6 +57,8 @@ export type Place = {
   /** Stage user id of the server's owner. */
   readonly serverOwner?: string;
   readonly parent?: string;
+  /** The category that the channel (of a thread: its channel) is in. */
+  readonly category?: string;
   /** Of a thread: the scene that its channel hosts (or would host). */
   readonly parentScene?: SceneId;
   /** The channel is set aside for scenes, or empty of other talk. */

@@ -28,6 +28,7 @@ export async function openHere(
     stage: place.stage,
     ...(place.server === undefined ? {} : { server: place.server }),
     ...(place.parent === undefined ? {} : { parent: place.parent }),
+    ...(place.category === undefined ? {} : { category: place.category }),
     ...(script ? { script: script.id } : {}),
     owner: who,
     title,
