@@ -20,12 +20,12 @@ export const goingOn: Command = {
     ],
     allowed: 'player',
     async run(context, values) {
-      await sceneHere(context);
+      const { record } = await sceneHere(context);
       const turns = wholeOf(values, 'turns') ?? TURNS;
       await context.engine.direction.goOn(context.place.scene, turns);
-      await context.reply(
-        `The cast goes on for ${turns === 1 ? 'a turn' : `${turns} turns`}. /hold or a line of yours ends it.`,
-      );
+      // In a theatre it goes on by itself after these.
+      const long = record.preset === 'theatre' ? '' : turns === 1 ? ' for a turn' : ` for ${turns} turns`;
+      await context.reply(`The cast goes on${long}. /hold or a line of yours ends it.`);
     },
   },
 };

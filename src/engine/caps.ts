@@ -12,7 +12,7 @@ const countSchema = z.object({ period: z.string(), count: z.int().min(0) }).catc
 export async function serverTurnsLeft(room: EngineRoom, record: SceneRecord): Promise<number> {
   if (record.server === undefined) return Number.POSITIVE_INFINITY;
   const used = await read(room, serverKey(record.server), day(room));
-  return room.limits.turnsPerServerDay - used;
+  return room.limitsFor(record).turnsPerServerDay - used;
 }
 
 /** Counts one character turn. */
@@ -31,7 +31,7 @@ export async function takePlayerLine(
   if (record.server === undefined) return true;
   const key = `lines/${record.server}/${player}`;
   return room.counting.post(async () => {
-    if ((await read(room, key, hour(room))) >= room.limits.linesPerPlayerHour) return false;
+    if ((await read(room, key, hour(room))) >= room.limitsFor(record).linesPerPlayerHour) return false;
     await increase(room, key, hour(room));
     return true;
   });

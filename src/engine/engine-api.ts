@@ -12,6 +12,7 @@ import type { Ledger } from './ledger/ledger-api.ts';
 import type { Past } from './past/past-api.ts';
 import type { Asker, Player } from './player.ts';
 import type { PeekPolicy, Preset, SceneId, SceneRecord } from './scene-record.ts';
+import type { Settings } from './settings/settings-api.ts';
 import type { Stage } from './stage.ts';
 
 /** Everything but `id`, `stage` and `owner` is optional: a bare start is an empty scene. */
@@ -20,6 +21,7 @@ export type StartScene = {
   readonly stage: SceneRecord['stage'];
   readonly server?: string;
   readonly parent?: string;
+  readonly category?: string;
   readonly owner: Player;
   readonly title?: string;
   readonly setting?: string;
@@ -113,7 +115,7 @@ export type Models = {
   readonly embed?: EmbeddingModel;
 };
 
-/** The numbers of the rooms; each is a setting with a default and a bound. */
+/** The numbers of a room; each is a setting with a default and a bound. */
 export type Limits = {
   /** Character turns after a player's line. */
   readonly turnsPerLine: number;
@@ -185,6 +187,7 @@ export type Engine = {
   useModels(models: Models): void;
   models(): Models;
 
+  readonly settings: Settings;
   readonly servers: Servers;
   readonly backstage: Backstage;
 

@@ -9,6 +9,7 @@ export type EngineOptions = {
   readonly library: Library;
   /** Absent parts are played by the understudy. */
   readonly models?: Models;
+  /** In place of the shipped defaults; what people set in their rooms still comes first. */
   readonly limits?: Partial<Limits>;
   /** Discord servers where the bot may play without approval, and the operators' user ids. */
   readonly listedServers?: '*' | readonly string[];

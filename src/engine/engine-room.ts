@@ -13,7 +13,8 @@ import { type Notice, type Stage, StageError } from './stage.ts';
 /** What the parts of the engine share; made once by `createEngine`. */
 export type EngineRoom = {
   readonly options: EngineOptions;
-  readonly limits: Limits;
+  /** The numbers that hold in this scene now, as they were set for it and around it. */
+  limitsFor(record: SceneRecord): Limits;
   readonly clock: Clock;
   readonly log: Log;
   /** Counters are read and written one at a time, whatever scene counts. */

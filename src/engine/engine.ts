@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOM_SETTINGS } from '../config/room-settings.ts';
 import { PlayerError } from '../errors.ts';
 import { readPlayerLine } from '../format/player-line.ts';
 import { silentLog } from '../log.ts';
@@ -7,7 +6,7 @@ import { replayForStage } from '../scene/stage-replay.ts';
 import { createBackstage } from './backstage.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
 import { createDirection } from './direction/direction.ts';
-import type { DraftReport, Engine, Limits, Models } from './engine-api.ts';
+import type { DraftReport, Engine, Models } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import { type EngineRoom, kindOf, saveRecord, showOrPause } from './engine-room.ts';
 import { noteTyping, stopGathering } from './gather.ts';
@@ -26,20 +25,13 @@ import { infoOf } from './scene-info.ts';
 import type { SceneId } from './scene-record.ts';
 import { goOn, halt, haltServer, takeUp } from './scene-status.ts';
 import { createServers } from './servers.ts';
+import { levelsOfScene } from './settings/levels-of-place.ts';
+import { createSettings, limitsOf } from './settings/settings.ts';
+import { createStoredSettings } from './settings/stored-settings.ts';
 import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
 import { advance, cancel, rest } from './turn/turn-loop.ts';
 import type { Within } from './within.ts';
-
-const DEFAULT_LIMITS: Limits = {
-  turnsPerLine: ROOM_SETTINGS.turnsPerLine.default,
-  turnsPerServerDay: ROOM_SETTINGS.turnsPerServerDay.default,
-  linesPerPlayerHour: ROOM_SETTINGS.linesPerPlayerHour.default,
-  consideringAfterMs: ROOM_SETTINGS.consideringAfterMs.default,
-  gatherMs: ROOM_SETTINGS.gatherMs.default,
-  gatherCapMs: ROOM_SETTINGS.gatherCapMs.default,
-  interruptions: ROOM_SETTINGS.interruptions.default,
-};
 
 const wallClock: Clock = {
   now: () => Date.now(),
@@ -56,10 +48,11 @@ export function createEngine(options: EngineOptions): Engine {
   const stages = new Map<Stage['name'], Stage>();
   const listeners = new Set<(draft: DraftReport) => void>();
   let models: Models = options.models ?? {};
+  const defaults = options.limits ?? {};
 
   const room: EngineRoom = {
     options,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limitsFor: (record) => limitsOf(stored, record, defaults),
     clock: options.clock ?? wallClock,
     log: options.log ?? silentLog,
     counting: createMailbox(),
@@ -81,7 +74,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
     },
   };
-  const registry = createRegistry(store);
+  const stored = createStoredSettings(store, room.counting, room.log);
+  const registry = createRegistry(store, (record) => stored.load(levelsOfScene(record)));
   const servers = createServers(store, options.listedServers ?? [], options.owners ?? [], (server) =>
     haltServer(room, registry, server),
   );
@@ -138,7 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async info(id) {
       const live = await registry.open(id);
-      return live && infoOf(live, library, models, room.limits);
+      return live && infoOf(live, library, models, room.limitsFor(live.record));
     },
     scenes: () => registry.records(),
     async replay(id, from = 1) {
@@ -206,6 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
     ledger: createLedger(room, ways),
     direction: createDirection(room, ways),
 
+    settings: createSettings(stored, registry, defaults, (record) => room.stage(record)?.changed(record)),
     servers,
     backstage: createBackstage(within, listeners),
 

@@ -12,7 +12,7 @@ const TYPING_MS = 10_000;
  * at a local stage who presses Enter has said it.
  */
 export function answerSoon(room: EngineRoom, live: LiveScene): void {
-  const { gatherMs } = room.limits;
+  const { gatherMs } = room.limitsFor(live.record);
   if (live.record.stage !== 'discord' || gatherMs === 0) {
     advance(room, live);
     return;
@@ -48,13 +48,18 @@ export function noteTyping(room: EngineRoom, live: LiveScene, playerId: string):
   if (live.state.people.get(playerActorId(playerId))?.present) live.typing.set(playerId, room.clock.now());
 }
 
+/** What a player was typing has come. */
+export function doneTyping(live: LiveScene, playerId: string): void {
+  live.typing.delete(playerId);
+}
+
 async function waitForMore(
   room: EngineRoom,
   live: LiveScene,
   since: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { gatherMs, gatherCapMs } = room.limits;
+  const { gatherMs, gatherCapMs } = room.limitsFor(live.record);
   const either = AbortSignal.any([signal, room.closing]);
   const latest = since + gatherCapMs;
   let until = Math.min(room.clock.now() + gatherMs, latest);

@@ -19,7 +19,7 @@ import { takePlayerLine } from './caps.ts';
 import { addresseeOf } from './card-of.ts';
 import type { Heard, PlayerLine, Whisper } from './engine-api.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow, tell } from './engine-room.ts';
-import { answerSoon } from './gather.ts';
+import { answerSoon, doneTyping } from './gather.ts';
 import { joinScene } from './join-scene.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Player } from './player.ts';
@@ -37,6 +37,7 @@ export async function hearLine(
   line: PlayerLine,
   place: PlaceId,
 ): Promise<Heard> {
+  doneTyping(live, line.player.id);
   const refused = refuse(room, live, line);
   if (refused) return refused;
   if (isOutOfCharacter(line.text)) return { heard: false, because: 'out-of-character' };
@@ -70,6 +71,7 @@ export async function hearWhisper(
   whisper: Whisper,
   place: PlaceId,
 ): Promise<Heard> {
+  doneTyping(live, whisper.player.id);
   const refused = refuse(room, live, whisper);
   if (refused) return refused;
   const to = [...new Set(whisper.to)].map((cardId) => {
@@ -181,10 +183,11 @@ async function take(room: EngineRoom, live: LiveScene, joined: boolean, beat: Ne
 
 async function mayStillSpeak(room: EngineRoom, live: LiveScene, player: Player): Promise<boolean> {
   if (await takePlayerLine(room, live.record, player.id)) return true;
-  await tell(room, live, {
-    kind: 'limit',
-    text: `You have said ${room.limits.linesPerPlayerHour} lines in this hour; the cast hears you again in the next.`,
-    only: player.id,
-  });
+  const { linesPerPlayerHour: most } = room.limitsFor(live.record);
+  const text =
+    most === 0
+      ? 'The cast hears nobody here: lines per hour are set to 0.'
+      : `You have said ${most} ${most === 1 ? 'line' : 'lines'} in this hour; the cast hears you again in the next.`;
+  await tell(room, live, { kind: 'limit', text, only: player.id });
   return false;
 }

@@ -39,13 +39,7 @@ export async function joinScene(
   const persona = sheet ? { ...known?.persona, sheet } : known?.persona;
   const told = persona?.sheet ? `${actor.name} comes in: ${persona.sheet}` : '';
   await enterQuietly(room, live, actor, place, told, persona);
-  if (live.record.stage === 'discord') {
-    await tell(room, live, {
-      kind: 'heard',
-      text: `${actor.name} has joined the scene: what they write here is now heard by the cast. (/scene leave ends that.)`,
-      ...inPlace(place),
-    });
-  }
+  await tellJoined(room, live, actor, place);
   room.stage(live.record)?.changed(live.record);
   return actor;
 }
@@ -105,8 +99,19 @@ export async function takePersona(
   ];
   const place = before?.present ? before.place : here;
   await enterQuietly(room, live, actor, place, told.filter(Boolean).join(' '), persona);
+  if (!before?.present) await tellJoined(room, live, actor, place);
   room.stage(live.record)?.changed(live.record);
   return actor;
+}
+
+/** Whoever takes part is heard from now on, and everyone who reads along may know it. */
+async function tellJoined(room: EngineRoom, live: LiveScene, { name }: Actor, place: PlaceId): Promise<void> {
+  if (live.record.stage !== 'discord') return;
+  await tell(room, live, {
+    kind: 'heard',
+    text: `${name} has joined the scene: what they write here is now heard by the cast. (/scene leave ends that.)`,
+    ...inPlace(place),
+  });
 }
 
 /** Names that a newcomer cannot bear; one of a director's answers is no name either. */

@@ -17,6 +17,8 @@ import type { SceneRecord } from './scene-record.ts';
 /** A generation in flight. Its result counts only while it is its scene's `making`. */
 export type Making = {
   readonly turn: string;
+  /** Length of the log when it began. */
+  readonly since: number;
   readonly controller: AbortController;
   /** Who was called to take it, by hand. */
   readonly called: ActorId | 'anyone' | undefined;

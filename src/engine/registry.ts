@@ -30,8 +30,11 @@ export type Registry = {
   settled(): Promise<void>;
 };
 
-/** @param store where records and logs are kept; a record that cannot be read is a `StoreError` */
-export function createRegistry(store: SceneStore): Registry {
+/**
+ * @param store where records and logs are kept; a record that cannot be read is a `StoreError`
+ * @param prepare reads what is needed beside them before a scene is known here
+ */
+export function createRegistry(store: SceneStore, prepare: (record: SceneRecord) => Promise<void>): Registry {
   // Promises, so that two who ask for a sleeping scene at once get the same one.
   const opened = new Map<SceneId, Promise<LiveScene | undefined>>();
   const live = new Map<SceneId, LiveScene>();
@@ -40,6 +43,7 @@ export function createRegistry(store: SceneStore): Registry {
   async function load(id: SceneId): Promise<LiveScene | undefined> {
     const record = readRecord(await store.get('scene', id), id);
     if (!record) return sceneOfRoom(id);
+    await prepare(record);
     const scene = await loadLiveScene(record, store);
     await finishErasing(scene, store);
     live.set(id, scene);
@@ -104,6 +108,7 @@ export function createRegistry(store: SceneStore): Registry {
     const scene = create(`${id}#${before ? generation(before.record.log) + 1 : 1}`);
     // Beats of a start that a crash cut off; its record was never written.
     await store.erase(scene.record.log);
+    await prepare(scene.record);
     if (before) await before.mailbox.post(() => retire(before));
     live.set(id, scene);
     opened.set(id, Promise.resolve(scene));

@@ -20,6 +20,8 @@ export const sceneRecordSchema = z.object({
   server: z.string().optional(),
   /** Parent channel of a thread. */
   parent: z.string().optional(),
+  /** Category of its channel, whose settings it inherits. */
+  category: z.string().optional(),
   /** Stage user id of the one who started it. */
   owner: z.string(),
   preset: presetSchema,

@@ -2,11 +2,12 @@ import { PlayerError } from '../errors.ts';
 import { type EngineRoom, saveRecord, showOrPause } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { keepScene } from './memory/server-memory.ts';
-import { showStanding } from './past/stand-instead.ts';
+import { showChanges, showStanding } from './past/stand-instead.ts';
 import type { Registry } from './registry.ts';
 import type { SceneId, SceneRecord } from './scene-record.ts';
 import { showUnshown } from './show-beat.ts';
 import { StageError } from './stage.ts';
+import { handOverLate } from './turn/hand-over.ts';
 import { advance, cancel } from './turn/turn-loop.ts';
 
 /** Whether a scene plays: paused, continued, ended, taken up again after a restart. In its mailbox. */
@@ -61,6 +62,8 @@ export async function takeUp(room: EngineRoom, live: LiveScene): Promise<void> {
   for (const { turn } of live.state.talks.values()) {
     if (turn && turn.versions.size > 1) await showStanding(room, live, turn.n);
   }
+  await showChanges(room, live);
+  await handOverLate(room, live);
   stage.changed(live.record);
   if (live.record.restedAt < live.state.stirredAt) advance(room, live);
 }

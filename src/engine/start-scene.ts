@@ -47,6 +47,7 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
     stage: request.stage,
     ...(request.server === undefined ? {} : { server: request.server }),
     ...(request.parent === undefined ? {} : { parent: request.parent }),
+    ...(request.category === undefined ? {} : { category: request.category }),
     owner: request.owner.id,
     preset: request.preset ?? 'conversation',
     status: 'playing',

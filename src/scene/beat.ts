@@ -104,6 +104,8 @@ const lineSchema = z.object({
   addressed: z.array(actorIdSchema).optional(),
   /** The beat this line is a swipe (an alternative) of. */
   alternativeTo: z.int().positive().optional(),
+  /** A player spoke while this turn was made: it is no answer to them. */
+  overtaken: z.boolean().optional(),
   /** The step of an authored script that was played, for the understudy. */
   cue: z.string().optional(),
   made: madeSchema.optional(),
@@ -245,6 +247,7 @@ const whisperSchema = z.object({
   turn: z.string(),
   segments: z.array(segmentSchema),
   addressed: z.array(actorIdSchema).optional(),
+  overtaken: z.boolean().optional(),
   cue: z.string().optional(),
   made: madeSchema.optional(),
 });

@@ -32,6 +32,8 @@ export type Turn = {
   /** Beats of all versions, oldest first, and whom each calls. */
   readonly versions: Map<number, readonly ActorId[]>;
   standing: number;
+  /** Who has answered with it; nobody, where a player had spoken meanwhile. */
+  readonly answers: ActorId | undefined;
   /** Who was called before the line, but for those who left since. */
   addressedBefore: readonly ActorId[];
   readonly plants: readonly string[];
@@ -87,11 +89,15 @@ export function countLine(
     return;
   }
   if (!isCharacterId(speaker)) return;
+  // What a player said meanwhile is still to be answered, by this one too.
+  const answers = beat.overtaken ? undefined : speaker;
   if (!greets) {
-    talk.turnsSincePlayer += 1;
     talk.recent = [...talk.recent, speaker].slice(-RECENT_TURNS);
-    talk.addressed = calledAfter(before, speaker, addressed);
-    talk.whispered.delete(speaker);
+    talk.addressed = calledAfter(before, answers, addressed);
+    if (answers !== undefined) {
+      talk.turnsSincePlayer += 1;
+      talk.whispered.delete(speaker);
+    }
   }
   if (beat.kind === 'line') {
     talk.turn = {
@@ -100,6 +106,7 @@ export function countLine(
       greets,
       versions: new Map([[n, addressed]]),
       standing: n,
+      answers,
       addressedBefore: before,
       plants,
     };
@@ -118,7 +125,7 @@ export function chooseSwipe(talk: Talk, { of, pick }: Pick<BeatOf<'choose'>, 'of
   if (!turn || !addressed) return;
   turn.standing = pick;
   if (turn.greets) return;
-  talk.addressed = calledAfter(turn.addressedBefore, turn.speaker.id, addressed);
+  talk.addressed = calledAfter(turn.addressedBefore, turn.answers, addressed);
 }
 
 /** A swipe is gone: what stood there first stands there again. */
@@ -154,9 +161,9 @@ export function countNarration(talk: Talk, beat: Extract<Beat, { kind: 'narratio
 
 function calledAfter(
   before: readonly ActorId[],
-  speaker: ActorId,
+  answers: ActorId | undefined,
   addressed: readonly ActorId[],
 ): readonly ActorId[] {
-  const waiting = before.filter((id) => id !== speaker && !addressed.includes(id));
+  const waiting = before.filter((id) => id !== answers && !addressed.includes(id));
   return [...addressed, ...waiting];
 }

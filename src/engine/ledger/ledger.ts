@@ -77,8 +77,9 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
         if (!mind) throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
         const own = live.minds.people.get(playerActorId(by.id));
         const rules = by.moderator || by.id === live.record.owner;
-        const mayKnow = (n: number) =>
-          own?.at(n) !== undefined || (rules && live.minds.openly(n) !== undefined);
+        // What was told by hand, an owner told it.
+        const isRuled = (n: number) => live.minds.openly(n) !== undefined || mind.at(n)?.kind === 'told';
+        const mayKnow = (n: number) => own?.at(n) !== undefined || (rules && isRuled(n));
         return knowsAbout(mind, topic ?? '', MOST_KNOWN, mayKnow).map(toWitnessed);
       }),
     witnessedBy: (id, playerId) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlayerError } from '../../errors.ts';
 import type { Beat } from '../../scene/beat.ts';
+import { replayForStage } from '../../scene/stage-replay.ts';
 import { GREETING_CUE } from '../../scene/talk.ts';
 import { createTimeline } from '../../scene/timeline.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
@@ -16,7 +17,7 @@ import { cancel } from '../turn/turn-loop.ts';
 /**
  * The scene goes on from where it stood after beat `n`. All that is derived is folded anew from what
  * the story is then; what came since stays in the log and counts no more. Returns how many beats
- * were left behind.
+ * that people could see were left behind.
  * @throws PlayerError where `n` is not part of the story
  */
 export async function rewindTo(
@@ -93,7 +94,7 @@ async function goBack(
     room.log.warn('rewind-not-shown', { scene: live.record.id });
   }
   stage?.changed(live.record);
-  return behind.length;
+  return replayForStage(behind).length;
 }
 
 const deliverySchema = z.object({ messages: z.array(z.string()) });

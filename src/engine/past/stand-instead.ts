@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ActorId, BeatOf } from '../../scene/beat.ts';
 import { type StageBeat, toStageBeat } from '../../scene/stage-beat.ts';
+import { activeBeats } from '../../scene/timeline.ts';
 import { type EngineRoom, nowBefore } from '../engine-room.ts';
 import { append, type LiveScene } from '../live-scene.ts';
-import { deliveryKey } from '../show-beat.ts';
+import { deliveryKey, LOOK_BACK } from '../show-beat.ts';
 import type { MadeTurn } from '../turn/made-turn.ts';
 import { readBeat } from './read-beat.ts';
 
@@ -28,7 +29,8 @@ export async function standInstead(
     ...nowBefore(room, live, witnesses),
     ...(seen ? { seen } : {}),
     ...(place === undefined ? {} : { place }),
-    made,
+    // Why they spoke is no other reason for being said otherwise.
+    made: { ...made, why: first.made?.why ?? made.why },
     kind: 'line',
     speaker,
     turn: `${first.turn}/${live.state.beats + 1}`,
@@ -60,6 +62,16 @@ export async function choose(
 /** What stands in the place of beat `n` now is what the surface shows there. */
 export async function showStanding(room: EngineRoom, live: LiveScene, n: number): Promise<void> {
   await updateShown(room, live, n, await standingBeat(room, live, n));
+}
+
+/** After a restart: what was edited, undone or taken back of late may never have been shown so. */
+export async function showChanges(room: EngineRoom, live: LiveScene): Promise<void> {
+  const from = Math.max(1, live.state.beats - LOOK_BACK + 1);
+  const changed = new Set<number>();
+  for (const beat of activeBeats(await Array.fromAsync(room.options.store.read(live.record.log, from)))) {
+    if (beat.kind === 'amend' || beat.kind === 'undo' || beat.kind === 'retract') changed.add(beat.of);
+  }
+  for (const n of changed) await showStanding(room, live, n);
 }
 
 /** A shown beat reads differently, or is gone. */

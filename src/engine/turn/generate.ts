@@ -68,8 +68,9 @@ async function choose(
   if (called !== undefined && called !== 'anyone') {
     return { type: 'speak', actor: called, why: 'called by hand', place };
   }
-  const { limits, log } = room;
+  const { log } = room;
   const { library } = room.options;
+  const limits = room.limitsFor(live.record);
   const options = { library, models: room.models(), limits, log, script: scriptOf(library, live.record) };
   if (called === undefined) return chooseNext(live, options, controller.signal);
   return chooseNext(live, { ...options, somebody: true }, controller.signal, place);
@@ -130,7 +131,7 @@ async function saySoWhenSlow(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await room.clock.sleep(room.limits.consideringAfterMs, signal);
+    await room.clock.sleep(room.limitsFor(live.record).consideringAfterMs, signal);
   } catch {
     return;
   }

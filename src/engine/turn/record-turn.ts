@@ -1,23 +1,15 @@
 import { findAddressed } from '../../director/address.ts';
 import { findVocatives } from '../../director/vocative.ts';
 import type { PresenceChange } from '../../performer/environment-reply.ts';
-import {
-  type Actor,
-  type ActorId,
-  type Beat,
-  ENVIRONMENT,
-  isCharacterId,
-  type NewBeat,
-  playerActorId,
-} from '../../scene/beat.ts';
-import { charactersAwake } from '../../scene/presence.ts';
+import { type Actor, type ActorId, ENVIRONMENT, isCharacterId, type NewBeat } from '../../scene/beat.ts';
+import { charactersAwake, playersIn } from '../../scene/presence.ts';
 import { placeOf, talkIn } from '../../scene/scene-state.ts';
-import { toWhisperBeat } from '../../scene/stage-beat.ts';
 import { countServerTurn } from '../caps.ts';
 import { addresseeOf } from '../card-of.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow } from '../engine-room.ts';
 import { append, type LiveScene, type Making } from '../live-scene.ts';
 import { standInstead } from '../past/stand-instead.ts';
+import { handOver } from './hand-over.ts';
 import type { MadeTurn } from './made-turn.ts';
 
 /**
@@ -54,6 +46,7 @@ export async function recordTurn(
     speaker: actor,
     turn: making.turn,
     segments: [...made.turn.segments],
+    ...overtaken(live, making),
     ...(addressed.length > 0 ? { addressed } : {}),
   });
   return beat.n;
@@ -77,25 +70,10 @@ async function recordAnswer(
     to: [to],
     turn: making.turn,
     segments: [...made.turn.segments],
+    ...overtaken(live, making),
   });
-  if (beat.kind === 'whisper') await whisperTo(room, live, to, beat);
+  if (beat.kind === 'whisper') await handOver(room, live, beat);
   return beat.n;
-}
-
-async function whisperTo(
-  room: EngineRoom,
-  live: LiveScene,
-  to: Actor,
-  beat: Extract<Beat, { kind: 'whisper' }>,
-): Promise<void> {
-  const player = to.id.slice(playerActorId('').length);
-  try {
-    await room.stage(live.record)?.whisper(live.record, player, toWhisperBeat(beat), room.closing);
-  } catch (error) {
-    if (room.closing.aborted) throw error;
-    // It is in the log; the player can ask for it.
-    room.log.warn('whisper-unheard', { scene: live.record.id, beat: beat.n });
-  }
 }
 
 async function recordNarration(
@@ -165,6 +143,12 @@ function addressedBy(
   const speech = turn.segments.filter(({ kind }) => kind === 'speech').map(({ text }) => text);
   const cut = called === undefined ? [] : findAddressed(called, addressees);
   return [...new Set([...cut, ...findVocatives(speech.join('\n'), addressees)])];
+}
+
+/** Whether a player spoke there while the turn was made, too late to break it off. */
+function overtaken({ state }: LiveScene, { place, since }: Making): { overtaken?: boolean } {
+  const spoke = playersIn(state.people, place).some(({ id }) => (state.lastSpoke.get(id) ?? 0) > since);
+  return spoke ? { overtaken: true } : {};
 }
 
 function common({ made, cue }: MadeTurn) {

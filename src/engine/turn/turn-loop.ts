@@ -32,6 +32,7 @@ export function begin(
   const making: Making = {
     ...wanted,
     turn: `${live.state.beats + 1}.${++live.generations}`,
+    since: live.state.beats,
     controller: new AbortController(),
     actor: undefined,
     why: '',
@@ -67,8 +68,8 @@ export function cancel(room: EngineRoom, live: LiveScene): Making | undefined {
  */
 export function breakIn(room: EngineRoom, live: LiveScene): Making | undefined {
   // A player may break in, but a lively table must not keep the cast from ever answering.
-  if (!live.making || live.making.visible || live.interruptions >= room.limits.interruptions)
-    return undefined;
+  const { interruptions } = room.limitsFor(live.record);
+  if (!live.making || live.making.visible || live.interruptions >= interruptions) return undefined;
   live.interruptions += 1;
   return cancel(room, live);
 }

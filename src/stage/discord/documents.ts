@@ -16,6 +16,7 @@ const postedSchema = z.object({
 });
 const deliverySchema = z.object({ messages: z.array(z.string()) });
 const rowsSchema = z.array(z.object({ log: z.string(), n: z.int(), message: z.string() }));
+const leftSchema = z.object({ message: z.string(), place: z.string(), ours: z.boolean() });
 const heardSchema = z.object({ id: z.string(), edited: z.number() });
 const seenSchema = z.object({ message: z.string(), heard: z.array(heardSchema) });
 
@@ -25,6 +26,8 @@ export type CardDocument = Readonly<z.infer<typeof cardSchema>>;
 export type Posted = Readonly<z.infer<typeof postedSchema>>;
 /** The end of a character's line, where its buttons are. */
 export type RowBearer = Readonly<z.infer<typeof rowsSchema>[number]>;
+/** A message that a rewind left behind: where it stands, and whether it is one of our webhook's. */
+export type LeftMessage = Readonly<z.infer<typeof leftSchema>>;
 /** A message that was heard, and when it was last edited (0: never). No text. */
 export type Heard = Readonly<z.infer<typeof heardSchema>>;
 /** The newest message of a channel that was taken in, and the last ones that were heard. */
@@ -50,6 +53,9 @@ export type Documents = {
   /** Whether we took this message of a player away ourselves. */
   tookAway(message: string): Promise<boolean>;
   putTookAway(message: string): Promise<void>;
+  /** What a rewind is still to take away of a scene, in that order. */
+  erasing(log: string): Promise<readonly LeftMessage[]>;
+  putErasing(log: string, left: readonly LeftMessage[]): Promise<void>;
   seen(channel: string): Promise<Seen | undefined>;
   putSeen(channel: string, seen: Seen): Promise<void>;
   /** Whether a scene paused because Discord was out of order, and is to go on by itself. */
@@ -81,6 +87,9 @@ export function createDocuments(store: SceneStore): Documents {
     putRows: (channel, rows) => store.put('stage', `rows/${channel}`, rows),
     tookAway: async (message) => (await store.get('stage', `took-away/${message}`)) !== undefined,
     putTookAway: (message) => store.put('stage', `took-away/${message}`, true),
+    erasing: async (log) => (await read(z.array(leftSchema), 'stage', `erasing/${log}`)) ?? [],
+    putErasing: (log, left) =>
+      left.length > 0 ? store.put('stage', `erasing/${log}`, left) : store.remove('stage', `erasing/${log}`),
     seen: (channel) => read(seenSchema, 'stage', `seen/${channel}`),
     putSeen: (channel, seen) => store.put('stage', `seen/${channel}`, seen),
     waiting: async (scene) => (await store.get('stage', `waiting/${scene}`)) !== undefined,

@@ -272,6 +272,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   background.run('wake', async () => {
     try {
       await hosted.wake(gateway.client());
+      for (const scene of hosted.scenes()) await showing.takeUp(scene);
       await watch.catchUp();
     } finally {
       caughtUp.resolve();

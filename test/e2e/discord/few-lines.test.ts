@@ -78,6 +78,19 @@ describe('outside the story little is said', () => {
     expect(gone).toEqual([]);
   });
 
+  test('who joins under another name is told of like anyone', async () => {
+    theatre = await openTheatre();
+    await theatre.start({ cast: 'Old Wenna', preset: 'called-only' });
+    const { double, channel, server } = theatre;
+    const one = double.addUser({ username: 'newcomer', globalName: 'Newcomer' });
+    double.addMember(server, one);
+    const told = double.nextMessage(channel, ({ content }) =>
+      content.includes('Lestrade has joined the scene'),
+    );
+    await double.replied(double.slash(channel, one, 'enter', { as: 'Lestrade' }));
+    await told;
+  });
+
   test('who joins is one line, whatever they do next', async () => {
     theatre = await openTheatre();
     const { double, channel, bob } = theatre;

@@ -127,7 +127,7 @@ describe('Report', () => {
     const sent = double.submitModal(asked, { text: 'REASON-CANARY' });
     const { content, ephemeral } = await double.replied(sent);
     expect(ephemeral).toBe(true);
-    expect(content).toContain('Thank you');
+    expect(content).toContain('Thank you. It is noted for whoever runs this bot.');
     const n = await theatre.engine().past.beatOf(scene, line);
     const report = await store.get('server', `report/${server.id}/${line}`);
     expect(report).toMatchObject({ scene, n, by: bob.id, reason: 'REASON-CANARY' });

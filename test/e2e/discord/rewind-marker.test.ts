@@ -119,7 +119,7 @@ describe('a rewind', () => {
     expect(await log()).toContain('TAKEN-FROM-ALICE');
   });
 
-  test('stops taking away when the bot closes', async () => {
+  test('stops taking away when the bot closes, and goes on when it is back', async () => {
     const { double, channel } = theatre;
     const { n } = await turnOf('wenna');
     for (const who of ['tom', 'wenna', 'tom']) await turnOf(who);
@@ -127,10 +127,30 @@ describe('a rewind', () => {
     const slow = double.inject({ method: 'DELETE', match: /^\/webhooks\//, delayMs: 300, times: 3 });
     await theatre.engine().past.rewind(scene, n, true);
     await expect.poll(() => slow.hits()).toBe(1);
-    await theatre.restart();
-    slow.remove();
     // The marker came, and no more than what was under way went.
-    expect(double.messages(channel).length).toBeGreaterThanOrEqual(before);
+    await theatre.restart(() => {
+      expect(double.messages(channel).length).toBeGreaterThanOrEqual(before);
+      slow.remove();
+    });
+    await expect.poll(() => double.messages(channel).length).toBe(before - 3 + 1);
+    expect(standing().at(-1)).toContain('↩');
+  });
+
+  test('whose marker the process did not live to see moves the buttons at the next start', async () => {
+    const { double, channel } = theatre;
+    const { n } = await turnOf('wenna');
+    const bearer = rowBearers(theatre).at(-1);
+    await turnOf('tom');
+    const marking = new RegExp(`^/channels/${channel.id}/messages$`);
+    const lost = double.inject({ method: 'POST', match: marking, delayMs: 60_000 });
+    const rewound = theatre
+      .engine()
+      .past.rewind(scene, n)
+      .catch(() => undefined);
+    await expect.poll(() => lost.hits()).toBe(1);
+    await theatre.restart(() => lost.remove());
+    await rewound;
+    await expect.poll(() => rowBearers(theatre).map(({ id }) => id)).toEqual([bearer?.id]);
   });
 
   test('to the very beginning says so', async () => {

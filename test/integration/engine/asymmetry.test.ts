@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { promptOf } from '../../support/answering-model.ts';
 import { OWNER, playHouse, SCENE } from '../../support/play-house.ts';
+import { createRecordingStage } from '../../support/recording-stage.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
 
 const BRYN = { id: 'p2', name: 'Bryn' } as const;
@@ -44,6 +45,29 @@ describe('whispers', () => {
     expect(mine).toContain(answer);
     expect(mine).not.toMatch(/T-\d/);
     expect(JSON.stringify(await engine.ledger.witnessedBy(SCENE, 'p2'))).not.toContain(answer);
+  });
+
+  test('whose answer the process did not live to hand over is handed over at the next start, once', async () => {
+    const model = scriptedModel({});
+    const dying = createRecordingStage('discord', true);
+    const asked = Promise.withResolvers<void>();
+    dying.whisper = () => {
+      asked.resolve();
+      // As a process that ends in the middle of it.
+      return new Promise<boolean>(() => undefined);
+    };
+    const { engine, store } = await playHouse({ models: { actor: model, director: model }, stage: dying });
+    await engine.start({ id: SCENE, stage: 'discord', server: 's1', owner: OWNER, cast: ['tom'], seed: 1 });
+    await engine.whisper(SCENE, { player: OWNER, text: 'Psst.', to: ['tom'] });
+    await asked.promise;
+    const handed: string[] = [];
+    for (const _start of ['first', 'second']) {
+      const stage = createRecordingStage('discord', true);
+      const again = await playHouse({ store, stage, models: {} });
+      await again.engine.resume(SCENE);
+      handed.push(...stage.whispers);
+    }
+    expect(handed).toEqual([expect.stringMatching(/^p1: Tom Reddick: Line \d+ of Tom Reddick\.$/)]);
   });
 
   test('to someone who left is refused, and nothing is recorded', async () => {

@@ -58,6 +58,20 @@ describe('lines in a burst', () => {
     expect(answers()).toBe(1);
   });
 
+  test('whose typing has come as a line keeps nobody waiting any more', async () => {
+    const { engine, clock, say, answers } = await onDiscord();
+    await say('Good evening.');
+    await clock.pass(60_000);
+    await engine.idle(SCENE);
+    const before = answers();
+    engine.playerTyping(SCENE, OWNER.id);
+    await clock.pass(1000);
+    await say('Tom?');
+    await clock.pass(2600);
+    await engine.idle(SCENE);
+    expect(answers()).toBe(before + 1);
+  });
+
   test('who is not in the scene keeps nobody waiting', async () => {
     const { engine, clock, say, answers } = await onDiscord();
     await say('Tom?');

@@ -39,6 +39,7 @@ describe('swipes', () => {
     const asked = await say('Tom, is there a boat?');
     const swiped = await engine.past.swipe(SCENE, 'next', BY);
     expect(swiped).toEqual({ n: asked + 1, version: 2, versions: 2 });
+    expect(await engine.why(SCENE, swiped.n, BY)).toMatchObject({ why: 'Tom Reddick was called' });
     const [first, second] = promptsOf('Tom Reddick');
     expect(second).toBe(first);
     const thoughts = await engine.backstage.thoughts(SCENE, asked + 1);
@@ -96,13 +97,24 @@ describe('rewind', () => {
     await engine.direction.plant(SCENE, 'tom', 'PLANTED-LATER', 9);
     await say('Wenna, LEFT-BEHIND-TWO.');
     const left = await engine.past.rewind(SCENE, after);
-    expect(left).toBeGreaterThan(4);
+    // Two lines with their answers, and a falling asleep; what was planted nobody saw.
+    expect(left).toBe(5);
     expect(stage.rewinds).toEqual([{ to: after, left: expect.any(Array), erase: false }]);
     expect(JSON.stringify(await engine.replay(SCENE))).not.toContain('LEFT-BEHIND');
     await say('Tom, LEFT-BEHIND-ONE.');
     expect(promptsOf('Tom Reddick').at(-1)).toBe(before);
     await say('Ines, you are awake?');
     expect(promptsOf('Ines').at(-1)).not.toContain('LEFT-BEHIND-TWO');
+  });
+
+  test('counts as left behind what people could see, as the question before it does', async () => {
+    const { engine, say } = await played();
+    const to = await say('Good evening.');
+    await say('Tom?');
+    await engine.past.swipe(SCENE, 'next', BY);
+    await engine.past.swipe(SCENE, 'previous', BY);
+    const seen = (await engine.replay(SCENE, to + 1)).length;
+    expect(await engine.past.rewind(SCENE, to)).toBe(seen);
   });
 
   test('is the same after a restart, and what was heard once is not heard again', async () => {
@@ -206,6 +218,17 @@ describe('branches and deletions', () => {
     await say('Ines?');
     expect(promptsOf('Ines').at(-1)).toContain('No boat tonight.');
     expect((await engine.backstage.thoughts(SCENE, n)).map(({ text }) => text)).toEqual(['T-1']);
+  });
+
+  test('an edit that the process did not live to show is shown at the next start', async () => {
+    const { engine, say, store, stage } = await played();
+    const asked = await say('Tom, is there a boat?');
+    await engine.past.reword(SCENE, asked + 1, 'There is none.');
+    await engine.close();
+    stage.updates.length = 0;
+    const again = await playHouse({ store, stage, models: {} });
+    await again.engine.resume(SCENE);
+    expect(stage.updates).toEqual([{ n: asked + 1, text: 'There is none.' }]);
   });
 
   test('a conversation is forgotten: back to the opening, and with erase nothing of it is stored', async () => {

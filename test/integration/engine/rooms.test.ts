@@ -108,6 +108,10 @@ describe('rooms of a scene', () => {
     expect(await words('tom', 'p1')).not.toContain('GREEN-LAMP');
     expect(await words('wenna', 'p2')).not.toContain('RED-LAMP');
     expect(await words('tom', 'p9')).toBe('[]');
+    // Who told it by hand may know that they did; others are told nothing of it.
+    await engine.ledger.inform(SCENE, { to: 'wenna', text: 'The TOLD-LAMP is broken.', from: 'tom' });
+    expect(await words('wenna', 'p1')).toContain('TOLD-LAMP');
+    expect(await words('wenna', 'p2')).not.toContain('TOLD-LAMP');
     expect(await words('tom', 'p2')).not.toMatch(/"thought"|T-\d/);
   });
 

@@ -18,6 +18,12 @@ describe('the course of a scene', () => {
     expect(await type('/continue some')).toBe('turns is a number from 1 to 20.');
   });
 
+  test('/continue promises no end where the cast goes on by itself', async () => {
+    const { type } = await openDesk();
+    await type('/scene start cast: Tom, Wenna preset: theatre');
+    expect(await type('/continue 4')).toBe('The cast goes on. /hold or a line of yours ends it.');
+  });
+
   test('/hold makes the cast wait', async () => {
     const { type, stage } = await startedDesk();
     expect(await type('/hold')).toBe('The cast waits. Say something, or /next calls one of them.');

@@ -8,12 +8,14 @@ export type ServerInteraction = Interaction<'cached'>;
 /** Where it was typed; whether that place is quiet is looked up where it matters. */
 export function placeOf({ channel, channelId, guild }: ServerInteraction): Place {
   const parent = channel?.isThread() ? channel.parentId : null;
+  const category = channel?.isThread() ? channel.parent?.parentId : channel?.parentId;
   return {
     scene: sceneIdOf(channelId ?? ''),
     stage: 'discord',
     server: guild.id,
     serverOwner: guild.ownerId,
     ...(parent === null ? {} : { parent, parentScene: sceneIdOf(parent) }),
+    ...(category ? { category } : {}),
   };
 }
 

@@ -28,7 +28,7 @@ export async function openReportForm(
   );
 }
 
-/** The form comes back: the report is kept for the server's moderators. */
+/** The form comes back: the report is kept, and the operator is told in the log. */
 export async function submitReport(
   asked: ModalSubmitInteraction<'cached'>,
   message: string,
@@ -52,7 +52,7 @@ function reporting(
       const report = { scene: place.scene, n, by: who.id, at: now(), reason };
       await store.put('server', `report/${place.server}/${message}`, report);
       log.warn('line-reported', { server: place.server, scene: place.scene, beat: n, message, by: who.id });
-      await reply('Thank you. It is noted for those who moderate here.');
+      await reply('Thank you. It is noted for whoever runs this bot.');
     },
   };
 }

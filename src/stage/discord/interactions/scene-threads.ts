@@ -32,6 +32,7 @@ export async function openSceneThread(interaction: ServerInteraction, title: str
     server: guild.id,
     serverOwner: guild.ownerId,
     parent: parent.id,
+    ...(parent.parentId === null ? {} : { category: parent.parentId }),
     quiet: true,
   };
 }

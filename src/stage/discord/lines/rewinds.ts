@@ -6,7 +6,7 @@ import type { Log } from '../../../log.ts';
 import { MAIN_PLACE, type PlaceId } from '../../../scene/beat.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
 import type { Notices } from '../card/notices.ts';
-import type { Documents } from '../documents.ts';
+import type { Documents, LeftMessage } from '../documents.ts';
 import { type Background, nameOf } from '../gateway/background.ts';
 import { channelOf } from '../scene-place.ts';
 import type { OwnMessages } from './own-messages.ts';
@@ -16,6 +16,8 @@ import type { Rows } from './rows.ts';
 export type Rewinds = {
   /** Marks it wherever something was left behind; with `erase` that is taken away, newest first, in the background. */
   rewound(scene: SceneRecord, to: number, left: readonly Delivery[], erase: boolean): Promise<void>;
+  /** After a restart: goes on with what was still to be taken away. */
+  takeUp(scene: SceneRecord): void;
 };
 
 export type RewindOptions = {
@@ -31,21 +33,20 @@ export type RewindOptions = {
   readonly eraseMs: number;
 };
 
-/** A message that was left behind. */
-type Left = { readonly message: string; readonly place: PlaceId; readonly ours: boolean };
-
 export function createRewinds(options: RewindOptions): Rewinds {
   const { notices, rows, own, documents, store, background, clock, log } = options;
   /** One after another: several rewinds together are no faster than one. */
   const erasing = createMailbox();
+  /** The list of what is left to take away is read and written one at a time. */
+  const listing = createMailbox();
 
-  async function find(scene: SceneRecord, to: number, left: readonly Delivery[]): Promise<Left[]> {
+  async function find(scene: SceneRecord, to: number, left: readonly Delivery[]): Promise<LeftMessage[]> {
     const places = new Map<number | string, PlaceId>();
     for await (const { n, place = MAIN_PLACE, source } of store.read(scene.log, to + 1)) {
       places.set(n, place);
       if (source !== undefined) places.set(source, place);
     }
-    const found: Left[] = [];
+    const found: LeftMessage[] = [];
     for (const message of left.flatMap(({ messages }) => messages.toReversed())) {
       const posted = await documents.posted(message);
       const place = places.get(posted?.n ?? message) ?? MAIN_PLACE;
@@ -54,10 +55,27 @@ export function createRewinds(options: RewindOptions): Rewinds {
     return found;
   }
 
-  async function eraseAll(scene: SceneRecord, left: readonly Left[]): Promise<void> {
+  /** Written down, so that a process that ends meanwhile takes up where it stopped. */
+  function list(
+    scene: SceneRecord,
+    change: (left: readonly LeftMessage[]) => readonly LeftMessage[],
+  ): Promise<void> {
+    return listing.post(async () =>
+      documents.putErasing(scene.log, change(await documents.erasing(scene.log))),
+    );
+  }
+
+  async function eraseAll(scene: SceneRecord): Promise<void> {
+    const left = await documents.erasing(scene.log);
+    if (left.length === 0) return;
     let mayTouchOthers = true;
     for (const one of left) {
-      if (!one.ours && !mayTouchOthers) continue;
+      if (one.ours || mayTouchOthers) await eraseOrLeave(one);
+      await list(scene, (all) => all.filter(({ message }) => message !== one.message));
+    }
+    log.info('rewind-erased', { scene: scene.id, messages: left.length });
+
+    async function eraseOrLeave(one: LeftMessage): Promise<void> {
       try {
         await eraseOne(scene, one);
       } catch (error) {
@@ -68,10 +86,9 @@ export function createRewinds(options: RewindOptions): Rewinds {
       }
       await clock.sleep(options.eraseMs, background.signal);
     }
-    log.info('rewind-erased', { scene: scene.id, messages: left.length });
   }
 
-  async function eraseOne(scene: SceneRecord, { message, place, ours }: Left): Promise<void> {
+  async function eraseOne(scene: SceneRecord, { message, place, ours }: LeftMessage): Promise<void> {
     const channel = channelOf(scene, place);
     if (ours) return own.takeAway(scene, channel, message);
     // It was heard, and is missed after an outage unless it is known that it was not its author.
@@ -79,17 +96,22 @@ export function createRewinds(options: RewindOptions): Rewinds {
     await own.takeAwayAsBot(channel, message);
   }
 
+  function eraseLater(scene: SceneRecord): void {
+    background.run('erase', () => erasing.post(() => eraseAll(scene)));
+  }
+
   return {
     async rewound(scene, to, left, erase) {
       const messages = await find(scene, to, left);
+      if (erase) await list(scene, (before) => [...before, ...messages]);
       const places = new Set(messages.map(({ place }) => place));
       const text = await rewindMarker(scene, to, { store, documents });
       for (const place of places.size > 0 ? places : [MAIN_PLACE]) {
         await notices.say(scene, { kind: 'info', text, place });
         rows.refresh(scene, place);
       }
-      if (!erase) return;
-      background.run('erase', () => erasing.post(() => eraseAll(scene, messages)));
+      if (erase) eraseLater(scene);
     },
+    takeUp: eraseLater,
   };
 }

@@ -22,6 +22,8 @@ export type Rows = {
   reads(scene: SceneRecord, place: PlaceId | undefined, line: Line, bears: boolean): Promise<void>;
   /** Another line may be the newest now: the row goes there. */
   refresh(scene: SceneRecord, place: PlaceId | undefined): void;
+  /** After a restart: where the row was not moved in time, it goes where it belongs. */
+  takeUp(scene: SceneRecord): Promise<void>;
   /** The scene has ended: there is nothing to press any more. */
   over(scene: SceneRecord): void;
 };
@@ -134,6 +136,18 @@ export function createRows({ engine, documents, own, background, log }: RowOptio
     return undefined;
   }
 
+  function refresh(scene: SceneRecord, place: PlaceId = MAIN_PLACE): void {
+    later(scene, channelOf(scene, place), async (channel) => {
+      const before = channel.bearers.at(-1);
+      const line = await newestIn(scene, place);
+      // A line that came meanwhile brought its own row.
+      if (before !== channel.bearers.at(-1)) return;
+      if (line) await put(scene, channelOf(scene, place), line, undefined);
+      else channel.wanted = [];
+      if (line) await count(channel, scene, place);
+    });
+  }
+
   return {
     async stands(scene, place, line) {
       const id = channelOf(scene, place);
@@ -147,17 +161,13 @@ export function createRows({ engine, documents, own, background, log }: RowOptio
       await put(scene, id, line, bears ? FRESH : undefined);
       later(scene, id, (channel) => count(channel, scene, place));
     },
-    refresh(scene, place = MAIN_PLACE) {
-      const id = channelOf(scene, place);
-      later(scene, id, async (channel) => {
-        const before = channel.bearers.at(-1);
-        const line = await newestIn(scene, place);
-        // A line that came meanwhile brought its own row.
-        if (before !== channel.bearers.at(-1)) return;
-        if (line) await put(scene, id, line, undefined);
-        else channel.wanted = [];
-        if (line) await count(channel, scene, place);
-      });
+    refresh,
+    async takeUp(scene) {
+      for (const place of placesOf(scene)) {
+        const bearers = await documents.rows(channelOf(scene, place));
+        const newest = await newestIn(scene, place);
+        if (bearers.length > 1 || bearers.at(0)?.message !== newest?.message) refresh(scene, place);
+      }
     },
     over(scene) {
       for (const place of placesOf(scene)) {

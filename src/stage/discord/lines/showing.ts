@@ -1,3 +1,4 @@
+import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Stage } from '../../../engine/stage.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
 import type { Notices } from '../card/notices.ts';
@@ -15,6 +16,8 @@ export type Showing = {
   readonly rows: Rows;
   readonly rewinds: Rewinds;
   readonly own: OwnMessages;
+  /** After a restart: what the process before this one left half done. */
+  takeUp(scene: SceneRecord): Promise<void>;
 };
 
 export function createShowing(
@@ -29,11 +32,16 @@ export function createShowing(
   const own = createOwnMessages(options);
   const rows = createRows({ ...options, own });
   const lines = createLines({ ...options, rows });
+  const rewinds = createRewinds({ ...options, rows, own, eraseMs: pace.eraseMs });
   return {
     lines,
     rows,
     own,
-    rewinds: createRewinds({ ...options, rows, own, eraseMs: pace.eraseMs }),
+    rewinds,
+    async takeUp(scene) {
+      await rows.takeUp(scene);
+      rewinds.takeUp(scene);
+    },
     change: (scene, n, delivery, beat, signal) =>
       changeLine(scene, n, delivery, beat, { lines, own, rows, documents, store }, signal),
   };

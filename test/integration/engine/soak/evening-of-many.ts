@@ -227,7 +227,9 @@ function overspentRuns(log: readonly Beat[], budget: number): string[] {
     if (beat.kind === 'line' && beat.alternativeTo !== undefined) continue;
     const place = beat.place ?? 'main';
     const byPlayer = beat.speaker.id.startsWith('player:');
-    const turns = byPlayer ? 0 : (runs.get(place) ?? 0) + (beat.cue === undefined ? 1 : 0);
+    // A turn that a player's line overtook belongs to what was before that line.
+    const counts = beat.cue === undefined && !beat.overtaken;
+    const turns = byPlayer ? 0 : (runs.get(place) ?? 0) + (counts ? 1 : 0);
     runs.set(place, turns);
     if (turns > budget) over.push(`${turns} turns in ${place} at beat ${beat.n}`);
   }

@@ -21,7 +21,8 @@ export function talkOf(story: readonly Beat[], place: PlaceId): SlowTalk {
   const lastOfPlayer = ofPlayers.at(-1);
   const since = spoken.filter(({ n }) => n > (lastOfPlayer?.n ?? 0));
   return {
-    turnsSincePlayer: since.filter((beat) => isTurn(beat) && isBy(beat, 'character')).length,
+    turnsSincePlayer: since.filter((beat) => isTurn(beat) && isBy(beat, 'character') && !beat.overtaken)
+      .length,
     narrationsSincePlayer: since.filter(({ kind }) => kind === 'narration').length,
     playerLines: ofPlayers.length,
     addressed: calledIn(story, place),
@@ -85,10 +86,11 @@ function calledIn(story: readonly Beat[], place: PlaceId): ActorId[] {
       if (addressed.length > 0 || !unanswered) called = [...addressed];
       unanswered = true;
     } else if (isBy(beat, 'character')) {
-      unanswered = false;
+      if (!beat.overtaken) unanswered = false;
       decided = decidingVersion(story, here, beat);
       const { addressed: calls = [] } = decided ?? { addressed };
-      called = [...calls, ...called.filter((id) => id !== speaker.id && !calls.includes(id))];
+      const waits = (id: ActorId) => id !== speaker.id || beat.overtaken === true;
+      called = [...calls, ...called.filter((id) => waits(id) && !calls.includes(id))];
     }
   }
   return called;
@@ -114,7 +116,7 @@ function whisperedIn(spoken: readonly BeatOf<'line' | 'whisper' | 'narration'>[]
     if (beat.kind === 'whisper' && isBy(beat, 'player') && beat.cue === undefined) {
       for (const { id } of beat.to) if (id.startsWith('character:')) waiting.set(id, beat.speaker);
     }
-    if (isTurn(beat) && isBy(beat, 'character')) waiting.delete(beat.speaker.id);
+    if (isTurn(beat) && isBy(beat, 'character') && !beat.overtaken) waiting.delete(beat.speaker.id);
   }
   return [...waiting].sort(([a], [b]) => (a < b ? -1 : 1));
 }
