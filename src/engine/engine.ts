@@ -132,7 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async info(id) {
       const live = await registry.open(id);
-      return live && infoOf(live, library, models, room.limitsFor(live.record));
+      return live && infoOf(live, library, models, room.limitsFor(live.record), placeIn(live, id));
     },
     scenes: () => registry.records(),
     async replay(id, from = 1) {

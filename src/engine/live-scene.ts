@@ -26,6 +26,8 @@ export type Making = {
   actor: Actor | undefined;
   place: PlaceId;
   why: string;
+  /** It answers a whisper: that it is made is nobody's business but the whisperer's. */
+  quiet: boolean;
   /** Of a swipe: the line that it is an alternative to. */
   readonly instead: number | undefined;
   /** Something of it was shown already. */

@@ -1,7 +1,7 @@
 import type { Library } from '../cast/library/library-api.ts';
 import { reasonAfterName } from '../director/reason.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
-import { isPlayerId } from '../scene/beat.ts';
+import { isPlayerId, type PlaceId } from '../scene/beat.ts';
 import { talkIn } from '../scene/scene-state.ts';
 import { addresseeOf, cardOf } from './card-of.ts';
 import { clockWords } from './clock-words.ts';
@@ -10,12 +10,22 @@ import type { LiveScene } from './live-scene.ts';
 import { turnsPerLine } from './presets.ts';
 import { scriptOf } from './script-of.ts';
 
-/** What anyone may know of a scene. */
-export function infoOf(live: LiveScene, library: Library, models: Models, limits: Limits): SceneInfo {
-  const { record, state, making } = live;
+/**
+ * What anyone may know of a scene, asked in this place of it. Why someone is next follows from what
+ * happened where they are: it is told there and nowhere else, and nobody is told of an answer to a whisper.
+ */
+export function infoOf(
+  live: LiveScene,
+  library: Library,
+  models: Models,
+  limits: Limits,
+  place: PlaceId,
+): SceneInfo {
+  const { record, state } = live;
+  const making = live.making?.quiet ? undefined : live.making;
   const script = scriptOf(library, record);
   const limit = turnsPerLine(record.preset, limits);
-  const { turnsSincePlayer } = talkIn(state, state.place);
+  const { turnsSincePlayer } = talkIn(state, place);
   const people = [...state.people.values()];
   return {
     record,
@@ -34,8 +44,9 @@ export function infoOf(live: LiveScene, library: Library, models: Models, limits
     beats: state.beats,
     turnsLeft: Math.max(0, limit - turnsSincePlayer) + state.granted,
     turnsPerLine: limit,
-    ...(making?.actor
-      ? { making: making.actor, why: reasonAfterName(making.why, addresseeOf(library, making.actor).names) }
+    ...(making?.actor ? { making: making.actor } : {}),
+    ...(making?.actor && making.place === place
+      ? { why: reasonAfterName(making.why, addresseeOf(library, making.actor).names) }
       : {}),
     rooms: record.rooms,
     ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),

@@ -91,6 +91,6 @@ export type Ledger = {
   /** A private objective: nobody in the cast and no other player perceives it. */
   setSecret(id: SceneId, playerId: string, text: string): Promise<void>;
   secretOf(id: SceneId, playerId: string): Promise<string | undefined>;
-  /** Beats of this scene that `text` could be found in or that end with it, for menus: newest first. */
+  /** What happened openly in this place (a room by its id), for menus: newest first. Of other places nothing. */
   recent(id: SceneId, limit: number): Promise<readonly Witnessed[]>;
 };

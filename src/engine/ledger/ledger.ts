@@ -138,13 +138,10 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       }),
     secretOf: (id, playerId) => within(id, ({ state }) => state.secrets.get(playerActorId(playerId))),
     recent: (id, limit) =>
-      within(id, ({ minds, record }) =>
-        [MAIN_PLACE, ...record.rooms.map((one) => one.id)]
-          .flatMap((place) => minds.place(place).director.entries.slice(-limit))
-          .sort((one, other) => other.n - one.n)
-          .slice(0, limit)
-          .map(toWitnessed),
-      ),
+      within(id, (live) => {
+        const { director } = live.minds.place(placeIn(live, id));
+        return director.entries.slice(-limit).toReversed().map(toWitnessed);
+      }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Release } from '../../format/turn-parser.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import { type Actor, type ActorId, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
 import { charactersAwake } from '../../scene/presence.ts';
+import { talkIn } from '../../scene/scene-state.ts';
 import { serverTurnsLeft } from '../caps.ts';
 import { cardOf } from '../card-of.ts';
 import type { DraftReport } from '../engine-api.ts';
@@ -37,10 +38,15 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
     making.actor = actor;
     making.place = place;
     making.why = why;
-    room.stage(live.record)?.typing(live.record, actor, place);
-    // The room reads who is next, and why.
-    room.stage(live.record)?.changed(live.record);
-    considering = saySoWhenSlow(room, live, making, AbortSignal.any([signal, silence.signal]));
+    // An answer to a whisper is for one pair of ears, and so is that it is being made.
+    const whispered = talkIn(live.state, place).whispered.has(actor.id);
+    making.quiet = whispered && !choice.scripted && making.instead === undefined;
+    if (!making.quiet) {
+      room.stage(live.record)?.typing(live.record, actor, place);
+      // The room reads who is next, and why.
+      room.stage(live.record)?.changed(live.record);
+      considering = saySoWhenSlow(room, live, making, AbortSignal.any([signal, silence.signal]));
+    }
     return await make(room, live, making, actor, choice);
   } catch (error) {
     if (signal.aborted) return { type: 'rest' };
@@ -111,6 +117,8 @@ async function make(
 }
 
 function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Actor, release: Release): void {
+  // What is for one pair of ears is shown to nobody else, not even in pieces.
+  if (making.quiet) return;
   if (live.making !== making) return;
   const stage = room.stage(live.record);
   if (!stage?.streams) return;

@@ -35,8 +35,8 @@ export async function recordTurn(
   if (making.instead !== undefined) {
     return standInstead(room, live, making.instead, made, addressedBy(room, live, making, actor, made));
   }
-  const whisperer =
-    made.cue === undefined ? talkIn(live.state, making.place).whispered.get(actor.id) : undefined;
+  // A whisper that came while a line for everyone was being made is answered by the next.
+  const whisperer = making.quiet ? talkIn(live.state, making.place).whispered.get(actor.id) : undefined;
   if (whisperer) return recordAnswer(room, live, making, actor, whisperer, made);
   const addressed = addressedBy(room, live, making, actor, made);
   const beat = await recordAndShow(room, live, {

@@ -36,6 +36,7 @@ export function begin(
     controller: new AbortController(),
     actor: undefined,
     why: '',
+    quiet: false,
     visible: false,
   };
   live.making = making;

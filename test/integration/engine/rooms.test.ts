@@ -6,8 +6,8 @@ import { scriptedModel } from '../../support/scripted-model.ts';
 const CELLAR = 'web:cellar';
 const BRYN = { id: 'p2', name: 'Bryn' } as const;
 
-async function twoRooms() {
-  const model = scriptedModel({});
+async function twoRooms(parts: Parameters<typeof scriptedModel>[0] = {}) {
+  const model = scriptedModel(parts);
   const house = await playHouse({ models: { actor: model, director: model } });
   const { engine } = house;
   await engine.start({ id: SCENE, stage: 'web', owner: OWNER, cast: ['wenna', 'tom', 'ines'], seed: 1 });
@@ -54,6 +54,30 @@ describe('rooms of a scene', () => {
     await say(SCENE, 'Good evening.');
     await say(SCENE, 'Well?');
     expect(stage.shown.filter((beat) => beat.place === CELLAR && beat.kind === 'line')).toEqual([]);
+  });
+
+  test('why somebody is next in a room is told in it, and not in the main place', async () => {
+    const asked: Promise<readonly (string | undefined)[]>[] = [];
+    const { engine, say } = await twoRooms({
+      turn: () => {
+        const told = [SCENE, CELLAR].map(async (id) => (await engine.info(id))?.why);
+        asked.push(Promise.all(told));
+        return 'Here I am.';
+      },
+    });
+    await say(CELLAR, 'Tom?', BRYN);
+    expect(await asked[0]).toEqual([undefined, 'who was called']);
+  });
+
+  test('menus of beats offer what happened in the place where they are opened', async () => {
+    const { engine, say } = await twoRooms();
+    await say(SCENE, 'UP-HERE.');
+    await say(CELLAR, 'DOWN-HERE.', BRYN);
+    const offered = async (id: string) => JSON.stringify(await engine.ledger.recent(id, 50));
+    expect(await offered(SCENE)).toContain('UP-HERE');
+    expect(await offered(SCENE)).not.toContain('DOWN-HERE');
+    expect(await offered(CELLAR)).toContain('DOWN-HERE');
+    expect(await offered(CELLAR)).not.toContain('UP-HERE');
   });
 
   test('who speaks in a room has gone there; who stays behind sees them go', async () => {
