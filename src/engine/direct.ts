@@ -1,13 +1,12 @@
 import type { Character } from '../cast/character.ts';
 import { PlayerError } from '../errors.ts';
-import { neutralise } from '../format/neutralise.ts';
 import { characterActorId, ENVIRONMENT, type PlaceId } from '../scene/beat.ts';
 import { charactersAwake } from '../scene/presence.ts';
 import { type EngineRoom, openly, recordAndShow } from './engine-room.ts';
 import { stopGathering } from './gather.ts';
 import type { LiveScene } from './live-scene.ts';
 import { moveTo } from './move.ts';
-import { everyoneIn, reservedNames } from './reserved-names.ts';
+import { harmless } from './reserved-names.ts';
 import { cardFor, enter, greet } from './start-scene.ts';
 import { advance, cancel } from './turn/turn-loop.ts';
 
@@ -94,7 +93,7 @@ export async function narrate(
     advance(room, live, ENVIRONMENT.id, place);
     return;
   }
-  const told = neutralise(text, reservedNames(room.options.library, everyoneIn(live)));
+  const told = harmless(room.options.library, live, text);
   if (!told) throw new PlayerError('Say what the Narrator tells, or leave the text out to have it made up.');
   await recordAndShow(room, live, {
     ...openly(room, live, place),

@@ -19,7 +19,7 @@ import { createPast } from './past/past.ts';
 import { peek, setPeek, whyOf } from './peek.ts';
 import { placeIn } from './place-in.ts';
 import { createRegistry } from './registry.ts';
-import { everyoneIn, reservedNames } from './reserved-names.ts';
+import { reservedIn } from './reserved-names.ts';
 import { rewordBeat, takeBack } from './rewrite.ts';
 import { infoOf } from './scene-info.ts';
 import type { SceneId } from './scene-record.ts';
@@ -157,9 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     leave: (id, playerId) => within(id, (live) => leaveScene(room, live, playerId)),
     amend: (id, source, text) =>
-      within(id, (live) =>
-        rewordBeat(room, live, source, readPlayerLine(text, reservedNames(library, everyoneIn(live)))),
-      ),
+      within(id, (live) => rewordBeat(room, live, source, readPlayerLine(text, reservedIn(library, live)))),
     retract: (id, source) => within(id, (live) => takeBack(room, live, source)),
 
     summon: (id, cardId) => playing(id, (live) => summon(room, live, cardId, placeIn(live, id))),

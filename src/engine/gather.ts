@@ -1,5 +1,5 @@
 import { playerActorId } from '../scene/beat.ts';
-import type { EngineRoom } from './engine-room.ts';
+import { type EngineRoom, kindOf } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { advance } from './turn/turn-loop.ts';
 
@@ -29,8 +29,11 @@ export function answerSoon(room: EngineRoom, live: LiveScene): void {
         advance(room, live);
       }),
     )
-    // Broken off: another line came, somebody called a turn, or the engine closes.
-    .catch(() => undefined)
+    .catch((error: unknown) => {
+      // Broken off: another line came, somebody called a turn, or the engine closes.
+      if (gathering.controller.signal.aborted || room.closing.aborted) return;
+      room.log.error('gathering-broke', { scene: live.record.id, error: kindOf(error) });
+    })
     .finally(() => live.generating.delete(gathered));
   live.generating.add(gathered);
 }

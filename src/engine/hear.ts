@@ -23,7 +23,7 @@ import { answerSoon, doneTyping } from './gather.ts';
 import { joinScene } from './join-scene.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Player } from './player.ts';
-import { everyoneIn, reservedNames } from './reserved-names.ts';
+import { reservedIn } from './reserved-names.ts';
 import { scriptOf } from './script-of.ts';
 import { breakIn } from './turn/turn-loop.ts';
 
@@ -146,7 +146,7 @@ function readSegments(
   live: LiveScene,
   { text, manner }: { readonly text: string; readonly manner?: 'say' | 'act' },
 ): VisibleSegment[] {
-  const segments = readPlayerLine(text, reservedNames(options.library, everyoneIn(live)));
+  const segments = readPlayerLine(text, reservedIn(options.library, live));
   if (manner !== 'act') return segments;
   const whole = segments.map((segment) => segment.text).join(' ');
   return whole ? [{ kind: 'action', text: whole }] : [];

@@ -150,6 +150,13 @@ export function cardFor(room: EngineRoom, cardId: string): Character {
   return character;
 }
 
+/** A character that is in the scene, or was. @throws PlayerError where it never was */
+export function everHere(room: EngineRoom, { state }: LiveScene, cardId: string): Actor {
+  const known = state.people.get(characterActorId(cardId));
+  if (known) return known.actor;
+  throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
+}
+
 function actorFor({ id, name }: Character): Actor {
   return { id: characterActorId(id), name };
 }

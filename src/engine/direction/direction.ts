@@ -1,5 +1,4 @@
 import { PlayerError } from '../../errors.ts';
-import { neutralise } from '../../format/neutralise.ts';
 import { clip, readPlayerLine } from '../../format/player-line.ts';
 import { type Actor, characterActorId, type PlaceId, walkOnId } from '../../scene/beat.ts';
 import { clockWords, durationWords } from '../clock-words.ts';
@@ -8,8 +7,8 @@ import { stopGathering } from '../gather.ts';
 import { append, type LiveScene } from '../live-scene.ts';
 import { placeIn } from '../place-in.ts';
 import { playerActor } from '../player-actor.ts';
-import { everyoneIn, reservedNames } from '../reserved-names.ts';
-import { cardFor } from '../start-scene.ts';
+import { harmless, reservedIn } from '../reserved-names.ts';
+import { cardFor, everHere } from '../start-scene.ts';
 import { advance, cancel, rest } from '../turn/turn-loop.ts';
 import type { Within } from '../within.ts';
 import type { Direction } from './direction-api.ts';
@@ -58,8 +57,7 @@ export function createDirection(room: EngineRoom, { within, playing }: Within): 
       }),
     plant: (id, cardId, text, turns = PLANT_TURNS) =>
       playing(id, async (live) => {
-        const actor = live.state.people.get(characterActorId(cardId))?.actor;
-        if (!actor) throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
+        const actor = everHere(room, live, cardId);
         await append(live, store, {
           ...nowBefore(room, live, [actor.id]),
           kind: 'plant',
@@ -118,7 +116,7 @@ async function sayAs(
   as: Parameters<Direction['sayAs']>[1],
   text: string,
 ): Promise<void> {
-  const reserved = reservedNames(room.options.library, everyoneIn(live));
+  const reserved = reservedIn(room.options.library, live);
   const speaker = 'card' in as ? castMember(room, live, place, as.card) : walkOn(as.walkOn, reserved);
   const segments = readPlayerLine(text, reserved);
   if (segments.length === 0) throw new PlayerError('Nothing would be said.');
@@ -162,10 +160,7 @@ function bounded(turns: number): number {
 }
 
 function plain(room: EngineRoom, live: LiveScene, text: string): string {
-  const words = clip(
-    neutralise(text, reservedNames(room.options.library, everyoneIn(live))).trim(),
-    LONGEST_TEXT,
-  );
+  const words = clip(harmless(room.options.library, live, text), LONGEST_TEXT);
   if (!words) throw new PlayerError('Say what.');
   return words;
 }

@@ -1,21 +1,13 @@
 import type { VisibleSegment } from '../../format/segments.ts';
 import type { Actor, ActorId, Condition, Persona, PlaceId } from '../../scene/beat.ts';
+import type { ViewEntry } from '../../scene/view.ts';
 import type { Asker, Player } from '../player.ts';
 import type { SceneId } from '../scene-record.ts';
 
 /** Something someone witnessed, as it could be seen and heard: no thoughts, whoever's. */
 export type Witnessed = {
   readonly n: number;
-  readonly kind:
-    | 'line'
-    | 'narration'
-    | 'entrance'
-    | 'exit'
-    | 'change'
-    | 'setting'
-    | 'whisper'
-    | 'told'
-    | 'time';
+  readonly kind: ViewEntry['kind'];
   readonly speaker?: Actor;
   readonly segments: readonly VisibleSegment[];
   /** A coming, going or change that the Environment told of: it can be undone. */

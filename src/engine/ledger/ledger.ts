@@ -1,6 +1,5 @@
 import { knowsAbout } from '../../cast/memory/knows.ts';
 import { PlayerError } from '../../errors.ts';
-import { neutralise } from '../../format/neutralise.ts';
 import { clip } from '../../format/player-line.ts';
 import {
   type ActorId,
@@ -18,8 +17,8 @@ import { append, type LiveScene } from '../live-scene.ts';
 import { forgetKept, remembersServer, setRemembersServer } from '../memory/server-memory.ts';
 import { moveTo } from '../move.ts';
 import { placeIn } from '../place-in.ts';
-import { everyoneIn, reservedNames } from '../reserved-names.ts';
-import { cardFor } from '../start-scene.ts';
+import { harmless } from '../reserved-names.ts';
+import { cardFor, everHere } from '../start-scene.ts';
 import type { Within } from '../within.ts';
 import type { Ledger, Whereabouts } from './ledger-api.ts';
 import { memoryOf } from './memory-of.ts';
@@ -31,7 +30,7 @@ const MOST_KNOWN = 12;
 
 /** Who is where, who witnessed what; see `Ledger` for what each does. */
 export function createLedger(room: EngineRoom, { within, playing }: Within): Ledger {
-  const { store } = room.options;
+  const { library, store } = room.options;
   const changed = (live: LiveScene) => room.stage(live.record)?.changed(live.record);
 
   return {
@@ -53,14 +52,11 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
     setCondition: (id, who, condition) => playing(id, (live) => setCondition(room, live, who, condition)),
     inform: (id, told) =>
       playing(id, async (live) => {
-        const to = live.state.people.get(characterActorId(told.to))?.actor;
-        const teller =
-          told.from === undefined ? ENVIRONMENT : live.state.people.get(characterActorId(told.from))?.actor;
-        if (!to) throw new PlayerError(`${cardFor(room, told.to).name} was never in this scene.`);
-        if (!teller) throw new PlayerError(`${cardFor(room, told.from ?? '').name} was never in this scene.`);
+        const to = everHere(room, live, told.to);
+        const teller = told.from === undefined ? ENVIRONMENT : everHere(room, live, told.from);
         if (teller.id === to.id)
           throw new PlayerError('Nobody tells themselves. /plant gives them a thought.');
-        const text = clip(plain(room, live, told.text), LONGEST_TOLD);
+        const text = clip(harmless(library, live, told.text), LONGEST_TOLD);
         if (!text) throw new PlayerError('Say what they are told.');
         const witnesses = teller === ENVIRONMENT ? [to.id] : [teller.id, to.id];
         await append(live, store, {
@@ -92,8 +88,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       }),
     forget: (id, cardId, n) =>
       within(id, async (live) => {
-        const actor = live.state.people.get(characterActorId(cardId))?.actor;
-        if (!actor) throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
+        const actor = everHere(room, live, cardId);
         if (n !== undefined && !live.minds.people.get(actor.id)?.at(n)) {
           throw new PlayerError(`${actor.name} did not witness that.`);
         }
@@ -127,7 +122,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       playing(id, async (live) => {
         const actor = live.state.people.get(playerActorId(playerId))?.actor;
         if (!actor) throw new PlayerError('They are not in this scene: /enter brings them in.');
-        const words = clip(plain(room, live, text), LONGEST_TOLD);
+        const words = clip(harmless(library, live, text), LONGEST_TOLD);
         if (!words) throw new PlayerError('Say what they are to bring about.');
         await append(live, store, {
           ...nowBefore(room, live, [actor.id]),
@@ -174,8 +169,4 @@ function whereabouts({ record, state }: LiveScene): Whereabouts[] {
     name,
     people: presentIn(state.people, id).map(({ actor, condition }) => ({ actor, condition })),
   }));
-}
-
-function plain(room: EngineRoom, live: LiveScene, text: string): string {
-  return neutralise(text, reservedNames(room.options.library, everyoneIn(live))).trim();
 }

@@ -1,12 +1,11 @@
 import { PlayerError } from '../../errors.ts';
-import { neutralise } from '../../format/neutralise.ts';
 import { MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
 import { presentIn } from '../../scene/presence.ts';
 import { type EngineRoom, nowBefore, saveRecord } from '../engine-room.ts';
 import { append, type LiveScene } from '../live-scene.ts';
 import { moveTo } from '../move.ts';
 import { placeName } from '../place-in.ts';
-import { everyoneIn, reservedNames } from '../reserved-names.ts';
+import { harmless } from '../reserved-names.ts';
 
 const LONGEST_NAME = 60;
 
@@ -21,8 +20,7 @@ export async function openRoom(
 ): Promise<void> {
   const { library, store } = room.options;
   const { record } = live;
-  const reserved = reservedNames(library, everyoneIn(live));
-  const name = neutralise(wanted.name, reserved).slice(0, LONGEST_NAME).trim();
+  const name = harmless(library, live, wanted.name).slice(0, LONGEST_NAME).trim();
   if (!name) throw new PlayerError('Give the room a name.');
   if (record.id === wanted.id) throw new PlayerError('That is the scene’s main place.');
   if (record.rooms.some(({ id }) => id === wanted.id)) {

@@ -6,7 +6,7 @@ import { type EngineRoom, saveRecord } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { placeIn } from '../place-in.ts';
 import type { Registry } from '../registry.ts';
-import { everyoneIn, reservedNames } from '../reserved-names.ts';
+import { reservedIn } from '../reserved-names.ts';
 import { reword } from '../rewrite.ts';
 import type { Within } from '../within.ts';
 import { branchPoint, openBranch } from './branch.ts';
@@ -50,7 +50,7 @@ async function rewordLine(room: EngineRoom, live: LiveScene, n: number, text: st
   if (beat?.kind !== 'line' || !isCharacterId(beat.speaker.id) || !live.minds.openly(n)) {
     throw new PlayerError('Only a line of a character can be edited here.');
   }
-  const segments = readPlayerLine(text, reservedNames(library, everyoneIn(live)));
+  const segments = readPlayerLine(text, reservedIn(library, live));
   if (segments.length === 0)
     throw new PlayerError('Nothing would be left of the line; delete its message instead.');
   await reword(room, live, beat, segments);
