@@ -39,8 +39,10 @@ export async function runTool(tool, args, { root, node }) {
     case 'fuzz':
     case 'chaos':
       return run(node, [SET_UP, join(root, 'bench', `${tool}.ts`), ...args], { cwd: root });
+    case 'words':
+      return run(node, [SET_UP, join(root, 'scripts', 'words.ts'), ...args], { cwd: root });
     default:
-      process.stderr.write(`There is no tool ${tool}: test, check, fix, bench, fuzz or chaos.\n`);
+      process.stderr.write(`There is no tool ${tool}: test, check, fix, bench, fuzz, chaos or words.\n`);
       return { code: 2 };
   }
 
