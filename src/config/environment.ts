@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { OperatorError } from '../errors.ts';
-import { type ModelRole, type ModelSettings, modelRoleSchema } from '../model/model-settings.ts';
+import {
+  type ModelRole,
+  type ModelSettings,
+  modelRoleSchema,
+  type OfferedSettings,
+} from '../model/model-settings.ts';
 import { type ModelLayer, mergeLayers, OPENAI_URL, UNDERSTUDY } from './model-layers.ts';
 import { type ModelsFile, readModelsFile } from './models-file.ts';
 import { type Variables, variablesSchema } from './variables.ts';
@@ -19,8 +24,13 @@ export type Settings = {
   readonly embedModel?: string;
   /** What characters remember by; only where a model plays them. */
   readonly embed?: ModelSettings;
+  /** What servers may choose to play with. */
+  readonly offered: readonly OfferedSettings[];
+  /** That prices are in. */
+  readonly currency: string;
   readonly userModel?: string;
-  readonly moderationModel?: string;
+  /** What looks at words before anyone hears them, whoever plays. */
+  readonly moderation?: ModelSettings;
   readonly storeUrl: string;
   readonly host: string;
   readonly port: number;
@@ -57,7 +67,14 @@ export function readEnvironment(
   const understudyForced = variables.MODEL === UNDERSTUDY;
   const models = understudyForced ? {} : chooseModels(variables, file);
   const embed = models.actor && chooseEmbeddings(variables, file);
-  const asked = [...Object.values(models), ...(embed ? [embed] : [])];
+  const moderation = chooseModeration(variables, file);
+  const offered = understudyForced ? [] : chooseOffered(variables, file);
+  const asked = [
+    ...Object.values(models),
+    embed,
+    moderation,
+    ...offered.flatMap(({ settings, takesKey }) => (takesKey ? [] : [settings])),
+  ].filter((model) => model !== undefined);
   if (asked.some(({ baseUrl, apiKey }) => isOpenAi(baseUrl) && !apiKey)) {
     throw new OperatorError(
       'OPENAI_API_KEY is needed for a model at OpenAI; for a model elsewhere, set OPENAI_BASE_URL to its address',
@@ -67,6 +84,8 @@ export function readEnvironment(
     Object.keys(models).length === 0 && !understudyForced ? variables.OPENAI_API_KEY : undefined;
   return {
     models,
+    offered,
+    currency: file.currency ?? 'USD',
     understudyForced,
     storeUrl: variables.STORE_URL,
     host: variables.HOST,
@@ -85,7 +104,7 @@ export function readEnvironment(
       embedModel: variables.MODEL_EMBED,
       embed,
       userModel: variables.MODEL_USER,
-      moderationModel: variables.MODEL_MODERATION,
+      moderation,
       operatorToken: variables.OPERATOR_TOKEN,
     }),
   };
@@ -118,17 +137,39 @@ function generalLayer(variables: Variables): ModelLayer {
   });
 }
 
-/** Embeddings take the general address and key, never the general model: one that chats has none. */
 function chooseEmbeddings(variables: Variables, file: ModelsFile): ModelSettings | undefined {
-  if (variables.MODEL_EMBED === undefined) return undefined;
-  const own: ModelLayer = present({
-    name: variables.MODEL_EMBED,
-    baseUrl: variables.MODEL_EMBED_URL,
-    apiKey: variables.MODEL_EMBED_KEY,
-  });
+  const { MODEL_EMBED: name, MODEL_EMBED_URL: baseUrl, MODEL_EMBED_KEY: apiKey } = variables;
+  return chooseOther(present({ name, baseUrl, apiKey, price: file.embed?.price }), variables, file);
+}
+
+function chooseModeration(variables: Variables, file: ModelsFile): ModelSettings | undefined {
+  const { MODEL_MODERATION: name, MODEL_MODERATION_URL: baseUrl, MODEL_MODERATION_KEY: apiKey } = variables;
+  return chooseOther(present({ name, baseUrl, apiKey }), variables, file);
+}
+
+/** Models that do not chat take the general address and key, never the general model, which does. */
+function chooseOther(own: ModelLayer, variables: Variables, file: ModelsFile): ModelSettings | undefined {
+  if (own.name === undefined) return undefined;
   // What the file says to a chat model of its answers is nothing to this one.
-  const { extraBody: _extra, ...everyone } = file.default ?? {};
+  const { extraBody: _extra, price: _price, ...everyone } = file.default ?? {};
   return mergeLayers([everyone, generalLayer(variables), own]);
+}
+
+/**
+ * A model that servers choose takes the general address and key where it names none, and nothing else
+ * of the general model. One that plays with a server's own key takes no other that was not named for it:
+ * the operator would pay unawares.
+ */
+function chooseOffered(variables: Variables, file: ModelsFile): OfferedSettings[] {
+  const { price: _price, ...everyone } = file.default ?? {};
+  const { name: _name, profile: _profile, ...general } = generalLayer(variables);
+  return (file.offered ?? []).flatMap(({ id, takesKey, ...own }) => {
+    const merged = mergeLayers([everyone, general, own]);
+    if (!merged) return [];
+    const { apiKey, ...settings } = merged;
+    const named = takesKey ? own.apiKey : apiKey;
+    return [{ id, takesKey, settings: { ...settings, ...(named === undefined ? {} : { apiKey: named }) } }];
+  });
 }
 
 const VARIABLE_OF = {

@@ -20,6 +20,7 @@ export const modelLayerSchema = z
     requestsPerMinute: shape.requestsPerMinute.unwrap(),
     timeoutMs: shape.timeoutMs.unwrap(),
     attempts: shape.attempts.unwrap(),
+    price: shape.price.unwrap(),
   })
   .partial();
 

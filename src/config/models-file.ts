@@ -3,7 +3,14 @@ import { basename } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { OperatorError } from '../errors.ts';
+import { modelPriceSchema } from '../model/model-settings.ts';
 import { modelLayerSchema } from './model-layers.ts';
+
+/** A model that servers may choose: its own settings over those of `default`. */
+const offeredSchema = modelLayerSchema.required({ name: true }).extend({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, 'must be a short word of a-z, 0-9, dots and dashes'),
+  takesKey: z.boolean().default(false),
+});
 
 /** `models.yaml`: settings of all models under `default`, of one part under its name. */
 const modelsFileSchema = z
@@ -13,6 +20,12 @@ const modelsFileSchema = z
     director: modelLayerSchema,
     narrator: modelLayerSchema,
     judge: modelLayerSchema,
+    embed: z.strictObject({ price: modelPriceSchema }),
+    offered: z
+      .array(offeredSchema)
+      .max(100)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two of them have one id'),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a code of three letters such as USD'),
   })
   .partial();
 export type ModelsFile = z.infer<typeof modelsFileSchema>;

@@ -81,6 +81,8 @@ export const variablesSchema = z.object({
   MODEL_EMBED_KEY: word('the key alone'),
   MODEL_USER: name,
   MODEL_MODERATION: name,
+  MODEL_MODERATION_URL: address.optional(),
+  MODEL_MODERATION_KEY: word('the key alone'),
 
   STORE_URL: z
     .string()

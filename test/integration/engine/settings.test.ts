@@ -5,7 +5,7 @@ import { OWNER, playHouse } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
 
-const TAVERN = { level: 'channel', id: 'tavern' } as const;
+const TAVERN = { level: 'channel', id: 'tavern', server: 's1' } as const;
 const IN_TAVERN = 'discord:tavern';
 
 async function onDiscord(options: Parameters<typeof playHouse>[0] = {}) {
@@ -117,15 +117,14 @@ test('the caps of a server follow what is set for it', async () => {
   const model = scriptedModel({});
   const { engine, stage, open, say } = await onDiscord({ models: { actor: model, director: model } });
   await open(IN_TAVERN);
-  await engine.settings.set({ level: 'server', id: 's1' }, 'linesPerPlayerHour', 1);
+  await engine.settings.set({ level: 'server', id: 's1', server: 's1' }, 'linesPerPlayerHour', 1);
   expect(await say(IN_TAVERN, 'Tom?')).toMatchObject({ heard: true });
   expect(await say(IN_TAVERN, 'Tom!')).toEqual({ heard: false, because: 'limit' });
   await engine.idle(IN_TAVERN);
-  expect(stage.notices.at(-1)?.text).toContain('You have said 1 line in this hour');
-  await engine.settings.set({ level: 'server', id: 's1' }, 'linesPerPlayerHour', 0);
+  expect(stage.notices.at(-1)?.text).toMatch(/^You have said one line in this hour/);
+  await engine.settings.set({ level: 'server', id: 's1', server: 's1' }, 'linesPerPlayerHour', 0);
   expect(await say(IN_TAVERN, 'Tom…')).toEqual({ heard: false, because: 'limit' });
-  expect(stage.notices.at(-1)?.text).toBe('The cast hears nobody here: lines per hour are set to 0.');
-  await engine.settings.reset({ level: 'server', id: 's1' });
+  await engine.settings.reset({ level: 'server', id: 's1', server: 's1' });
   expect(await say(IN_TAVERN, 'Tom, again?')).toMatchObject({ heard: true });
   await engine.idle(IN_TAVERN);
 });

@@ -6,7 +6,7 @@ import { readEnvironment } from '../../../src/config/environment.ts';
 import { UNNAMED_MODEL } from '../../../src/config/model-layers.ts';
 import { variablesSchema } from '../../../src/config/variables.ts';
 import { OperatorError } from '../../../src/errors.ts';
-import type { ModelRole } from '../../../src/model/model-settings.ts';
+import { type ModelRole, modelSettingsSchema } from '../../../src/model/model-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,6 +46,8 @@ describe('the defaults', () => {
   test('are a local page on this machine, SQLite, and the understudy', () => {
     expect(read({})).toEqual({
       models: {},
+      offered: [],
+      currency: 'USD',
       understudyForced: false,
       storeUrl: 'sqlite://./data/dramatis.db',
       host: '127.0.0.1',
@@ -74,6 +76,7 @@ describe('each variable', () => {
       MODEL_EMBED: 'embedder',
       MODEL_USER: 'player',
       MODEL_MODERATION: 'guard',
+      MODEL_MODERATION_URL: 'http://127.0.0.1:3/v1',
       STORE_URL: 'memory:',
       HOST: '0.0.0.0',
       PORT: '0',
@@ -90,7 +93,9 @@ describe('each variable', () => {
       understudyForced: false,
       embedModel: 'embedder',
       userModel: 'player',
-      moderationModel: 'guard',
+      offered: [],
+      currency: 'USD',
+      moderation: modelSettingsSchema.parse({ name: 'guard', baseUrl: 'http://127.0.0.1:3/v1' }),
       storeUrl: 'memory:',
       host: '0.0.0.0',
       port: 0,
