@@ -34,6 +34,11 @@ export type Character = {
   /** A picture, as a file on this machine or the bytes that came with the card. */
   readonly avatar?: Avatar;
   readonly tags: readonly string[];
+  /** The card says of itself that it is for adults only; its tags may say so, too. */
+  readonly ageRestricted?: boolean;
+  /** In years, where the card states it; `adult` where it states no more than that. Neither is ever guessed. */
+  readonly age?: number;
+  readonly adult?: boolean;
   readonly source: 'shipped' | 'own';
 };
 

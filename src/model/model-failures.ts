@@ -70,6 +70,15 @@ export function notEmbeddingsError(asked: Asked): ModelError {
   );
 }
 
+/** What answers there says nothing of what is flagged. */
+export function notModerationError(asked: Asked): ModelError {
+  return new ModelError(
+    'bad-request',
+    `${nameOf(asked)} sent no moderation. Check MODEL_MODERATION: it must name a model made for that.`,
+    { retryable: false },
+  );
+}
+
 type Verdict = [failure: ModelFailure, message: string, retryable: boolean];
 
 function failure(kind: ModelFailure, message: string, retryable: boolean): Failure {

@@ -8,6 +8,14 @@ export type ModelRole = z.infer<typeof modelRoleSchema>;
 export const planningSchema = z.enum(['full', 'short', 'off']);
 export type Planning = z.infer<typeof planningSchema>;
 
+/** What a million tokens cost, in the operator's currency; `cached`: of those read from the server's cache. */
+export const modelPriceSchema = z.strictObject({
+  prompt: z.number().min(0),
+  /** Left out: as `prompt`. */
+  cached: z.number().min(0).optional(),
+  completion: z.number().min(0),
+});
+
 /** One model at one endpoint. Every number has a default and a bound. */
 export const modelSettingsSchema = z.strictObject({
   name: z.string().min(1),
@@ -31,5 +39,15 @@ export const modelSettingsSchema = z.strictObject({
   timeoutMs: z.int().min(100).max(3_600_000).default(60_000),
   /** Tries of one request in all. */
   attempts: z.int().min(1).max(10).default(3),
+  /** Absent: it costs nothing (local). */
+  price: modelPriceSchema.optional(),
 });
 export type ModelSettings = Readonly<z.infer<typeof modelSettingsSchema>>;
+
+/** A model that servers may choose. Its key, if there is one, is the operator's. */
+export type OfferedSettings = {
+  readonly id: string;
+  readonly settings: ModelSettings;
+  /** A server may play with a key of its own. */
+  readonly takesKey: boolean;
+};

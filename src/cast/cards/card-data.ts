@@ -46,6 +46,11 @@ const dramatisSchema = z.looseObject({
   declines: texts,
   /** First and alternate greetings in HER format, where `first_mes` was turned into prose for other tools. */
   greetings: texts.optional(),
+  /** For adults only, wherever it is played. */
+  age_restricted: z.boolean().optional(),
+  /** In years; or, where no number is known or needed, that the character is grown up. */
+  age: z.number().min(0).optional(),
+  adult: z.boolean().optional(),
 });
 
 export const cardDataSchema = z.looseObject({

@@ -48,6 +48,9 @@ export function characterFromCard(
     talkativeness: talkativenessOf(card),
     ...(avatar === undefined ? {} : { avatar }),
     tags: card.tags,
+    ...(own.age_restricted === undefined ? {} : { ageRestricted: own.age_restricted }),
+    ...(own.age === undefined ? {} : { age: own.age }),
+    ...(own.adult === undefined ? {} : { adult: own.adult }),
     source,
   };
 }

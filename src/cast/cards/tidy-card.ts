@@ -82,7 +82,36 @@ function tidyExtensions(value: unknown, warn: Warn): Record<string, unknown> {
     dramatis['greetings'] = tidyTexts(found['greetings'], 'extensions.dramatis.greetings', warn);
   }
   dramatis['examples'] = tidyExamples(found['examples'], warn);
-  return { ...extensions, dramatis };
+  const { age: _age, adult: _adult, ageRestricted: _restricted, nsfw: _nsfw, ...others } = dramatis;
+  return { ...extensions, dramatis: { ...others, ...tidyAge(found, warn), ...tidyRating(found) } };
+}
+
+/**
+ * A stated age, also where it was written as text. Of one that makes no sense nothing is believed, what
+ * stands beside it neither.
+ */
+function tidyAge(found: Record<string, unknown>, warn: Warn): Record<string, unknown> {
+  const { age, adult } = found;
+  const isSet = (value: unknown) => value !== undefined && value !== null && value !== '';
+  const years = typeof age === 'string' && /^\d{1,7}$/.test(age.trim()) ? Number(age) : age;
+  const isAge = typeof years === 'number' && Number.isFinite(years) && years >= 0;
+  if (isSet(age) && !isAge) {
+    warn('field `extensions.dramatis.age` is no number of years and was left out');
+    return {};
+  }
+  if (isSet(adult) && typeof adult !== 'boolean')
+    warn('field `extensions.dramatis.adult` is not true or false');
+  return { ...(isAge ? { age: years } : {}), ...(typeof adult === 'boolean' ? { adult } : {}) };
+}
+
+/** A mark for adults only under any of its names; whatever it is set to that is not a plain no, it holds. */
+function tidyRating({
+  age_restricted,
+  ageRestricted,
+  nsfw,
+}: Record<string, unknown>): Record<string, unknown> {
+  const set = [age_restricted, ageRestricted, nsfw].filter((mark) => mark !== undefined && mark !== null);
+  return set.length === 0 ? {} : { age_restricted: set.some((mark) => tidyFlag(mark, true)) };
 }
 
 function tidyExamples(value: unknown, warn: Warn): unknown[] {

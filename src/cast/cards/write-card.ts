@@ -58,7 +58,10 @@ const CARD_ORDER = [
   ...['name', 'nickname', 'tags', 'creator', 'character_version', 'description', 'personality', 'scenario'],
   ...['first_mes', 'alternate_greetings', 'mes_example', 'character_book', 'extensions'],
 ];
-const OWN_ORDER = ['aliases', 'public_sheet', 'motivation', 'background', 'manner', 'examples', 'declines'];
+const OWN_ORDER = [
+  ...['aliases', 'age', 'adult', 'age_restricted', 'public_sheet', 'motivation', 'background', 'manner'],
+  ...['examples', 'declines'],
+];
 
 /** Each line once, in HER format, and nothing that is empty. */
 function forPeople(card: CardData): Record<string, unknown> {

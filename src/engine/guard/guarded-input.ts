@@ -1,0 +1,105 @@
+import { cardOf } from '../card-of.ts';
+import type { Direction } from '../direction/direction-api.ts';
+import type { StartScene } from '../engine-api.ts';
+import type { EngineRoom } from '../engine-room.ts';
+import type { Ledger } from '../ledger/ledger-api.ts';
+import type { LiveScene } from '../live-scene.ts';
+import type { Past } from '../past/past-api.ts';
+import type { Registry } from '../registry.ts';
+import type { SceneId, SceneRecord } from '../scene-record.ts';
+import { scriptOf } from '../script-of.ts';
+import type { Typist } from './guard-api.ts';
+import { mayPlay } from './may-play.ts';
+
+/**
+ * All that people put into a scene beside lines and whispers, which are looked at where they are heard:
+ * every way in that takes a text passes here, so that no command and no form has to think of it.
+ */
+export type GuardedInput = {
+  direction(direction: Direction): Direction;
+  ledger(ledger: Ledger): Ledger;
+  past(past: Past): Past;
+  /** What is typed for a scene, before it goes in. @throws PlayerError where it is held back */
+  typed(id: SceneId, ...texts: readonly (string | undefined)[]): Promise<void>;
+  /** A scene that is about to begin: what was typed for it, and who plays in it. @throws PlayerError */
+  start(record: SceneRecord, request: StartScene): Promise<void>;
+};
+
+export function createGuardedInput(room: EngineRoom, registry: Registry): GuardedInput {
+  async function admit(id: SceneId, texts: readonly (string | undefined)[], by?: Typist): Promise<void> {
+    // Where no scene is, whoever asks for one is told so there.
+    const live = await registry.open(id);
+    if (live) await room.guard.admit(live.record, texts, by);
+  }
+
+  /** Whoever is given words by hand plays, too. */
+  async function plays(id: SceneId, who: (live: LiveScene) => string | undefined): Promise<void> {
+    const live = await registry.open(id);
+    const cardId = live && who(live);
+    if (live && cardId !== undefined) await mayPlay(room, live.record, cardId);
+  }
+
+  return {
+    typed: (id, ...texts) => admit(id, texts),
+    async start(record, request) {
+      await room.guard.admit(record, [request.title, request.setting], request.owner);
+      const cast = request.cast ?? scriptOf(room.options.library, request)?.cast ?? [];
+      for (const cardId of cast) await mayPlay(room, record, cardId);
+    },
+    direction: (direction) => ({
+      ...direction,
+      async steer(id, text, turns) {
+        await admit(id, [text]);
+        return direction.steer(id, text, turns);
+      },
+      async plant(id, cardId, text, turns) {
+        await admit(id, [text]);
+        return direction.plant(id, cardId, text, turns);
+      },
+      async skipTime(id, minutes, text) {
+        await admit(id, [text]);
+        return direction.skipTime(id, minutes, text);
+      },
+      async outOfCharacter(id, player, text) {
+        await admit(id, [text], player);
+        return direction.outOfCharacter(id, player, text);
+      },
+      async sayAs(id, as, text) {
+        await admit(id, ['walkOn' in as ? as.walkOn : undefined, text]);
+        if ('card' in as) await plays(id, () => as.card);
+        return direction.sayAs(id, as, text);
+      },
+    }),
+    ledger: (ledger) => ({
+      ...ledger,
+      async openRoom(id, wanted) {
+        await admit(id, [wanted.name]);
+        return ledger.openRoom(id, wanted);
+      },
+      async inform(id, told) {
+        await admit(id, [told.text]);
+        return ledger.inform(id, told);
+      },
+      async setPersona(id, player, persona) {
+        await admit(id, [persona?.name, persona?.sheet], player);
+        return ledger.setPersona(id, player, persona);
+      },
+      async setSecret(id, playerId, text) {
+        await admit(id, [text], { id: playerId });
+        return ledger.setSecret(id, playerId, text);
+      },
+    }),
+    past: (past) => ({
+      ...past,
+      async reword(id, n, text) {
+        await admit(id, [text]);
+        await plays(id, ({ minds }) => cardOf(room.options.library, minds.openly(n)?.speaker?.id ?? '')?.id);
+        return past.reword(id, n, text);
+      },
+      async branch(id, n, into) {
+        await admit(id, [into.title], into.owner);
+        return past.branch(id, n, into);
+      },
+    }),
+  };
+}
