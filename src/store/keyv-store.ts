@@ -1,6 +1,9 @@
+import { DatabaseSync } from 'node:sqlite';
 import { type Beat, beatSchema } from '../scene/beat.ts';
+import type { Counters } from './counters.ts';
 import { UNREADABLE } from './keyv-entries.ts';
 import { type DocumentKind, type SceneStore, StoreError } from './scene-store.ts';
+import { createSqliteCounters } from './sqlite-counters.ts';
 
 export type EntryKind = 'beat' | DocumentKind;
 
@@ -19,8 +22,12 @@ export type Entries = {
 export type EntryConnection = {
   /** Called once a kind, when it is first needed. */
   open(kind: EntryKind): Entries;
-  /** Makes sure that nothing is left of what was overwritten or removed, as far as we can. */
-  purge?(): Promise<void>;
+  /** What was used of budgets; absent: in memory. */
+  readonly counters?: Counters;
+  /** Values are sealed, or nothing of them outlives the process. */
+  readonly keepsSecrets?: boolean;
+  /** As the store's `purge`. */
+  purge?(quickly?: boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -42,6 +49,7 @@ export function createSceneStore(connection: EntryConnection): SceneStore {
   const opened = new Map<EntryKind, Entries>();
   /** By scene: the log's length once all that was asked for before has been done. */
   const lengths = new Map<string, Promise<number>>();
+  const counters = connection.counters ?? createSqliteCounters(new DatabaseSync(':memory:'));
 
   function entries(kind: EntryKind): Entries {
     const known = opened.get(kind) ?? connection.open(kind);
@@ -190,6 +198,15 @@ export function createSceneStore(connection: EntryConnection): SceneStore {
         throw failed(`list the ${kind} documents`, error);
       }
     },
+
+    counters: {
+      take: (key, points, most, window) => attempt('count', () => counters.take(key, points, most, window)),
+      add: (key, points, window) => attempt('count', () => counters.add(key, points, window)),
+      get: (key, window) => attempt('read a count', () => counters.get(key, window)),
+    },
+    keepsSecrets: connection.keepsSecrets ?? false,
+
+    purge: (quickly) => attempt('purge', async () => connection.purge?.(quickly)),
 
     close: () => attempt('close', () => connection.close()),
   };

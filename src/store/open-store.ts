@@ -8,7 +8,8 @@ import { type SealReport, sealAll } from './sealed/seal-all.ts';
 import { sealConnection } from './sealed/sealed-connection.ts';
 import { keysOfStore } from './sealed/store-keys.ts';
 import { createSqliteAdapter } from './sqlite-adapter.ts';
-import { openSqliteFile, purgeDatabase } from './sqlite-file.ts';
+import { createSqliteCounters } from './sqlite-counters.ts';
+import { backUpDatabase, openSqliteFile, purgeDatabase } from './sqlite-file.ts';
 
 /** What `STORE_URL` may be, for people. */
 const STORE_URLS = 'sqlite://<path>, memory:, redis://<host>:<port> or postgres://<user>@<host>/<database>';
@@ -25,7 +26,9 @@ const STORE_URLS = 'sqlite://<path>, memory:, redis://<host>:<port> or postgres:
 export async function openStore(url: string, dataKeys: readonly Uint8Array[] = []): Promise<SceneStore> {
   const connection = await connect(url);
   try {
-    return createSceneStore(sealConnection(connection, await keysOfStore(url, dataKeys, connection)));
+    const keys = await keysOfStore(url, dataKeys, connection);
+    const keepsSecrets = keys.length > 0 || isMemory(url);
+    return createSceneStore({ ...sealConnection(connection, keys), keepsSecrets });
   } catch (error) {
     await connection.close();
     throw error;
@@ -57,13 +60,35 @@ export async function sealStore(
   }
 }
 
+/**
+ * Copies a SQLite store into a new file, while it may be in use. Values stay sealed as they are.
+ * @throws OperatorError where the store is another, or the file cannot be written
+ */
+export function backUpStore(url: string, file: string): void {
+  const path = sqlitePath(url);
+  if (path === undefined) {
+    throw new OperatorError(
+      'Only a SQLite store is backed up so: Redis and PostgreSQL have their own backups.',
+    );
+  }
+  backUpDatabase(path, file);
+}
+
+function sqlitePath(url: string): string | undefined {
+  return /^sqlite:\/\/(.+)$/s.exec(url)?.[1];
+}
+
 async function connect(url: string): Promise<EntryConnection> {
-  if (/^memory:(\/\/)?$/.test(url)) return openMemory();
-  const path = /^sqlite:\/\/(.+)$/s.exec(url)?.[1];
+  if (isMemory(url)) return openMemory();
+  const path = sqlitePath(url);
   if (path !== undefined) return openSqlite(path);
   if (/^rediss?:\/\//.test(url)) return overNetwork(url, connectRedis);
   if (/^postgres(ql)?:\/\//.test(url)) return overNetwork(url, connectPostgres);
   throw new OperatorError(`STORE_URL must be ${STORE_URLS}.`);
+}
+
+function isMemory(url: string): boolean {
+  return /^memory:(\/\/)?$/.test(url);
 }
 
 function openMemory(): EntryConnection {
@@ -74,7 +99,8 @@ function openSqlite(path: string): EntryConnection {
   const { database, close } = openSqliteFile(path);
   return {
     open: (kind) => openEntries(createSqliteAdapter(database, kind)),
-    purge: async () => purgeDatabase(database),
+    counters: createSqliteCounters(database),
+    purge: async (quickly) => purgeDatabase(database, quickly),
     close: async () => close(),
   };
 }

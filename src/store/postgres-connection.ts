@@ -1,7 +1,9 @@
 import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { openEntries } from './keyv-entries.ts';
 import type { EntryConnection, EntryKind } from './keyv-store.ts';
+import { createLimiterCounters, LIMITER_OPTIONS } from './limiter-counters.ts';
 
 const CONNECT_TIMEOUT = 5000;
 const QUERY_TIMEOUT = 10_000;
@@ -26,8 +28,10 @@ export async function connectPostgres(url: string): Promise<EntryConnection> {
   });
   // An idle connection that broke is replaced at the next query.
   pool.on('error', () => {});
+  let limiter: RateLimiterPostgres;
   try {
     await pool.query('SELECT 1');
+    limiter = await openLimiter(pool);
   } catch (error) {
     await pool.end();
     throw error;
@@ -48,6 +52,23 @@ export async function connectPostgres(url: string): Promise<EntryConnection> {
           iterationLimit: ROWS_PER_PAGE,
         }),
       ),
+    counters: createLimiterCounters(limiter),
     close: () => pool.end(),
   };
+}
+
+/** It makes its table by itself, and counts only from then on. */
+function openLimiter(pool: Pool): Promise<RateLimiterPostgres> {
+  return new Promise((resolve, reject) => {
+    const limiter: RateLimiterPostgres = new RateLimiterPostgres(
+      {
+        ...LIMITER_OPTIONS,
+        storeClient: pool,
+        storeType: 'pool',
+        tableName: 'dramatis_counters',
+        keyPrefix: '',
+      },
+      (error?: Error) => (error ? reject(error) : setImmediate(() => resolve(limiter))),
+    );
+  });
 }

@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import KeyvRedis, { createClient } from '@keyv/redis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { openEntries } from './keyv-entries.ts';
 import type { EntryConnection } from './keyv-store.ts';
+import { createLimiterCounters, LIMITER_OPTIONS } from './limiter-counters.ts';
 
 const CONNECT_TIMEOUT = 5000;
 
@@ -42,6 +44,14 @@ export async function connectRedis(url: string): Promise<EntryConnection> {
       const namespace = `dramatis/${kind}`;
       return openEntries(new KeyvRedis(client, { namespace, throwOnErrors: true }), namespace);
     },
+    counters: createLimiterCounters(
+      new RateLimiterRedis({
+        ...LIMITER_OPTIONS,
+        storeClient: client,
+        useRedisPackage: true,
+        keyPrefix: 'dramatis/counters',
+      }),
+    ),
     async close() {
       if (client.isReady) await client.close();
       else if (client.isOpen) client.destroy();

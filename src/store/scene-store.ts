@@ -1,4 +1,5 @@
 import type { Beat } from '../scene/beat.ts';
+import type { Counters } from './counters.ts';
 
 /**
  * What the engine asks of storage. One key a beat, never a page rewritten, so that an append costs
@@ -20,6 +21,16 @@ export type SceneStore = {
   remove(kind: DocumentKind, id: string): Promise<void>;
   ids(kind: DocumentKind): AsyncIterable<string>;
 
+  /** What was used of budgets. */
+  readonly counters: Counters;
+  /** What is put here is encrypted, or in memory only: a secret may be. */
+  readonly keepsSecrets: boolean;
+
+  /**
+   * Makes sure that nothing is left of what was overwritten or removed in the store's own files, as far as
+   * we can. `quickly`: in the log of what was written of late alone, which is where a single change is left.
+   */
+  purge?(quickly?: boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -33,7 +44,8 @@ export type DocumentKind =
   | 'stage' // what else a surface keeps of a place: its scene card, what it has seen
   | 'server' // per-server settings and approval
   | 'person' // personas and consents
-  | 'counter'; // caps
+  | 'counter' // caps
+  | 'audit'; // entries of the moderators' logs by `<server>/<key that grows>`
 
 export class StoreError extends Error {
   constructor(message: string, cause?: unknown) {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError } from '../errors.ts';
@@ -36,7 +36,8 @@ export function openSqliteFile(path: string): SqliteFile {
     closeSync(openSync(file, 'a', 0o600));
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
     opened.unshift(database);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // What is overwritten or removed is zeros at once; `purgeDatabase` sees to the rest.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
     return { database, close };
   } catch (error) {
     close();
@@ -50,17 +51,48 @@ export function openSqliteFile(path: string): SqliteFile {
 
 /**
  * Writes the file anew without what was overwritten or removed: SQLite leaves such text in free pages
- * and in its write-ahead log until something else takes the place.
+ * and in its write-ahead log until something else takes the place. A large file takes seconds, in which
+ * nothing else is done; `quickly` empties the log alone (`secure_delete` sees to most of the rest).
  *
  * @throws StoreError where another program that reads the file holds the old text in place.
  */
-export function purgeDatabase(database: DatabaseSync): void {
-  database.exec('VACUUM');
+export function purgeDatabase(database: DatabaseSync, quickly = false): void {
+  if (!quickly) database.exec('VACUUM');
   const done = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   if (done?.['busy'] === 0) return;
   throw new StoreError(
     'The store was written, but another program that reads its file keeps the old text there: end that one, then do this again.',
   );
+}
+
+/**
+ * Copies a database that may be in use into a new file: all that was written by now, and nothing that
+ * was overwritten or removed. Readable by its owner only.
+ *
+ * @throws OperatorError where there is no such database, the new file exists, or it cannot be written.
+ */
+export function backUpDatabase(from: string, to: string): void {
+  const [source, target] = [resolve(from), resolve(to)];
+  if (!existsSync(source)) throw new OperatorError(`There is no store ${source} to back up: see STORE_URL.`);
+  let made = false;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    closeSync(openSync(target, 'wx', 0o600));
+    made = true;
+    const database = new DatabaseSync(source, { readOnly: true, timeout: BUSY_TIMEOUT });
+    try {
+      // Into an empty file that is there already, so that nobody else may ever read it.
+      database.prepare('VACUUM INTO ?').run(target);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (made) rmSync(target, { force: true });
+    throw new OperatorError(
+      `Cannot write the backup ${target} (${reasonOf(error)}): choose another file.`,
+      error,
+    );
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<EntryKind, true>> = {
   server: true,
   person: true,
   counter: true,
+  audit: true,
 };
 
 export const ENTRY_KINDS = Object.keys(KINDS) as readonly EntryKind[];
