@@ -81,6 +81,8 @@ export const madeSchema = z.object({
   /** The director's reason for this speaker; everyone may read it. */
   why: z.string(),
   attempts: z.int(),
+  /** Beats of its own view that came back to the speaker, beyond what it had before it anyway. */
+  recalled: z.array(z.int().positive()).optional(),
   /** Tokens. */
   promptTokens: z.number().optional(),
   cachedTokens: z.number().optional(),

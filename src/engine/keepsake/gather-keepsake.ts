@@ -1,6 +1,6 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import { PlayerError } from '../../errors.ts';
-import { characterActorId, isCharacterId } from '../../scene/beat.ts';
+import { characterActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { Engine, SceneInfo } from '../engine-api.ts';
 import type { Asker } from '../player.ts';
@@ -35,14 +35,10 @@ export async function gatherKeepsake(
     players: [...new Set(info.players.map(({ actor }) => actor.name))],
     at: first.at,
     ended: record.status === 'ended',
+    origin: record.origin,
     beats: beats.map((beat) => keptBeat(beat, info)),
-    ...(thoughtsAreOpen(record) ? { thoughts: await thoughtsOf(engine, record, beats, by) } : {}),
+    ...(await openThoughtsOf(engine, record, beats)),
   };
-}
-
-/** Whether a file may hold thoughts: whoever is handed it could have read them. */
-export function thoughtsAreOpen({ peek, status }: Pick<SceneRecord, 'peek' | 'status'>): boolean {
-  return peek === 'everyone' || (peek === 'after' && status === 'ended');
 }
 
 async function openTo(
@@ -64,19 +60,19 @@ async function openTo(
   });
 }
 
-async function thoughtsOf(
+/** A file holds those thoughts alone that whoever is handed it could read, and only of lines that are in it. */
+async function openThoughtsOf(
   engine: Engine,
   record: SceneRecord,
   beats: readonly StageBeat[],
-  by: Asker,
-): Promise<ReadonlyMap<number, readonly string[]>> {
-  const thoughts = new Map<number, readonly string[]>();
-  for (const { n, kind, speaker } of beats) {
-    if (kind !== 'line' || !speaker || !isCharacterId(speaker.id)) continue;
-    const thought = (await engine.peek(record.id, n, by)).map(({ text }) => text);
-    if (thought.length > 0) thoughts.set(n, thought);
-  }
-  return thoughts;
+): Promise<Pick<Keepsake, 'thoughts'>> {
+  const open = await engine.openThoughts(record.id);
+  if (!open) return {};
+  const kept = beats.flatMap(({ n }) => {
+    const thoughts = open.get(n);
+    return thoughts ? [[n, thoughts] as const] : [];
+  });
+  return { thoughts: new Map(kept) };
 }
 
 // What the scene tells of itself is where it is now. Where that changed, its script knows where it began.

@@ -1,5 +1,5 @@
 import type { VisibleSegment } from '../../format/segments.ts';
-import type { Actor, ActorId } from '../../scene/beat.ts';
+import type { Actor, ActorId, Origin } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { Portrait } from './portrait.ts';
 
@@ -17,6 +17,8 @@ export type Keepsake = {
   /** When it began; milliseconds since the epoch. */
   readonly at: number;
   readonly ended: boolean;
+  /** Where its words came from; mixed counts as Discord. The file says so, and is never trained on then. */
+  readonly origin: Origin;
   readonly beats: readonly KeepsakeBeat[];
   /** By beat. Absent where the scene's policy does not let everyone read thoughts. */
   readonly thoughts?: ReadonlyMap<number, readonly string[]>;

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { VisibleSegment } from '../../format/segments.ts';
+import { ORIGIN_MARK } from '../../scene/origin.ts';
 import { dayWords, directionWords, type KeepsakePart, partsOf, speakerName } from './beat-words.ts';
 import { cutText } from './cut-text.ts';
 import type { Keepsake, KeepsakeBeat, KeepsakeMember } from './keepsake.ts';
@@ -28,6 +29,7 @@ export function renderKeepsakeHtml(keepsake: Keepsake): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="${ORIGIN_MARK}" content="${keepsake.origin}">
 <title>${title}</title>
 <style>${raw(KEEPSAKE_STYLE)}</style>
 </head>

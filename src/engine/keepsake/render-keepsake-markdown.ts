@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { joinNeighbours } from '../../format/join-neighbours.ts';
 import { forScreen } from '../../format/render-plain.ts';
 import type { VisibleSegment } from '../../format/segments.ts';
+import { ORIGIN_MARK } from '../../scene/origin.ts';
 import { dayWords, directionWords, type KeepsakePart, partsOf, speakerName } from './beat-words.ts';
 import { cutText } from './cut-text.ts';
 import type { Keepsake } from './keepsake.ts';
@@ -13,8 +14,9 @@ const SHEET_CHARS = 280;
  * fold them). Nothing that people or models wrote is markup in it.
  */
 export function renderKeepsakeMarkdown(keepsake: Keepsake): string {
-  const { title, setting, cast, players, at, ended, beats } = keepsake;
+  const { title, setting, cast, players, at, ended, origin, beats } = keepsake;
   const blocks = [
+    `<!-- ${ORIGIN_MARK}: ${origin} -->`,
     `# ${plain(title)}`,
     `*${dayWords(at)}*`,
     ...(setting ? [quoted(setting)] : []),

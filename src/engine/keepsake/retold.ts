@@ -1,6 +1,9 @@
 import { joinNeighbours } from '../../format/join-neighbours.ts';
 import { forScreen } from '../../format/render-plain.ts';
 import { ENVIRONMENT } from '../../scene/beat.ts';
+import type { Locale } from '../../words/locales.ts';
+import { render } from '../../words/render.ts';
+import { asTyped, joined, type Message, say } from '../../words/text.ts';
 import type { Witnessed } from '../ledger/ledger-api.ts';
 import { cutText } from './cut-text.ts';
 
@@ -11,22 +14,33 @@ import { cutText } from './cut-text.ts';
  * @param longest characters of what was said or done; the name comes on top
  * @returns '' where there is nothing to tell
  */
-export function retold(witnessed: Witnessed, you: string, longest: number): string {
+export function retold(witnessed: Witnessed, you: string, longest: number, locale?: Locale): string {
   const { kind, segments } = witnessed;
   const own = witnessed.speaker?.name === you;
-  const who = own ? 'You' : nameOf(witnessed);
+  const who = own ? say('You') : nameOf(witnessed);
   const words = shortened(segments, longest);
   switch (kind) {
     case 'line':
-      return words && `${who}: ${words}`;
+      return words && render(joined([who, asTyped(words)], ': '), locale);
     case 'whisper':
-      return words && `🤫 ${own ? 'You whispered' : `${who}, whispering to you`}: ${words}`;
+      return (
+        words &&
+        render(
+          own
+            ? say('🤫 You whispered: {{words}}', { words })
+            : say('🤫 {{who}}, whispering to you: {{words}}', { who, words }),
+          locale,
+        )
+      );
     case 'told':
-      return words && `${own ? 'You told someone' : wordFrom(witnessed)}: ${words}`;
+      return (
+        words &&
+        render(own ? say('You told someone: {{words}}', { words }) : wordFrom(witnessed, words), locale)
+      );
     case 'entrance':
-      return plainWords(segments, longest) || `${who} came in.`;
+      return plainWords(segments, longest) || render(say('{{who}} came in.', { who }), locale);
     case 'exit':
-      return plainWords(segments, longest) || `${who} left.`;
+      return plainWords(segments, longest) || render(say('{{who}} left.', { who }), locale);
     case 'change':
     case 'narration':
     case 'setting':
@@ -35,13 +49,14 @@ export function retold(witnessed: Witnessed, you: string, longest: number): stri
   }
 }
 
-function nameOf({ speaker }: Witnessed): string {
-  return !speaker || speaker.id === ENVIRONMENT.id ? 'The Narrator' : forScreen(speaker.name);
+function nameOf({ speaker }: Witnessed): Message {
+  return !speaker || speaker.id === ENVIRONMENT.id ? say('The Narrator') : asTyped(forScreen(speaker.name));
 }
 
-function wordFrom({ speaker }: Witnessed): string {
-  const teller = speaker && speaker.id !== ENVIRONMENT.id ? ` from ${forScreen(speaker.name)}` : '';
-  return `Word came to you${teller}`;
+function wordFrom({ speaker }: Witnessed, words: string): Message {
+  return speaker && speaker.id !== ENVIRONMENT.id
+    ? say('Word came to you from {{name}}: {{words}}', { name: forScreen(speaker.name), words })
+    : say('Word came to you: {{words}}', { words });
 }
 
 /** What was said in quotation marks, what was done in brackets, in the order in which it happened. */

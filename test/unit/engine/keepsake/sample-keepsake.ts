@@ -24,6 +24,7 @@ export function sampleKeepsake(change: Partial<Keepsake> = {}): Keepsake {
     players: ['Ada'],
     at: EVENING,
     ended: true,
+    origin: 'local',
     beats: sampleBeats(),
     thoughts: new Map([[3, ['He has been paid already.']]]),
     ...change,

@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type ActorId, type Beat, playerActorId } from '../../scene/beat.ts';
+import { type EngineRoom, kindOf } from '../engine-room.ts';
+import { changeKept } from '../memory/server-memory.ts';
+import type { Registry } from '../registry.ts';
+import type { SceneRecord } from '../scene-record.ts';
+import { deliveryKey } from '../show-beat.ts';
+import { advance, breakIn, cancel } from '../turn/turn-loop.ts';
+import { eraseDocuments } from './erase-documents.ts';
+import { type Cleaning, cleaned, withoutWords } from './erase-in-beat.ts';
+import { changeRecord, inItsPlace, inScene, readAnew } from './in-scene.ts';
+import { unnaming } from './names.ts';
+import type { Erased } from './privacy-api.ts';
+import { showAnew } from './put-out-quotes.ts';
+import { createQuotes } from './quotes.ts';
+import { type Part, partIn, wordsOf } from './words-of.ts';
+
+const deliverySchema = z.object({ messages: z.array(z.string()) });
+const NO_TITLE = 'A scene';
+
+/**
+ * Erases a person from all that is stored: first what others repeat of them (in logs, in what
+ * characters remember across a server), then their own words, then the documents under their id. In
+ * this order a run that was cut short still knows, in the next one, what to look for.
+ *
+ * @param token stands for them in logs from now on; the same one in each run of one erasure
+ */
+export async function erasePerson(
+  room: EngineRoom,
+  registry: Registry,
+  person: string,
+  token: string,
+): Promise<Erased> {
+  const { store, library } = room.options;
+  const became = playerActorId(`gone-${token}`);
+  const ids = new Set([playerActorId(person), became]);
+  const quotes = createQuotes();
+  const shipped = new Set(library.scenes().map(({ setting }) => setting));
+  const each = (beat: Beat) => quotes.add(wordsOf(beat));
+  const parts: Part[] = [];
+  for await (const record of registry.records()) {
+    parts.push(await partIn(store, record, ids, { owns: record.owner === person, shipped, each }));
+  }
+  const mine = parts.filter(({ takesPart }) => takesPart);
+  const servers = new Set(mine.map(({ record }) => record.server));
+  const cleaningOf = ({ names, others, walkOns }: Known): Cleaning => {
+    const unnamed = unnaming(names, others);
+    return {
+      ids: new Map<ActorId, ActorId>([
+        [playerActorId(person), became],
+        [person, ''],
+        ...[...walkOns].map((id): [ActorId, ActorId] => [id, 'walk-on:someone']),
+      ]),
+      words: (text) => unnamed(quotes.putOut(text)),
+    };
+  };
+  const anywhere = cleaningOf({ ...everyone(mine), walkOns: new Set() });
+
+  await changeKept(room, (server, scene) => {
+    if (!servers.has(server)) return scene;
+    const part = mine.find(({ record }) => record.log === scene.log);
+    const { words } = part ? cleaningOf(part) : anywhere;
+    const kept = scene.kept.filter(({ n, text }) => !part?.theirs.has(n) && words(text) === text);
+    return { ...scene, title: part?.record.owner === person ? NO_TITLE : words(scene.title), kept };
+  });
+  for (const part of parts) {
+    if (part.takesPart) await cleanOthers(room, registry, part, cleaningOf(part));
+    else if (servers.has(part.record.server)) {
+      await cleanOthers(room, registry, part, cleaningOf({ ...part, names: fullNames(mine, part.record) }));
+    }
+  }
+  for (const part of mine) await eraseOwn(room, registry, part, person, token, cleaningOf(part));
+  await room.audit.eraseQuotes({ person });
+  await eraseDocuments(store, person, anywhere);
+  return { scenes: mine.length, beats: mine.reduce((sum, { theirs }) => sum + theirs.size, 0) };
+}
+
+type Known = Pick<Part, 'names' | 'others' | 'walkOns'>;
+
+function everyone(parts: readonly Part[]): Pick<Known, 'names' | 'others'> {
+  return {
+    names: new Set(parts.flatMap(({ names }) => [...names])),
+    others: new Set(parts.flatMap(({ others }) => [...others])),
+  };
+}
+
+/** By these they may be known in a scene that they were not in; a single word may mean anything there. */
+function fullNames(parts: readonly Part[], { server }: SceneRecord): ReadonlySet<string> {
+  const known = parts.filter(({ record }) => record.server === server);
+  return new Set([...everyone(known).names].filter((name) => /\s/u.test(name)));
+}
+
+async function cleanOthers(
+  room: EngineRoom,
+  registry: Registry,
+  part: Part,
+  cleaning: Cleaning,
+): Promise<void> {
+  await rewriteLog(room, registry, part.record, (beat) =>
+    part.theirs.has(beat.n) ? beat : cleaned(beat, cleaning),
+  );
+}
+
+async function eraseOwn(
+  room: EngineRoom,
+  registry: Registry,
+  part: Part,
+  person: string,
+  token: string,
+  cleaning: Cleaning,
+): Promise<void> {
+  const { record } = part;
+  const { store } = room.options;
+  await inScene(registry, record, async (live) => {
+    // Nobody answers any more what they said.
+    if (live) cancel(room, live);
+    await takeDown(room, part);
+  });
+  await rewriteLog(room, registry, record, async (beat) => {
+    if (!part.theirs.has(beat.n)) return beat;
+    if (beat.source !== undefined) await store.remove('heard', beat.source);
+    const source = beat.source === undefined ? {} : { source: `gone-${token}/${beat.n}` };
+    return cleaned({ ...withoutWords(beat), ...source }, cleaning);
+  });
+  await inScene(registry, record, async (live) => {
+    const now = live?.record ?? record;
+    const owned = now.owner === person;
+    await changeRecord(room, live, now, {
+      title: owned ? NO_TITLE : cleaning.words(now.title),
+      owner: owned ? '' : now.owner,
+      rooms: now.rooms.map((one) => ({ ...one, name: owned ? 'a room' : cleaning.words(one.name) })),
+    });
+    if (!live) return;
+    room.stage(live.record)?.changed(live.record);
+    if (live.record.status === 'playing') advance(room, live);
+  });
+}
+
+/** Beat by beat, at whatever length; what memory holds of it is made anew, and what plays reads so on its surface. */
+async function rewriteLog(
+  room: EngineRoom,
+  registry: Registry,
+  record: SceneRecord,
+  change: (beat: Beat) => Beat | Promise<Beat>,
+): Promise<void> {
+  const { store } = room.options;
+  const rewrite = async (): Promise<number[]> => {
+    const changed: number[] = [];
+    for await (const beat of store.read(record.log)) {
+      const after = await change(beat);
+      if (isDeepStrictEqual(after, beat)) continue;
+      await store.rewrite(record.log, after);
+      changed.push(after.kind === 'line' ? (after.alternativeTo ?? after.n) : after.n);
+    }
+    // What moderators were shown of it stands in their channel, too.
+    for (const beat of new Set(changed)) await room.audit.eraseQuotes({ log: record.log, beat });
+    return changed;
+  };
+  const inMemory = await inScene(registry, record, async (live) => {
+    const changed = await rewrite();
+    if (changed.length === 0 || !live) return live !== undefined;
+    const broken = breakIn(room, live);
+    await readAnew(room, live);
+    await showAnew(room, live, [...new Set(changed)]);
+    if (broken) advance(room, live, broken.called);
+    return true;
+  });
+  room.traces.forget(record.log);
+  // It may have been read into memory while it was being rewritten.
+  if (!inMemory) await inScene(registry, record, async (live) => live && readAnew(room, live));
+}
+
+/** What we posted for them on the surface goes; what they posted themselves is theirs to delete. */
+async function takeDown(room: EngineRoom, { record, theirs }: Part): Promise<void> {
+  const stage = room.stage(record);
+  if (!stage) return;
+  const place = inItsPlace(record);
+  for (const n of theirs) {
+    const key = deliveryKey(record.log, n);
+    const stored = deliverySchema.safeParse(await room.options.store.get('delivery', key));
+    const delivery = stored.data ?? { messages: [] };
+    if (stage.durable && delivery.messages.length === 0) continue;
+    try {
+      await stage.update(place, n, delivery, undefined, room.closing);
+    } catch (error) {
+      room.closing.throwIfAborted();
+      room.log.warn('line-stays-shown', { scene: record.id, beat: n, error: kindOf(error) });
+    }
+  }
+}

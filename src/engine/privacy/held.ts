@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { playerActorId } from '../../scene/beat.ts';
+import type { EngineRoom } from '../engine-room.ts';
+import type { Registry } from '../registry.ts';
+import type { ReplyFile } from '../reply-file.ts';
+import type { Consent } from './consents.ts';
+import { inFiles } from './in-files.ts';
+import type { Held } from './privacy-api.ts';
+import { partIn, wordsOf } from './words-of.ts';
+
+/** How much of a person is stored. */
+export async function heldOf(
+  room: EngineRoom,
+  registry: Registry,
+  person: string,
+  consent: Consent,
+): Promise<Held> {
+  const held = { scenes: 0, lines: 0, whispers: 0, personas: 0 };
+  await walk(room, registry, person, (part) => {
+    held.scenes += 1;
+    held.lines += part.counts.lines;
+    held.whispers += part.counts.whispers;
+    held.personas += part.counts.personas;
+  });
+  const reports = (await reportsBy(room, person)).length;
+  return { ...held, reports, ...consent };
+}
+
+/** All that a person wrote and how they were called, scene by scene, as text files. */
+export async function exportOf(
+  room: EngineRoom,
+  registry: Registry,
+  person: string,
+  consent: Consent,
+): Promise<readonly ReplyFile[]> {
+  const lines = [
+    '# What Dramatis stores of you',
+    `Opted out: ${consent.optedOut ? 'yes' : 'no'}. Choices counted: ${consent.choices ? 'yes' : 'no'}.`,
+  ];
+  let told: string[] = [];
+  await walk(
+    room,
+    registry,
+    person,
+    ({ record, names }) => {
+      lines.push(
+        `## ${record.title} (${record.log})`,
+        `Known as: ${[...names].join(', ') || 'nobody'}`,
+        ...told,
+      );
+      told = [];
+    },
+    ({ n, at, kind, words }) => told.push(`- ${new Date(at).toISOString()} #${n} ${kind}: ${words}`),
+    () => {
+      told = [];
+    },
+  );
+  const reports = await reportsBy(room, person);
+  if (reports.length > 0) {
+    const told = reports.map(({ at, quote }) => `- ${new Date(at).toISOString()}: ${quote}`);
+    lines.push('## Reports', ...told);
+  }
+  return inFiles('dramatis-of-you', lines);
+}
+
+type Told = { readonly n: number; readonly at: number; readonly kind: string; readonly words: string };
+
+async function walk(
+  { options: { store, library } }: EngineRoom,
+  registry: Registry,
+  person: string,
+  part: (found: Awaited<ReturnType<typeof partIn>>) => void,
+  each: (told: Told) => void = () => {},
+  none: () => void = () => {},
+): Promise<void> {
+  const ids = new Set([playerActorId(person)]);
+  const shipped = new Set(library.scenes().map(({ setting }) => setting));
+  for await (const record of registry.records()) {
+    const found = await partIn(store, record, ids, {
+      owns: record.owner === person,
+      shipped,
+      each: (beat) => each({ n: beat.n, at: beat.at, kind: beat.kind, words: wordsOf(beat) }),
+    });
+    if (found.takesPart) part(found);
+    else none();
+  }
+}
+
+/** Of the moderators' log: what they reported, with the reason they gave and what stood there. */
+async function reportsBy({ options: { store } }: EngineRoom, person: string): Promise<Report[]> {
+  const found: Report[] = [];
+  for await (const key of store.ids('audit')) {
+    const { entry } = reportSchema.safeParse(await store.get('audit', key)).data ?? {};
+    if (entry?.by === person && entry.quote !== undefined) found.push({ at: entry.at, quote: entry.quote });
+  }
+  return found;
+}
+
+type Report = { readonly at: number; readonly quote: string };
+
+const reportSchema = z.object({
+  entry: z.object({
+    kind: z.literal('reported'),
+    at: z.number(),
+    by: z.string(),
+    quote: z.string().optional(),
+  }),
+});

@@ -1,0 +1,100 @@
+import { createPinoLog } from '../../../src/cli/pino-log.ts';
+import type { Engine } from '../../../src/engine/engine-api.ts';
+import type { SceneRecord } from '../../../src/engine/scene-record.ts';
+import type { DocumentKind, SceneStore } from '../../../src/store/scene-store.ts';
+import { playHouse } from '../../support/play-house.ts';
+import { createRecordingStage } from '../../support/recording-stage.ts';
+import { createMarkers, ID, JORY, LOG, markersIn, NAME, plantedBeats, SCENE, SERVER } from './person.ts';
+
+type Planting = { readonly store: SceneStore; readonly engine: Engine; readonly say: () => string };
+
+/**
+ * Documents of every kind, with the person's words, names and ids wherever they can stand in them. A
+ * kind that is new does not compile until it is said here what of people is in it.
+ */
+export const DOCUMENTS: { readonly [K in DocumentKind]: (planting: Planting) => Promise<void> } = {
+  async scene({ store, say }) {
+    const record: SceneRecord = {
+      id: SCENE,
+      log: LOG,
+      title: say(),
+      stage: 'discord',
+      server: SERVER,
+      owner: ID,
+      preset: 'game-master',
+      status: 'playing',
+      seed: 1,
+      createdAt: 1_700_000_000_000,
+      pace: 'none',
+      origin: 'discord',
+      restedAt: 0,
+      rooms: [{ id: 'discord:room', name: say() }],
+      branches: [],
+    };
+    await store.put('scene', SCENE, record);
+  },
+  room: ({ store }) => store.put('room', 'discord:room', { scene: SCENE, log: LOG }),
+  delivery: ({ store }) => store.put('delivery', `${LOG}/6`, { messages: ['m-posted'] }),
+  message: ({ store }) => store.put('message', 'm-posted', { scene: SCENE, log: LOG, n: 6 }),
+  heard: ({ store }) => store.put('heard', 'm-2', { scene: SCENE, log: LOG, n: 5 }),
+  webhook: ({ store }) => store.put('webhook', '222222222222222222', { id: '1', token: 'a token of ours' }),
+  stage: ({ store }) => store.put('stage', `heard-whispers/${LOG}/${ID}`, [9]),
+  async server({ store, say }) {
+    const kept = [
+      { n: 5, text: say() },
+      { n: 6, text: `${NAME} and I. ${say()}` },
+    ];
+    await store.put('server', `memory/${SERVER}/wenna`, {
+      on: true,
+      scenes: [{ log: LOG, title: say(), kept }],
+    });
+    const report = { scene: SCENE, n: 6, by: ID, at: 1, reason: say() };
+    await store.put('server', `report/${SERVER}/m-posted`, report);
+    await store.put('server', `block/${SERVER}/${JORY}`, { by: ID, at: 1, reason: say() });
+  },
+  person: ({ engine }) => engine.privacy.optIn(ID, true),
+  counter: ({ store }) => store.put('counter', `lines/${SERVER}/${ID}`, { period: 1, count: 4 }),
+  async audit({ engine, say }) {
+    const about = { by: ID, about: [ID], scene: SCENE, log: LOG };
+    engine.audit.note(SERVER, {
+      kind: 'whispered',
+      text: `${NAME} whispered.`,
+      quote: say(),
+      beat: 9,
+      ...about,
+    });
+    engine.audit.note(SERVER, { kind: 'secret', text: `${NAME} has a secret.`, quote: say(), ...about });
+    engine.audit.note(SERVER, {
+      kind: 'reported',
+      text: 'Reported.',
+      quote: say(),
+      by: JORY,
+      about: [ID, JORY],
+    });
+    engine.audit.note(SERVER, {
+      kind: 'held-back',
+      text: { text: 'By {{who}}', values: { who: NAME } },
+      by: ID,
+    });
+    await engine.audit.settled();
+  },
+};
+
+/** A store full of the person, and a real engine over it. */
+export async function plant(store: SceneStore) {
+  const logged: string[] = [];
+  const markers = createMarkers();
+  const house = await playHouse({
+    store,
+    stage: createRecordingStage('discord', true),
+    log: createPinoLog('debug', { write: (line) => void logged.push(line) }),
+  });
+  for (const beat of plantedBeats(markers)) await store.append(LOG, beat);
+  for (const put of Object.values(DOCUMENTS)) await put({ store, engine: house.engine, say: markers.say });
+  return { ...house, markers: markers.used, logged };
+}
+
+/** What may be left: that they opted in to something is their own wish, under their id. */
+export function leftIn(text: string): string[] {
+  return markersIn(text.replaceAll(`consent/${ID}`, ''));
+}
