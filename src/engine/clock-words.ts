@@ -1,3 +1,5 @@
+import { type Message, say } from '../words/text.ts';
+
 const DAY = 24 * 60;
 
 /** The hour of a story: `day 1, 21:05`. Minutes since midnight of its first day. */
@@ -8,17 +10,15 @@ export function clockWords(minutes: number): string {
 }
 
 /** How much of the story's time went by: `2 hours`, `3 days and 4 hours`. */
-export function durationWords(minutes: number): string {
+export function durationWords(minutes: number): readonly Message[] {
+  const days = Math.floor(minutes / DAY);
+  const hours = Math.floor((minutes % DAY) / 60);
   const parts = [
-    count(Math.floor(minutes / DAY), 'day'),
-    count(Math.floor((minutes % DAY) / 60), 'hour'),
-    count(minutes % 60, 'minute'),
-  ].filter(Boolean);
-  return parts.slice(0, 2).join(' and ') || 'a moment';
-}
-
-function count(number: number, unit: string): string {
-  return number === 0 ? '' : `${number} ${unit}${number === 1 ? '' : 's'}`;
+    ...(days > 0 ? [say('{{count}} days', { count: days })] : []),
+    ...(hours > 0 ? [say('{{count}} hours', { count: hours })] : []),
+    ...(minutes % 60 > 0 ? [say('{{count}} minutes', { count: minutes % 60 })] : []),
+  ];
+  return parts.length > 0 ? parts.slice(0, 2) : [say('a moment')];
 }
 
 function pad(number: number): string {

@@ -2,6 +2,7 @@ import type { Character } from '../cast/character.ts';
 import { PlayerError } from '../errors.ts';
 import { characterActorId, ENVIRONMENT, type PlaceId } from '../scene/beat.ts';
 import { charactersAwake } from '../scene/presence.ts';
+import { say } from '../words/text.ts';
 import { type EngineRoom, openly, recordAndShow } from './engine-room.ts';
 import { stopGathering } from './gather.ts';
 import type { LiveScene } from './live-scene.ts';
@@ -22,7 +23,8 @@ export async function summon(
   const character = cardFor(room, cardId);
   const there = live.state.people.get(characterActorId(cardId));
   if (there?.present) {
-    if (there.place === place) throw new PlayerError(`${character.name} is in the scene already.`);
+    if (there.place === place)
+      throw new PlayerError(say('{{character}} is in the scene already.', { character: character.name }));
     await moveTo(room, live, there.actor, place);
     room.stage(live.record)?.changed(live.record);
     return character;
@@ -39,7 +41,8 @@ export async function summon(
  */
 export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string): Promise<Character> {
   const person = live.state.people.get(characterActorId(cardId));
-  if (!person?.present) throw new PlayerError(`${cardFor(room, cardId).name} is not in the scene.`);
+  if (!person?.present)
+    throw new PlayerError(say('{{name}} is not in the scene.', { name: cardFor(room, cardId).name }));
   const { id } = person.actor;
   await recordAndShow(room, live, {
     ...openly(room, live, person.place),
@@ -70,8 +73,9 @@ export function callNext(room: EngineRoom, live: LiveScene, who: string | undefi
   if (who !== undefined && !present.some((actor) => actor.id === characterActorId(who))) {
     const { name } = cardFor(room, who);
     const asleep = live.state.people.get(characterActorId(who));
-    if (asleep?.present && asleep.place === place) throw new PlayerError(`${name} is asleep.`);
-    throw new PlayerError(`${name} is not here. /summon brings them.`);
+    if (asleep?.present && asleep.place === place)
+      throw new PlayerError(say('{{name}} is asleep.', { name }));
+    throw new PlayerError(say('{{name}} is not here. /summon brings them.', { name }));
   }
   if (present.length === 0) throw new PlayerError('Nobody is on stage. /summon brings someone in.');
   advance(room, live, who === undefined ? 'anyone' : characterActorId(who), place);
@@ -112,5 +116,8 @@ export function retry(room: EngineRoom, live: LiveScene): void {
 }
 
 function refuseWhileMaking({ making }: LiveScene): void {
-  if (making) throw new PlayerError(`${making.actor?.name ?? 'Someone'} is making a turn; /stop ends it.`);
+  if (making)
+    throw new PlayerError(
+      say('{{name}} is making a turn; /stop ends it.', { name: making.actor?.name ?? say('Someone') }),
+    );
 }

@@ -2,15 +2,22 @@ import type { Character } from '../cast/character.ts';
 import type { ScriptChip } from '../cast/scene-script.ts';
 import type { Fault } from '../format/parsed-turn.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
-import type { ChatModel, ModelUsage } from '../model/chat-model.ts';
-import type { EmbeddingModel } from '../model/embedding-model.ts';
+import type { ModelUsage } from '../model/chat-model.ts';
 import type { Actor, Made, Origin } from '../scene/beat.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
+import type { Locale } from '../words/locales.ts';
+import type { Access } from './access/access-api.ts';
+import type { Audit } from './audit/audit-api.ts';
+import type { Budgets } from './budget/budget-api.ts';
+import type { ServerModels } from './budget/server-models-api.ts';
 import type { Direction } from './direction/direction-api.ts';
+import type { Guard } from './guard/guard-api.ts';
 import type { Ledger } from './ledger/ledger-api.ts';
+import type { Models } from './models.ts';
 import type { Past } from './past/past-api.ts';
 import type { Asker, Player } from './player.ts';
+import type { Privacy } from './privacy/privacy-api.ts';
 import type { PeekPolicy, Preset, SceneId, SceneRecord } from './scene-record.ts';
 import type { Settings } from './settings/settings-api.ts';
 import type { Stage } from './stage.ts';
@@ -73,7 +80,15 @@ export type Heard =
         | 'ended'
         | 'empty'
         | 'limit'
-        | 'out-of-character';
+        | 'out-of-character'
+        /** Blocked, or not among those who may play here. */
+        | 'not-allowed'
+        /** They asked that nothing of theirs is heard (`/privacy opt-out`). */
+        | 'opted-out'
+        /** A rule of the server, or moderation, holds it back. */
+        | 'held-back'
+        /** It is to be looked at first, and nobody can look at it now. */
+        | 'unchecked';
     };
 
 /** What anyone may know of a scene; the scene card, the cast list and `/scene info` show it. */
@@ -101,35 +116,14 @@ export type SceneInfo = {
   readonly clock?: string;
   /** Name of the model that plays, or undefined for the understudy (the scripted demo). */
   readonly model?: string;
+  /** Who may read what the cast thinks; absent while a scene is being opened. */
+  readonly peek?: PeekPolicy;
+  /** Of whom something else holds, by card id. */
+  readonly peekOf?: Readonly<Record<string, PeekPolicy>>;
+  /** Whispers and secrets are shown to the server's moderators in their log. */
+  readonly whispersLogged?: boolean;
   /** What the scripted demo offers a player now. */
   readonly chips: readonly ScriptChip[];
-};
-
-/** Who plays: a part without a model is the understudy's (actor, narrator) or the rules' (director). */
-export type Models = {
-  readonly actor?: ChatModel;
-  readonly director?: ChatModel;
-  readonly narrator?: ChatModel;
-  readonly judge?: ChatModel;
-  /** What characters recall by, beside the words; without it the words alone count. */
-  readonly embed?: EmbeddingModel;
-};
-
-/** The numbers of a room; each is a setting with a default and a bound. */
-export type Limits = {
-  /** Character turns after a player's line. */
-  readonly turnsPerLine: number;
-  /** Character turns per server and day; Discord only. */
-  readonly turnsPerServerDay: number;
-  /** Lines per player and hour; Discord only. */
-  readonly linesPerPlayerHour: number;
-  /** Milliseconds of silence before "*… considers…*". */
-  readonly consideringAfterMs: number;
-  /** Lines of players in a row are gathered for so long before the cast answers, and no longer than the cap. */
-  readonly gatherMs: number;
-  readonly gatherCapMs: number;
-  /** Player lines in a row that may break off a turn in the making; 0: they wait for its end. */
-  readonly interruptions: number;
 };
 
 export type Engine = {
@@ -139,6 +133,8 @@ export type Engine = {
   /** Starts a scene. Throws `PlayerError` where one is playing there, or a card or script is unknown. */
   start(request: StartScene): Promise<SceneRecord>;
   info(id: SceneId): Promise<SceneInfo | undefined>;
+  /** The language in which the bot speaks to the room of a scene. */
+  locale(record: SceneRecord): Locale;
   /** Every scene in storage, whatever its status. */
   scenes(): AsyncIterable<SceneRecord>;
   /** What the room has perceived so far, from beat `from` (default 1) on, as amended and chosen. */
@@ -153,8 +149,11 @@ export type Engine = {
   leave(id: SceneId, playerId: string): Promise<void>;
   /** An edit of the message `source`; text of a line that was never heard is ignored. */
   amend(id: SceneId, source: string, text: string): Promise<void>;
-  /** Message `source` (or the posted message of a beat) was deleted: the beat is gone for everyone. */
-  retract(id: SceneId, source: string): Promise<void>;
+  /**
+   * Message `source` (or the posted message of a beat) was deleted: the beat is gone for everyone.
+   * `by`: stage user id of whoever did it, where that is known.
+   */
+  retract(id: SceneId, source: string, by?: string): Promise<void>;
 
   /** Brings a card on stage: entrance and greeting at once, without a model. Returns who came. */
   summon(id: SceneId, cardId: string): Promise<Character>;
@@ -169,7 +168,15 @@ export type Engine = {
   playerTyping(id: SceneId, playerId: string): void;
   /** What a character thought in beat `n`, for whoever the scene's policy lets read it. @throws PlayerError who may */
   peek(id: SceneId, n: number, by: Asker): Promise<readonly ThoughtSegment[]>;
+  /** What the scene itself sets for that; it comes before what channel and server set. */
   setPeek(id: SceneId, policy: PeekPolicy): Promise<void>;
+  /**
+   * What characters thought, by beat, where everyone may read it now; undefined where nobody's thoughts
+   * in this scene are open to everyone. For what is handed around.
+   */
+  openThoughts(id: SceneId): Promise<ReadonlyMap<number, readonly string[]> | undefined>;
+  /** The plans behind a line: for moderators alone, where the operator turned tracing on. Elsewhere none. */
+  plans(id: SceneId, n: number, by: Asker): Promise<readonly string[]>;
   /** How the line of beat `n` came about, for its owner and moderators: never its text or thoughts. */
   why(id: SceneId, n: number, by: Asker): Promise<Made | undefined>;
   readonly past: Past;
@@ -189,6 +196,12 @@ export type Engine = {
 
   readonly settings: Settings;
   readonly servers: Servers;
+  readonly access: Access;
+  readonly audit: Audit;
+  readonly budgets: Budgets;
+  readonly guard: Guard;
+  readonly privacy: Privacy;
+  readonly serverModels: ServerModels;
   readonly backstage: Backstage;
 
   /** Resolves when this scene rests: mailbox empty, nothing being generated. */
@@ -210,7 +223,6 @@ export type Servers = {
   halted(server: string): Promise<boolean>;
   /** Whether what PluralKit and Tupperbox post for members is heard there as those members' words. */
   proxies(server: string): Promise<boolean>;
-  allowProxies(server: string, allowed: boolean): Promise<void>;
 };
 
 /**
@@ -229,6 +241,8 @@ export type Backstage = {
 /** One generation, for x-ray. Lives in memory, for as long as its listener keeps it. */
 export type DraftReport = {
   readonly scene: SceneId;
+  /** Key of the scene's log. */
+  readonly log: string;
   readonly turn: string;
   readonly speaker: Actor;
   /** The beat it became; absent where the draft was thrown away. */

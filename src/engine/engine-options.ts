@@ -1,7 +1,10 @@
 import type { Library } from '../cast/library/library-api.ts';
+import type { RoomSettings } from '../config/room-settings.ts';
 import type { Log } from '../log.ts';
+import type { ModerationModel } from '../model/moderation-model.ts';
 import type { SceneStore } from '../store/scene-store.ts';
-import type { Limits, Models } from './engine-api.ts';
+import type { ModelShelf } from './budget/model-shelf.ts';
+import type { Models } from './models.ts';
 
 /** What `createEngine` is given; everything outside it comes in here. */
 export type EngineOptions = {
@@ -10,7 +13,14 @@ export type EngineOptions = {
   /** Absent parts are played by the understudy. */
   readonly models?: Models;
   /** In place of the shipped defaults; what people set in their rooms still comes first. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: RoomSettings;
+  /** What servers may choose to play with, and what looks at words before anyone hears them. */
+  readonly shelf?: ModelShelf;
+  readonly moderation?: ModerationModel;
+  /** Currency units per million tokens, by the model's name; a model without a price costs nothing (local). */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
+  /** That they are in, as people read it; default `USD`. */
+  readonly currency?: string;
   /** Discord servers where the bot may play without approval, and the operators' user ids. */
   readonly listedServers?: '*' | readonly string[];
   readonly owners?: readonly string[];
@@ -26,3 +36,5 @@ export type Clock = {
   /** Resolves after `ms`; rejects with the signal's reason when aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };
+
+export type ModelPrice = { readonly prompt: number; readonly cached: number; readonly completion: number };

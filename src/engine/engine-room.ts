@@ -1,27 +1,47 @@
+import type { Rules } from '../config/room-settings.ts';
 import type { Log } from '../log.ts';
 import { type ActorId, type Beat, MAIN_PLACE, type NewBeat, type PlaceId } from '../scene/beat.ts';
 import { perceiversIn } from '../scene/presence.ts';
 import { StoreError } from '../store/scene-store.ts';
-import type { DraftReport, Limits, Models } from './engine-api.ts';
+import { type Locale, localeFor } from '../words/locales.ts';
+import { render } from '../words/render.ts';
+import type { Text } from '../words/text.ts';
+import type { Access } from './access/access-api.ts';
+import type { Audit } from './audit/audit-api.ts';
+import type { Budgets } from './budget/budget-api.ts';
+import type { DraftReport } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
+import type { Guard } from './guard/guard-api.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { Models } from './models.ts';
+import type { Privacy } from './privacy/privacy-api.ts';
 import type { SceneRecord } from './scene-record.ts';
+import type { Settings } from './settings/settings-api.ts';
 import { findUnshown, noteUnshown, showUnshown } from './show-beat.ts';
 import { type Notice, type Stage, StageError } from './stage.ts';
+import type { Traces } from './traces/traces.ts';
 
 /** What the parts of the engine share; made once by `createEngine`. */
 export type EngineRoom = {
   readonly options: EngineOptions;
-  /** The numbers that hold in this scene now, as they were set for it and around it. */
-  limitsFor(record: SceneRecord): Limits;
+  /** What holds in this scene now (for one of its cast), as it was set for it and around it. */
+  rulesFor(record: SceneRecord, cardId?: string): Rules;
+  /** Who plays in this scene (that character): the operator's models, or those that its server chose. */
+  modelsFor(record: SceneRecord, cardId?: string): Models;
   readonly clock: Clock;
   readonly log: Log;
   /** Counters are read and written one at a time, whatever scene counts. */
   readonly counting: Mailbox;
   /** Ends when the engine closes. */
   readonly closing: AbortSignal;
-  models(): Models;
+  readonly settings: Settings;
+  readonly access: Access;
+  readonly audit: Audit;
+  readonly budgets: Budgets;
+  readonly guard: Guard;
+  readonly privacy: Privacy;
+  readonly traces: Traces;
   stage(record: SceneRecord): Stage | undefined;
   /** Does something in the mailbox of a scene that began with another's story, also where it has ended. */
   inBranch(
@@ -97,12 +117,23 @@ export async function showOrPause(room: EngineRoom, live: LiveScene): Promise<vo
 }
 
 /** A neutral line outside the story. One that cannot be shown stops nothing. */
-export async function tell(room: EngineRoom, live: LiveScene, notice: Notice): Promise<void> {
+export async function tell(
+  room: EngineRoom,
+  live: Pick<LiveScene, 'record'>,
+  notice: Omit<Notice, 'text'> & { readonly text: Text },
+): Promise<void> {
   try {
-    await room.stage(live.record)?.notice(live.record, notice);
+    const text = render(notice.text, localeOf(room, live.record));
+    await room.stage(live.record)?.notice(live.record, { ...notice, text });
   } catch (error) {
     room.log.warn('notice-failed', { scene: live.record.id, error: kindOf(error) });
   }
+}
+
+/** The language in which the bot speaks to a room: as it was set, else as its server's. */
+export function localeOf(room: EngineRoom, record: SceneRecord): Locale {
+  const { language } = room.rulesFor(record);
+  return language === 'auto' ? localeFor(room.stage(record)?.language?.(record)) : language;
 }
 
 /**

@@ -1,35 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlayerError } from '../errors.ts';
-import { readPlayerLine } from '../format/player-line.ts';
 import { silentLog } from '../log.ts';
 import { replayForStage } from '../scene/stage-replay.ts';
+import { createAccess } from './access/access.ts';
+import { refusedHere } from './access/refused-here.ts';
+import { createAudit } from './audit/audit.ts';
 import { createBackstage } from './backstage.ts';
+import { createBudgets } from './budget/budgets.ts';
+import { createServerModels } from './budget/server-models.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
 import { createDirection } from './direction/direction.ts';
-import type { DraftReport, Engine, Models } from './engine-api.ts';
+import type { DraftReport, Engine } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
-import { type EngineRoom, kindOf, saveRecord, showOrPause } from './engine-room.ts';
+import { type EngineRoom, kindOf, localeOf, saveRecord, showOrPause } from './engine-room.ts';
 import { noteTyping, stopGathering } from './gather.ts';
+import { amendLine } from './guard/amend-line.ts';
+import { createGuard } from './guard/guard.ts';
+import { createGuardedInput } from './guard/guarded-input.ts';
+import { mayPlay } from './guard/may-play.ts';
 import { hearLine, hearWhisper } from './hear.ts';
 import { joinScene, leaveScene } from './join-scene.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { createMailbox } from './mailbox.ts';
+import type { Models } from './models.ts';
 import { createPast } from './past/past.ts';
-import { peek, setPeek, whyOf } from './peek.ts';
+import { openThoughts, peek, plansOf, setPeek, whyOf } from './peek.ts';
 import { placeIn } from './place-in.ts';
+import { OPTED_OUT } from './privacy/opted-out.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import { createRegistry } from './registry.ts';
-import { reservedIn } from './reserved-names.ts';
-import { rewordBeat, takeBack } from './rewrite.ts';
+import { deleteLine } from './rewrite.ts';
 import { infoOf } from './scene-info.ts';
 import type { SceneId } from './scene-record.ts';
 import { goOn, halt, haltServer, takeUp } from './scene-status.ts';
 import { createServers } from './servers.ts';
 import { levelsOfScene } from './settings/levels-of-place.ts';
-import { createSettings, limitsOf } from './settings/settings.ts';
+import { createSettings, rulesOf } from './settings/settings.ts';
 import { createStoredSettings } from './settings/stored-settings.ts';
 import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
+import { createTraces } from './traces/traces.ts';
 import { advance, cancel, rest } from './turn/turn-loop.ts';
 import type { Within } from './within.ts';
 
@@ -43,7 +54,7 @@ const wallClock: Clock = {
  * surface, store or model; what it is given it uses, and leaves open when it closes.
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { library, store } = options;
+  const { store } = options;
   const closing = new AbortController();
   const stages = new Map<Stage['name'], Stage>();
   const listeners = new Set<(draft: DraftReport) => void>();
@@ -52,12 +63,31 @@ export function createEngine(options: EngineOptions): Engine {
 
   const room: EngineRoom = {
     options,
-    limitsFor: (record) => limitsOf(stored, record, defaults),
+    rulesFor: (record, cardId) => rulesOf(stored, record, defaults, cardId),
+    modelsFor: (record, cardId) => serverModels.modelsFor(record, cardId),
     clock: options.clock ?? wallClock,
     log: options.log ?? silentLog,
     counting: createMailbox(),
     closing: closing.signal,
-    models: () => models,
+    get settings() {
+      return settings;
+    },
+    get access() {
+      return access;
+    },
+    get audit() {
+      return audit;
+    },
+    get budgets() {
+      return budgets;
+    },
+    get guard() {
+      return guard;
+    },
+    get privacy() {
+      return privacy;
+    },
+    traces: createTraces((options.clock ?? wallClock).now),
     stage: (record) => stages.get(record.stage),
     async inBranch({ scene, log }, task) {
       const there = await registry.open(scene);
@@ -65,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       await live?.mailbox.post(() => task(live));
     },
     report(draft) {
+      room.traces.note(draft);
       for (const listener of listeners) {
         try {
           listener(draft);
@@ -75,9 +106,18 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   const stored = createStoredSettings(store, room.counting, room.log);
-  const registry = createRegistry(store, (record) => stored.load(levelsOfScene(record)));
-  const servers = createServers(store, options.listedServers ?? [], options.owners ?? [], (server) =>
-    haltServer(room, registry, server),
+  const registry = createRegistry(store, async (record) => {
+    await Promise.all([stored.load(levelsOfScene(record)), serverModels.load(record.server)]);
+  });
+  const settings = createSettings(stored, registry, defaults, (record) =>
+    room.stage(record)?.changed(record),
+  );
+  const servers = createServers(
+    store,
+    options.listedServers ?? [],
+    options.owners ?? [],
+    (server) => haltServer(room, registry, server),
+    settings,
   );
 
   /** Runs in a scene's mailbox. @throws PlayerError where the place hosts no scene */
@@ -99,7 +139,17 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
+  const access = createAccess(room);
+  const audit = createAudit(room, {
+    stage: () => stages.get('discord'),
+    rules: (server) => settings.rules({ stage: 'discord', server, scene: 'discord:' }),
+  });
+  const budgets = createBudgets(room);
+  const guard = createGuard(room);
+  const privacy = createPrivacy(room, registry, (record) => stored.load(levelsOfScene(record)));
+  const serverModels = createServerModels(room, () => models);
   const ways: Within = { within, playing };
+  const guarded = createGuardedInput(room, registry);
 
   /** Resolves when nothing waits in the mailbox, and nothing is being generated or broken off. */
   async function restOf(live: LiveScene): Promise<void> {
@@ -111,8 +161,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
+    locale: (record) => localeOf(room, record),
     attach(stage) {
       stages.set(stage.name, stage);
+      if (stage.tellModerators) audit.takeUp();
     },
 
     async start(request) {
@@ -121,7 +173,14 @@ export function createEngine(options: EngineOptions): Engine {
         request.id,
         (log) => emptyLiveScene(recordFor(room, request, log)),
         async (live) => {
+          await guarded.start(live.record, request);
           await openScene(room, live, request);
+          audit.note(live.record.server, {
+            kind: 'opened',
+            text: 'A scene was opened.',
+            scene: live.record.id,
+            by: request.owner.id,
+          });
           await saveRecord(room, live, { restedAt: 0 });
           live.known = true;
           await showOrPause(room, live);
@@ -132,7 +191,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async info(id) {
       const live = await registry.open(id);
-      return live && infoOf(live, library, models, room.limitsFor(live.record), placeIn(live, id));
+      return live && infoOf(room, live, placeIn(live, id));
     },
     scenes: () => registry.records(),
     async replay(id, from = 1) {
@@ -153,17 +212,29 @@ export function createEngine(options: EngineOptions): Engine {
     },
     whisper: (id, whisper) => playing(id, (live) => hearWhisper(room, live, whisper, placeIn(live, id))),
     async join(id, player) {
-      await playing(id, (live) => joinScene(room, live, player, placeIn(live, id)));
+      await playing(id, async (live) => {
+        if (await privacy.optedOut(player.id)) throw new PlayerError(OPTED_OUT);
+        const place = placeIn(live, id);
+        const refused = await refusedHere(room, live, player, place);
+        if (refused !== undefined) throw new PlayerError(refused);
+        await joinScene(room, live, player, place);
+      });
     },
     leave: (id, playerId) => within(id, (live) => leaveScene(room, live, playerId)),
-    amend: (id, source, text) =>
-      within(id, (live) => rewordBeat(room, live, source, readPlayerLine(text, reservedIn(library, live)))),
-    retract: (id, source) => within(id, (live) => takeBack(room, live, source)),
+    amend: (id, source, text) => within(id, (live) => amendLine(room, live, source, text)),
+    retract: (id, source, by) => within(id, (live) => deleteLine(room, live, source, by)),
 
-    summon: (id, cardId) => playing(id, (live) => summon(room, live, cardId, placeIn(live, id))),
+    summon: (id, cardId) =>
+      playing(id, async (live) => {
+        await mayPlay(room, live.record, cardId);
+        return summon(room, live, cardId, placeIn(live, id));
+      }),
     dismiss: (id, cardId) => within(id, (live) => dismiss(room, live, cardId)),
     next: (id, who) => playing(id, (live) => callNext(room, live, who, placeIn(live, id))),
-    narrate: (id, text) => playing(id, (live) => narrate(room, live, text, placeIn(live, id))),
+    async narrate(id, text) {
+      await guarded.typed(id, text);
+      await playing(id, (live) => narrate(room, live, text, placeIn(live, id)));
+    },
     retry: (id) => playing(id, (live) => retry(room, live)),
     async stop(id) {
       const live = await registry.open(id);
@@ -191,15 +262,23 @@ export function createEngine(options: EngineOptions): Engine {
       const live = registry.known(id);
       if (live) noteTyping(room, live, playerId);
     },
-    peek: (id, n, by) => within(id, (live) => peek(live, n, by)),
+    peek: (id, n, by) => within(id, (live) => peek(room, live, n, by, placeIn(live, id))),
+    openThoughts: (id) => within(id, (live) => openThoughts(room, live)),
+    plans: (id, n, by) => within(id, (live) => plansOf(room, live, n, by)),
     setPeek: (id, policy) => within(id, (live) => setPeek(room, live, policy)),
     why: (id, n, by) => within(id, (live) => whyOf(room, live, n, by)),
-    past: createPast(room, registry, ways),
-    ledger: createLedger(room, ways),
-    direction: createDirection(room, ways),
+    past: guarded.past(createPast(room, registry, ways)),
+    ledger: guarded.ledger(createLedger(room, ways)),
+    direction: guarded.direction(createDirection(room, ways)),
 
-    settings: createSettings(stored, registry, defaults, (record) => room.stage(record)?.changed(record)),
+    settings,
     servers,
+    access,
+    audit,
+    budgets,
+    guard,
+    privacy,
+    serverModels,
     backstage: createBackstage(within, listeners),
 
     async idle(id) {
@@ -208,10 +287,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async close() {
       closing.abort();
+      await privacy.settled();
       for (const live of registry.live()) cancel(room, live);
       await registry.settled();
       await Promise.all([...registry.live()].map(restOf));
       await room.counting.empty();
+      await audit.settled();
     },
   };
 }

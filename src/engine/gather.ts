@@ -12,7 +12,7 @@ const TYPING_MS = 10_000;
  * at a local stage who presses Enter has said it.
  */
 export function answerSoon(room: EngineRoom, live: LiveScene): void {
-  const { gatherMs } = room.limitsFor(live.record);
+  const { gatherMs } = room.rulesFor(live.record);
   if (live.record.stage !== 'discord' || gatherMs === 0) {
     advance(room, live);
     return;
@@ -62,7 +62,7 @@ async function waitForMore(
   since: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { gatherMs, gatherCapMs } = room.limitsFor(live.record);
+  const { gatherMs, gatherCapMs } = room.rulesFor(live.record);
   const either = AbortSignal.any([signal, room.closing]);
   const latest = since + gatherCapMs;
   let until = Math.min(room.clock.now() + gatherMs, latest);

@@ -14,12 +14,16 @@ import {
   playerActorId,
 } from '../scene/beat.ts';
 import { charactersAwake } from '../scene/presence.ts';
+import { say } from '../words/text.ts';
+import { refusedHere } from './access/refused-here.ts';
+import { personInLog } from './audit/called-in-log.ts';
+import { noteWhisper } from './audit/note-whisper.ts';
 import { beatOfMessage } from './beat-of-message.ts';
-import { takePlayerLine } from './caps.ts';
 import { addresseeOf } from './card-of.ts';
 import type { Heard, PlayerLine, Whisper } from './engine-api.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow, tell } from './engine-room.ts';
 import { answerSoon, doneTyping } from './gather.ts';
+import { heldWords, unheardAs, unheardWords } from './guard/held-words.ts';
 import { joinScene } from './join-scene.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Player } from './player.ts';
@@ -48,6 +52,8 @@ export async function hearLine(
   }
   const segments = readSegments(room, live, line);
   if (segments.length === 0) return { heard: false, because: 'empty' };
+  const away = await turnedAway(room, live, line, place);
+  if (away) return away;
   if (!(await mayStillSpeak(room, live, line.player))) return { heard: false, because: 'limit' };
 
   const speaker = await joinScene(room, live, line.player, place);
@@ -77,14 +83,19 @@ export async function hearWhisper(
   const to = [...new Set(whisper.to)].map((cardId) => {
     const person = live.state.people.get(characterActorId(cardId));
     const name = room.options.library.character(cardId)?.name ?? cardId;
-    if (!person?.present) throw new PlayerError(`${name} is not in the scene. /cast shows who is.`);
-    if (person.place !== place) throw new PlayerError(`${name} is not here. /map shows who is where.`);
-    if (person.condition === 'asleep') throw new PlayerError(`${name} is asleep and would not hear it.`);
+    if (!person?.present)
+      throw new PlayerError(say('{{name}} is not in the scene. /cast shows who is.', { name }));
+    if (person.place !== place)
+      throw new PlayerError(say('{{name}} is not here. /map shows who is where.', { name }));
+    if (person.condition === 'asleep')
+      throw new PlayerError(say('{{name}} is asleep and would not hear it.', { name }));
     return person.actor;
   });
   if (to.length === 0) throw new PlayerError('A whisper needs someone to hear it.');
   const segments = readSegments(room, live, whisper);
   if (segments.length === 0) return { heard: false, because: 'empty' };
+  const away = await turnedAway(room, live, whisper, place);
+  if (away) return away;
   if (!(await mayStillSpeak(room, live, whisper.player))) return { heard: false, because: 'limit' };
 
   const here = live.state.people.get(playerActorId(whisper.player.id))?.present ?? false;
@@ -157,7 +168,7 @@ function scriptCue(
   live: LiveScene,
   move: Parameters<typeof leadLine>[2],
 ): string | undefined {
-  const script = room.models().actor ? undefined : scriptOf(room.options.library, live.record);
+  const script = room.modelsFor(live.record).actor ? undefined : scriptOf(room.options.library, live.record);
   return script && leadLine(script, live.state.cue, move, live.state.cues);
 }
 
@@ -167,10 +178,12 @@ function sourceOf({ source }: { readonly source?: string }): { source?: string }
 
 /** Records what was said, and lets the cast answer it. What came from the surface stands there already. */
 async function take(room: EngineRoom, live: LiveScene, joined: boolean, beat: NewBeat): Promise<Heard> {
-  const { n } =
+  const recorded =
     beat.source === undefined
       ? await recordAndShow(room, live, beat)
       : await append(live, room.options.store, beat);
+  const { n } = recorded;
+  if (recorded.kind === 'whisper') noteWhisper(room, live.record, recorded);
   // By the message's id it is found again, also when another scene plays here.
   if (beat.source !== undefined) {
     const { id, log } = live.record;
@@ -181,13 +194,43 @@ async function take(room: EngineRoom, live: LiveScene, joined: boolean, beat: Ne
   return { heard: true, beat: n, joined };
 }
 
+/**
+ * Whether the cast may hear this person at all, and these words: their own wish, the room's rules of
+ * who plays, its rules of words. What is not heard is recorded nowhere.
+ */
+async function turnedAway(
+  room: EngineRoom,
+  live: LiveScene,
+  { player, text }: { readonly player: Player; readonly text: string },
+  place: PlaceId,
+): Promise<Heard | undefined> {
+  const { record } = live;
+  if (await room.privacy.optedOut(player.id)) return { heard: false, because: 'opted-out' };
+  if (await refusedHere(room, live, player, place)) return { heard: false, because: 'not-allowed' };
+  const held = await room.guard.input(record, text, room.closing, player);
+  if (!held) return undefined;
+  room.audit.note(record.server, {
+    kind: 'held-back',
+    text: say('What {{who}} wrote was held back: {{why}}.', {
+      who: personInLog(player.id),
+      why: heldWords(held),
+    }),
+    scene: record.id,
+    by: player.id,
+  });
+  await tell(room, live, {
+    kind: 'limit',
+    text: unheardWords(held),
+    only: player.id,
+  });
+  return { heard: false, because: unheardAs(held) };
+}
+
 async function mayStillSpeak(room: EngineRoom, live: LiveScene, player: Player): Promise<boolean> {
-  if (await takePlayerLine(room, live.record, player.id)) return true;
-  const { linesPerPlayerHour: most } = room.limitsFor(live.record);
-  const text =
-    most === 0
-      ? 'The cast hears nobody here: lines per hour are set to 0.'
-      : `You have said ${most} ${most === 1 ? 'line' : 'lines'} in this hour; the cast hears you again in the next.`;
-  await tell(room, live, { kind: 'limit', text, only: player.id });
+  const stop = await room.budgets.takeLine(live.record, player.id);
+  if (!stop) return true;
+  // Moderators read it once. The player is answered each time; a surface where that is many lines tells it now and then.
+  stop.first();
+  await tell(room, live, { kind: 'limit', text: stop.text, only: player.id });
   return false;
 }

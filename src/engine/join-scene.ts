@@ -5,6 +5,7 @@ import { neutralise } from '../format/neutralise.ts';
 import { clip } from '../format/player-line.ts';
 import { type Actor, MAIN_PLACE, type Persona, type PlaceId, playerActorId } from '../scene/beat.ts';
 import { placeOf, presentPlayers } from '../scene/scene-state.ts';
+import { say } from '../words/text.ts';
 import { addresseeOf } from './card-of.ts';
 import { type EngineRoom, inPlace, openly, recordAndShow, tell } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
@@ -109,7 +110,10 @@ async function tellJoined(room: EngineRoom, live: LiveScene, { name }: Actor, pl
   if (live.record.stage !== 'discord') return;
   await tell(room, live, {
     kind: 'heard',
-    text: `${name} has joined the scene: what they write here is now heard by the cast. (/scene leave ends that.)`,
+    text: say(
+      '{{name}} has joined the scene: what they write here is now heard by the cast. (/scene leave ends that.)',
+      { name },
+    ),
     ...inPlace(place),
   });
 }

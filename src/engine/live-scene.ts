@@ -28,6 +28,8 @@ export type Making = {
   why: string;
   /** It answers a whisper: that it is made is nobody's business but the whisperer's. */
   quiet: boolean;
+  /** The player whose line it answers, or who called it: it counts to their budget. Stage user id. */
+  payer: string | undefined;
   /** Of a swipe: the line that it is an alternative to. */
   readonly instead: number | undefined;
   /** Something of it was shown already. */
@@ -49,6 +51,8 @@ export type LaidOut = {
   readonly prompt: ActorPrompt;
   /** What it remembered of earlier evenings when it was laid out. */
   readonly earlier: string;
+  /** What it said of who may be watching. */
+  readonly audience: string;
   readonly memory: Memory;
 };
 
@@ -80,6 +84,8 @@ export type LiveScene = Story & {
   generations: number;
   /** Player lines in a row that broke off a generation. */
   interruptions: number;
+  /** Milliseconds since the epoch of the last beat that a person brought about. */
+  activeAt: number;
   /** Whose turn failed last, for Retry. */
   failed: ActorId | undefined;
   /** Places that came to rest, and what had stirred them last: until something new does, nobody is asked again. */
@@ -92,6 +98,10 @@ export type LiveScene = Story & {
   readonly toldFolded: Map<ActorId, number>;
   /** Milliseconds since the epoch; undefined while the embeddings model has never failed here. */
   embedFailedAt: number | undefined;
+  /** Who was told that they may not play here, and in which words. */
+  readonly refused: Set<string>;
+  /** Characters of whom the room knows that they may not play here any more. */
+  readonly passedOver: Set<ActorId>;
 };
 
 export type Gathering = { readonly since: number; readonly controller: AbortController };
@@ -108,12 +118,15 @@ export function emptyLiveScene(record: SceneRecord): LiveScene {
     generating: new Set(),
     generations: 0,
     interruptions: 0,
+    activeAt: 0,
     failed: undefined,
     rested: new Map(),
     gathering: undefined,
     typing: new Map(),
     toldFolded: new Map(),
     embedFailedAt: undefined,
+    refused: new Set(),
+    passedOver: new Set(),
   };
 }
 
@@ -135,8 +148,10 @@ export async function loadLiveScene(record: SceneRecord, store: SceneStore): Pro
 
 /** Folds the whole log again: after a rewind the story is another. */
 export async function foldAnew(live: LiveScene, store: SceneStore): Promise<void> {
-  const { state, minds } = foldLog(await Array.fromAsync(store.read(live.record.log)));
+  const beats = await Array.fromAsync(store.read(live.record.log));
+  const { state, minds } = foldLog(beats);
   Object.assign(live, storyOf(state, minds));
+  live.activeAt = beats.findLast(isByPerson)?.at ?? 0;
   live.rested.clear();
 }
 
@@ -171,4 +186,10 @@ function storyOf(state: SceneState, minds: Minds): Story {
 function takeIn(live: LiveScene, beat: Beat): void {
   applyBeat(live.state, beat);
   live.minds.add(beat);
+  if (isByPerson(beat)) live.activeAt = beat.at;
+}
+
+/** Whether a person brought it about, rather than a turn that was made. */
+function isByPerson(beat: Beat): boolean {
+  return !('made' in beat && beat.made) && !('inferred' in beat && beat.inferred);
 }

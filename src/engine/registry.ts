@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlayerError } from '../errors.ts';
 import { type SceneStore, StoreError } from '../store/scene-store.ts';
+import { say } from '../words/text.ts';
 import { type LiveScene, loadLiveScene } from './live-scene.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { finishErasing } from './rewrite.ts';
@@ -24,6 +25,8 @@ export type Registry = {
   /** The scene of a place or room, where it is in memory. */
   known(id: SceneId): LiveScene | undefined;
   live(): Iterable<LiveScene>;
+  /** A scene is being erased: it is not in memory any more. */
+  forget(record: SceneRecord): void;
   /** Every stored record, those of ended scenes included. */
   records(): AsyncIterable<SceneRecord>;
   /** Resolves when nothing is being started or read. */
@@ -98,7 +101,9 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
     const found = await open(id);
     if (found && found.record.id !== id) {
       throw new PlayerError(
-        `This is a room of “${found.record.title}”. /scene end there, or start the scene in another place.`,
+        say('This is a room of “{{title}}”. /scene end there, or start the scene in another place.', {
+          title: found.record.title,
+        }),
       );
     }
     const before = found;
@@ -144,6 +149,14 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
     known: (id) =>
       live.get(id) ?? [...live.values()].find(({ record }) => record.rooms.some((room) => room.id === id)),
     live: () => live.values(),
+    forget({ id, log }) {
+      for (const key of [id, log]) {
+        // By now another scene may play in its place.
+        if (live.has(key) && live.get(key)?.record.log !== log) continue;
+        live.delete(key);
+        opened.delete(key);
+      }
+    },
     async *records() {
       for await (const id of store.ids('scene')) {
         const record = readRecord(await store.get('scene', id), id);

@@ -2,12 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { type VisibleSegment, visibleSegments } from '../format/segments.ts';
 import { type Beat, type BeatOf, isPlayerId, MAIN_PLACE } from '../scene/beat.ts';
 import type { SceneStore } from '../store/scene-store.ts';
+import { say } from '../words/text.ts';
+import { calledInLog } from './audit/called-in-log.ts';
 import { beatOfMessage, whereMessageIs } from './beat-of-message.ts';
 import { type EngineRoom, inPlace, nowBefore } from './engine-room.ts';
-import { append, type LiveScene } from './live-scene.ts';
+import { append, foldAnew, type LiveScene } from './live-scene.ts';
 import { eraseKept } from './memory/server-memory.ts';
 import { readBeat } from './past/read-beat.ts';
 import { updateShown } from './past/stand-instead.ts';
+import { putOutOfLog, putOutQuotes, quotesOf } from './privacy/put-out-quotes.ts';
+import type { Quotes } from './privacy/quotes.ts';
+import { wordsOf } from './privacy/words-of.ts';
 import { LOOK_BACK } from './show-beat.ts';
 import { advance, breakIn } from './turn/turn-loop.ts';
 
@@ -17,8 +22,8 @@ import { advance, breakIn } from './turn/turn-loop.ts';
  * view is made anew.
  */
 /**
- * A player edited what they said: the beat reads differently from now on. Unknown sources are
- * ignored, and edits that change no word (a link got its preview).
+ * A player edited what they said: the beat reads differently from now on, here and in every branch
+ * that holds it. Unknown sources are ignored, and edits that change no word (a link got its preview).
  */
 export async function rewordBeat(
   room: EngineRoom,
@@ -30,6 +35,8 @@ export async function rewordBeat(
   if (!beat || (beat.kind !== 'line' && beat.kind !== 'whisper') || !isPlayerId(beat.speaker.id)) return;
   if (segments.length === 0) return takeBack(room, live, source);
   await reword(room, live, beat, segments);
+  for (const branch of live.record.branches)
+    await room.inBranch(branch, (other) => rewordBeat(room, other, source, segments));
 }
 
 /** A line reads differently from now on; what its speaker thought stays. */
@@ -62,6 +69,28 @@ export async function takeBack(room: EngineRoom, live: LiveScene, source: string
   );
 }
 
+/** Somebody deleted a line: it is taken back, and the moderators are told that it was, not what it said. */
+export async function deleteLine(
+  room: EngineRoom,
+  live: LiveScene,
+  source: string,
+  by: string | undefined,
+): Promise<void> {
+  const n = await beatOfMessage(live, room.options.store, source);
+  const speaker = n === undefined ? undefined : live.minds.openly(n)?.speaker;
+  await takeBack(room, live, source);
+  if (n === undefined || !speaker) return;
+  const { server, id, log } = live.record;
+  room.audit.note(server, {
+    kind: 'deleted',
+    text: say('#{{n}} of {{who}} was deleted.', { n, who: calledInLog(speaker) }),
+    scene: id,
+    log,
+    beat: n,
+    ...(by === undefined ? {} : { by }),
+  });
+}
+
 /** A beat and its swipes are gone, here and in every branch that holds them. */
 export async function retractBeat(room: EngineRoom, live: LiveScene, n: number): Promise<void> {
   const { store } = room.options;
@@ -91,7 +120,31 @@ export async function finishErasing(live: LiveScene, store: SceneStore): Promise
   for await (const beat of store.read(live.record.log, Math.max(1, live.state.beats - LOOK_BACK + 1))) {
     if (beat.kind === 'amend' || beat.kind === 'retract') last.set(beat.of, beat);
   }
-  for (const change of last.values()) await eraseBefore(change, live, store);
+  let changed = false;
+  for (const change of last.values()) {
+    const quotes = await goneWith(change, live, store);
+    changed = (await putOutOfLog(store, live.record.log, change.of, quotes)).length > 0 || changed;
+    await eraseBefore(change, live, store);
+  }
+  if (changed) await foldAnew(live, store);
+}
+
+/**
+ * What nobody is to repeat any more: the words of a beat and of its swipes, but for those that stay. Where a
+ * character's line was only reworded, nobody's words are gone.
+ */
+async function goneWith(change: Change, live: LiveScene, store: SceneStore): Promise<Quotes> {
+  const versions = [
+    change.of,
+    ...(change.kind === 'retract' ? await swipesOf(store, live.record.log, change.of) : []),
+  ];
+  const beats = await Promise.all(versions.map((n) => readBeat(store, live.record.log, n)));
+  const counts = (beat: Beat) =>
+    change.kind === 'retract' || ('speaker' in beat && isPlayerId(beat.speaker.id));
+  return quotesOf(
+    beats.map((beat) => (beat && counts(beat) ? wordsOf(beat) : '')),
+    change.kind === 'amend' ? wordsOf(change) : '',
+  );
 }
 
 type Change = BeatOf<'amend'> | BeatOf<'retract'>;
@@ -104,10 +157,18 @@ async function change(
   const { store } = room.options;
   // First, so that a process that ends in between leaves nothing of it elsewhere.
   await eraseKept(room, live, beat.of);
+  await room.audit.eraseQuotes({ log: live.record.log, beat: beat.of });
+  room.traces.forget(live.record.log);
   const recorded = await append(live, store, beat);
   const broken = breakIn(room, live);
-  if (broken) advance(room, live, broken.called);
-  if (recorded.kind === 'amend' || recorded.kind === 'retract') await eraseBefore(recorded, live, store);
+  try {
+    if (recorded.kind !== 'amend' && recorded.kind !== 'retract') return;
+    await putOutQuotes(room, live, recorded.of, await goneWith(recorded, live, store));
+    await eraseBefore(recorded, live, store);
+  } finally {
+    // Not before: nothing of what is gone is to be in view.
+    if (broken) advance(room, live, broken.called);
+  }
 }
 
 /** Writes over what a change made void: the words of its beat and those of earlier edits. */

@@ -1,11 +1,12 @@
-import type { Library } from '../cast/library/library-api.ts';
 import { reasonAfterName } from '../director/reason.ts';
 import { chipsAt } from '../performer/understudy/script-place.ts';
 import { isPlayerId, type PlaceId } from '../scene/beat.ts';
 import { talkIn } from '../scene/scene-state.ts';
+import { whispersLogged } from './audit/note-whisper.ts';
 import { addresseeOf, cardOf } from './card-of.ts';
 import { clockWords } from './clock-words.ts';
-import type { Limits, Models, SceneInfo } from './engine-api.ts';
+import type { SceneInfo } from './engine-api.ts';
+import type { EngineRoom } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { turnsPerLine } from './presets.ts';
 import { scriptOf } from './script-of.ts';
@@ -14,17 +15,14 @@ import { scriptOf } from './script-of.ts';
  * What anyone may know of a scene, asked in this place of it. Why someone is next follows from what
  * happened where they are: it is told there and nowhere else, and nobody is told of an answer to a whisper.
  */
-export function infoOf(
-  live: LiveScene,
-  library: Library,
-  models: Models,
-  limits: Limits,
-  place: PlaceId,
-): SceneInfo {
+export function infoOf(room: EngineRoom, live: LiveScene, place: PlaceId): SceneInfo {
   const { record, state } = live;
+  const { library } = room.options;
+  const models = room.modelsFor(record);
+  const rules = room.rulesFor(record);
   const making = live.making?.quiet ? undefined : live.making;
   const script = scriptOf(library, record);
-  const limit = turnsPerLine(record.preset, limits);
+  const limit = turnsPerLine(record.preset, rules);
   const { turnsSincePlayer } = talkIn(state, place);
   const people = [...state.people.values()];
   return {
@@ -51,6 +49,15 @@ export function infoOf(
     rooms: record.rooms,
     ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),
     ...(models.actor ? { model: models.actor.name } : {}),
+    peek: rules.peek,
+    peekOf: Object.fromEntries(
+      people.flatMap(({ actor }) => {
+        const card = cardOf(library, actor.id);
+        const peek = card && room.rulesFor(record, card.id).peek;
+        return card && peek !== undefined && peek !== rules.peek ? [[card.id, peek]] : [];
+      }),
+    ),
+    ...(whispersLogged(room, record) ? { whispersLogged: true } : {}),
     chips: script && !models.actor ? chipsAt(script, state.cue) : [],
   };
 }

@@ -5,8 +5,8 @@ import { originSchema } from '../scene/beat.ts';
 export const presetSchema = z.enum(['called-only', 'conversation', 'lively', 'theatre', 'game-master']);
 export type Preset = z.infer<typeof presetSchema>;
 
-/** Who may read what a character thought. `after`: everyone, once the scene has ended. */
-export const peekPolicySchema = z.enum(['nobody', 'owner', 'everyone', 'after']);
+/** Who may read what a character thought (the setting `peek`). `after`: everyone, once the scene has ended. */
+export const peekPolicySchema = z.enum(['nobody', 'owner', 'role', 'everyone', 'after']);
 export type PeekPolicy = z.infer<typeof peekPolicySchema>;
 
 export const sceneRecordSchema = z.object({
@@ -39,7 +39,6 @@ export const sceneRecordSchema = z.object({
   restedAt: z.int().default(0),
   /** Threads that are places of this scene; their ids are place ids. */
   rooms: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
-  peek: peekPolicySchema.default('owner'),
   /** The story up to beat `n` is that of another scene's log: deletions there are deletions here. */
   branchOf: z.object({ log: z.string(), n: z.int() }).optional(),
   /** Logs of scenes that begin with this one's story. */

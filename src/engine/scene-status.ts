@@ -1,4 +1,5 @@
 import { PlayerError } from '../errors.ts';
+import { say } from '../words/text.ts';
 import { type EngineRoom, saveRecord, showOrPause } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { keepScene } from './memory/server-memory.ts';
@@ -85,11 +86,13 @@ export async function goOn(
   try {
     if (stage) await showUnshown(live, stage, room.options.store, room.closing);
   } catch (error) {
-    if (error instanceof StageError) throw new PlayerError(`It cannot go on yet: ${error.message}`);
+    if (error instanceof StageError)
+      throw new PlayerError(say('It cannot go on yet: {{message}}', { message: error.said }));
     throw error;
   }
   // A turn is due at once, also after a restart that comes before it.
   await saveRecord(room, live, { status: 'playing', restedAt: 0 });
+  live.activeAt = room.clock.now();
   stage?.changed(live.record);
   advance(room, live);
 }

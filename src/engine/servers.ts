@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SceneStore } from '../store/scene-store.ts';
 import type { Servers } from './engine-api.ts';
+import type { Settings } from './settings/settings-api.ts';
 
 const standingSchema = z.object({ approved: z.boolean(), halted: z.boolean() });
 type Standing = z.infer<typeof standingSchema>;
-const proxiesSchema = z.object({ allowed: z.boolean() });
 
 /**
  * Where the bot may play on Discord: servers that the operator listed, approved, or owns, and that
@@ -17,15 +17,8 @@ export function createServers(
   listed: '*' | readonly string[],
   owners: readonly string[],
   stopScenes: (server: string) => Promise<number>,
+  settings: Pick<Settings, 'rulesOfServer'>,
 ): Servers {
-  /** Asked at every message, so each server is read once. */
-  const proxied = new Map<string, Promise<boolean>>();
-
-  async function readProxies(server: string): Promise<boolean> {
-    const stored = await store.get('server', `proxies/${server}`);
-    return stored !== undefined && proxiesSchema.parse(stored).allowed;
-  }
-
   async function standing(server: string): Promise<Standing> {
     const stored = await store.get('server', `standing/${server}`);
     return stored === undefined ? { approved: false, halted: false } : standingSchema.parse(stored);
@@ -49,17 +42,8 @@ export function createServers(
     async halted(server) {
       return (await standing(server)).halted;
     },
-    proxies(server) {
-      const known = proxied.get(server);
-      if (known !== undefined) return known;
-      const read = readProxies(server);
-      proxied.set(server, read);
-      read.catch(() => proxied.delete(server));
-      return read;
-    },
-    async allowProxies(server, allowed) {
-      await store.put('server', `proxies/${server}`, { allowed });
-      proxied.set(server, Promise.resolve(allowed));
+    async proxies(server) {
+      return (await settings.rulesOfServer(server)).proxies;
     },
   };
 }

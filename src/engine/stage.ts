@@ -1,7 +1,15 @@
 import type { VisibleSegment } from '../format/segments.ts';
+import type { WordRule } from '../safety/word-rule.ts';
 import type { Actor, PlaceId } from '../scene/beat.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
+import type { Locale } from '../words/locales.ts';
+import { render } from '../words/render.ts';
+import { asTyped, type Message } from '../words/text.ts';
+import type { AuditEntry } from './audit/audit-api.ts';
+import type { ReplyFile } from './reply-file.ts';
 import type { SceneRecord } from './scene-record.ts';
+
+export type { WordRule };
 
 /**
  * What the engine needs of a surface where beats appear. Everything that reaches it is visible by
@@ -74,6 +82,35 @@ export type Stage = {
 
   /** Cast, presence, mode or status changed: refresh the scene card. Never throws. */
   changed(scene: SceneRecord): void;
+
+  /** The language tag of the server, as its owner set it; absent where the surface has none. */
+  language?(scene: SceneRecord): string | undefined;
+
+  /** Whether the place is marked as being for adults only, now. Absent: it is not. */
+  ageRestricted?(scene: SceneRecord): boolean;
+
+  /**
+   * The server's own rules of words, where the bot may read them; read anew when they change (the same
+   * list as long as they do not). Throws `StageError` where they cannot be read just now.
+   */
+  wordRules?(server: string, signal: AbortSignal): Promise<readonly WordRule[]>;
+
+  /**
+   * Shows an entry of the moderators' log in their channel, in this language (`auto`: the server's).
+   * Returns where it stands, undefined where the channel is none of that server's. Throws `StageError`.
+   */
+  tellModerators?(
+    server: string,
+    channel: string,
+    entry: AuditEntry,
+    language: Locale | 'auto',
+    signal: AbortSignal,
+  ): Promise<Delivery | undefined>;
+  /** Takes entries of that log away again. */
+  untellModerators?(channel: string, delivery: Delivery, signal: AbortSignal): Promise<void>;
+
+  /** Gives everyone in a scene's main place these files. Absent where the surface cannot. */
+  handOut?(scene: SceneRecord, text: string, files: readonly ReplyFile[], signal: AbortSignal): Promise<void>;
 };
 
 export type Notice = {
@@ -103,9 +140,14 @@ export class StageError extends Error {
   /** `gone`: channel or thread no longer exists. `forbidden`: a permission is missing. */
   readonly reason: 'gone' | 'forbidden' | 'rejected' | 'unreachable';
 
-  constructor(reason: StageError['reason'], message: string, cause?: unknown) {
-    super(message, { cause });
+  /** What to do, for whoever wants the scene to go on; `message` is it in English. */
+  readonly said: Message;
+
+  constructor(reason: StageError['reason'], said: Message | string, cause?: unknown) {
+    const message = typeof said === 'string' ? asTyped(said) : said;
+    super(render(message), { cause });
     this.name = 'StageError';
     this.reason = reason;
+    this.said = message;
   }
 }

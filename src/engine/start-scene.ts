@@ -9,6 +9,7 @@ import { parseTurn } from '../format/turn-parser.ts';
 import { type Actor, characterActorId, MAIN_PLACE, type PlaceId } from '../scene/beat.ts';
 import { placeOf, presentCharacters } from '../scene/scene-state.ts';
 import { GREETING_CUE } from '../scene/talk.ts';
+import { say } from '../words/text.ts';
 import type { StartScene } from './engine-api.ts';
 import { type EngineRoom, nowBefore, openly, recordAndShow } from './engine-room.ts';
 import { giveWay, joinScene } from './join-scene.ts';
@@ -31,12 +32,18 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
   const script = scriptOf(library, request);
   if (request.script !== undefined && !script) {
     const known = library.scenes().map((scene) => scene.id);
-    throw new PlayerError(`There is no scene “${request.script}”. There are: ${known.join(', ')}.`);
+    throw new PlayerError(
+      say('There is no scene “{{name}}”. There are: {{known}}.', {
+        name: request.script,
+        known: known.join(', '),
+      }),
+    );
   }
   const names = new Set<string>();
   for (const cardId of castOf(room, request)) {
     const { name } = cardFor(room, cardId);
-    if (names.has(fold(name))) throw new PlayerError(`Two of this cast are called ${name}: leave one out.`);
+    if (names.has(fold(name)))
+      throw new PlayerError(say('Two of this cast are called {{name}}: leave one out.', { name }));
     names.add(fold(name));
   }
   const title = neutralise(request.title ?? script?.title ?? '', []).slice(0, LONGEST_TITLE);
@@ -59,7 +66,6 @@ export function recordFor(room: EngineRoom, request: StartScene, log: string): S
     ...(request.turns === undefined ? {} : { turns: request.turns }),
     origin: request.origin ?? (request.stage === 'discord' ? 'discord' : 'local'),
     rooms: [],
-    peek: 'owner',
     branches: [],
   };
 }
@@ -111,7 +117,7 @@ export async function enter(
 ): Promise<void> {
   const actor = actorFor(character);
   if (presentCharacters(live.state).some((other) => fold(other.name) === fold(actor.name))) {
-    throw new PlayerError(`Someone called ${actor.name} is in the scene already.`);
+    throw new PlayerError(say('Someone called {{actor}} is in the scene already.', { actor: actor.name }));
   }
   await giveWay(room, live, actor);
   await recordAndShow(room, live, {
@@ -126,7 +132,7 @@ export async function enter(
 export async function greet(room: EngineRoom, live: LiveScene, character: Character): Promise<void> {
   const names = { char: character.name, user: userName(live) };
   const turn = parseTurn(expandMacros(character.greeting, names), { speaker: { name: character.name } });
-  if (!turn.usable) return;
+  if (!turn.usable || (await room.guard.output(live.record, turn.segments, room.closing, true))) return;
   await recordAndShow(room, live, {
     ...openly(
       room,
@@ -137,7 +143,7 @@ export async function greet(room: EngineRoom, live: LiveScene, character: Charac
     kind: 'line',
     speaker: actorFor(character),
     turn: `g${live.state.beats + 1}`,
-    segments: [...turn.segments],
+    segments: room.guard.tidy(live.record, turn.segments),
     cue: GREETING_CUE,
   });
 }
@@ -146,7 +152,9 @@ export async function greet(room: EngineRoom, live: LiveScene, character: Charac
 export function cardFor(room: EngineRoom, cardId: string): Character {
   const character = room.options.library.character(cardId);
   if (!character)
-    throw new PlayerError(`There is no character “${cardId}” here. /summon shows who can come.`);
+    throw new PlayerError(
+      say('There is no character “{{cardId}}” here. /summon shows who can come.', { cardId }),
+    );
   return character;
 }
 
@@ -154,7 +162,7 @@ export function cardFor(room: EngineRoom, cardId: string): Character {
 export function everHere(room: EngineRoom, { state }: LiveScene, cardId: string): Actor {
   const known = state.people.get(characterActorId(cardId));
   if (known) return known.actor;
-  throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
+  throw new PlayerError(say('{{name}} was never in this scene.', { name: cardFor(room, cardId).name }));
 }
 
 function actorFor({ id, name }: Character): Actor {

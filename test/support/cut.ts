@@ -47,6 +47,12 @@ export function createCut(at: number, store: SceneStore, stage: Stage): Cut {
       put: (kind, id, value) => cut(() => store.put(kind, id, value)),
       remove: (kind, id) => cut(() => store.remove(kind, id)),
       ids: (kind) => store.ids(kind),
+      counters: {
+        take: (...asked) => cut(() => store.counters.take(...asked)),
+        add: (...asked) => cut(() => store.counters.add(...asked)),
+        get: (...asked) => cut(() => store.counters.get(...asked)),
+      },
+      keepsSecrets: store.keepsSecrets,
       close: () => store.close(),
     },
     stage: {

@@ -26,6 +26,12 @@ export function failingStore(store: SceneStore, at: number): SceneStore & { requ
     put: (kind, id, value) => ask(() => store.put(kind, id, value)),
     remove: (kind, id) => ask(() => store.remove(kind, id)),
     ids: (kind) => store.ids(kind),
+    counters: {
+      take: (...asked) => ask(() => store.counters.take(...asked)),
+      add: (...asked) => ask(() => store.counters.add(...asked)),
+      get: (...asked) => ask(() => store.counters.get(...asked)),
+    },
+    keepsSecrets: store.keepsSecrets,
     close: () => store.close(),
   };
 }

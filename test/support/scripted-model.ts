@@ -11,6 +11,8 @@ export type Asked = { readonly of: string; readonly request: ChatRequest };
 export function scriptedModel(parts: {
   readonly turn?: (name: string, request: ChatRequest) => string;
   readonly next?: (request: ChatRequest) => string;
+  /** Why that one is next. */
+  readonly reason?: string;
   readonly world?: (request: ChatRequest) => string;
 }): ChatModel & { readonly asked: Asked[] } {
   const asked: Asked[] = [];
@@ -30,7 +32,7 @@ export function scriptedModel(parts: {
   function answer(of: string, request: ChatRequest): string {
     if (of === 'director') {
       const next = parts.next?.(request) ?? playerIn(request);
-      return JSON.stringify({ reasoning: 'it is so', next_speaker: next });
+      return JSON.stringify({ reasoning: parts.reason ?? 'it is so', next_speaker: next });
     }
     if (of === 'world') return parts.world?.(request) ?? '{"narration":"Rain falls.","changes":[]}';
     return (

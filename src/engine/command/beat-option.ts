@@ -1,5 +1,6 @@
 import { PlayerError } from '../../errors.ts';
 import { isCharacterId } from '../../scene/beat.ts';
+import { say } from '../../words/text.ts';
 import type { Engine } from '../engine-api.ts';
 import type { Witnessed } from '../ledger/ledger-api.ts';
 import type { SceneId } from '../scene-record.ts';
@@ -24,15 +25,14 @@ export function beatOption(
     description,
     type: 'text',
     max: 100,
-    async complete({ engine, place }, partial) {
+    async complete({ engine, place, who }, partial) {
       const beats = await openBeats(engine, place.scene);
       const wanted = partial.trim().toLowerCase();
       return (lines ? beats.filter(isLine) : beats)
-        .map((beat) => ({
-          name: clipped(witnessedWords(beat)),
-          value: String(beat.n),
-          words: witnessedWords(beat),
-        }))
+        .map((beat) => {
+          const words = witnessedWords(beat, who.locale);
+          return { name: clipped(words), value: String(beat.n), words };
+        })
         .filter(({ words, value }) => value === wanted || words.toLowerCase().includes(wanted))
         .slice(0, 25)
         .map(({ name, value }) => ({ name, value }));
@@ -51,14 +51,15 @@ export function beatOf(values: CommandValues, name = 'beat'): number | undefined
   const n = Number(/^\s*#?(\d{1,9})\b/u.exec(String(typed))?.[1] ?? Number.NaN);
   if (n >= 1) return n;
   throw new PlayerError(
-    `${name} is the number of a beat, such as #12. Choose one from the list that comes up.`,
+    say('{{name}} is the number of a beat, such as #12. Choose one from the list that comes up.', { name }),
   );
 }
 
 /** The same for a beat that must be named. @throws PlayerError where it is not */
 export function chosenBeat(values: CommandValues, name = 'beat'): number {
   const n = beatOf(values, name);
-  if (n === undefined) throw new PlayerError(`${name} is missing: the number of a beat, such as #12.`);
+  if (n === undefined)
+    throw new PlayerError(say('{{name}} is missing: the number of a beat, such as #12.', { name }));
   return n;
 }
 

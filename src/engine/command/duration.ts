@@ -1,4 +1,5 @@
 import { PlayerError } from '../../errors.ts';
+import { say } from '../../words/text.ts';
 
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:m|mins?|minutes?)$/, 1],
@@ -41,7 +42,9 @@ export function readDuration(typed: string): number {
   const minutes = minutesIn(typed.toLowerCase().trim());
   if (minutes === undefined) {
     throw new PlayerError(
-      `“${typed.trim().slice(0, 40)}” is no stretch of time. Write it as 2 hours, 30 min, 1h30, 3 days or a week.`,
+      say('“{{typed}}” is no stretch of time. Write it as 2 hours, 30 min, 1h30, 3 days or a week.', {
+        typed: typed.trim().slice(0, 40),
+      }),
     );
   }
   if (minutes < 1) throw new PlayerError('At least a minute must go by.');

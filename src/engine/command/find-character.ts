@@ -2,7 +2,9 @@ import type { Character } from '../../cast/character.ts';
 import { slugOf } from '../../cast/library/slug.ts';
 import { namesOf } from '../../cast/name-parts.ts';
 import { PlayerError } from '../../errors.ts';
+import { type Message, say } from '../../words/text.ts';
 import type { Choice } from './command.ts';
+import { eitherOf } from './either-of.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -30,7 +32,13 @@ export function lookUpCharacter(typed: string, among: readonly Character[]): Cha
   const fitting = among.filter((one) => namesOf(one).some((name) => slugOf(name) === wanted));
   const [one, another] = fitting;
   if (one && !another) return one;
-  if (one) throw new PlayerError(`Which ${typed.trim()}? ${fitting.map(({ name }) => name).join(', ')}.`);
+  if (one)
+    throw new PlayerError(
+      say('Which {{name}}? {{names}}.', {
+        name: typed.trim(),
+        names: fitting.map(({ name }) => name).join(', '),
+      }),
+    );
   return undefined;
 }
 
@@ -66,7 +74,7 @@ export function beginningWith(partial: string, characters: readonly Character[])
   );
 }
 
-function nobody(typed: string, among: readonly Character[]): string {
+function nobody(typed: string, among: readonly Character[]): Message {
   return nobodyCalled(
     typed,
     among.map(({ name }) => name),
@@ -74,12 +82,19 @@ function nobody(typed: string, among: readonly Character[]): string {
 }
 
 /** What to say where nobody bears a name: the nearest of these, or all of them. */
-export function nobodyCalled(typed: string, names: readonly string[]): string {
+export function nobodyCalled(typed: string, names: readonly string[]): Message {
   const near = nearest(typed, names);
-  const name = typed.trim();
-  const who = `Nobody here is called “${name.length > 60 ? `${name.slice(0, 60)}…` : name}”.`;
-  if (near.length > 0) return `${who} Did you mean ${near.join(' or ')}?`;
-  return names.length > 0 ? `${who} There are: ${names.slice(0, 10).join(', ')}.` : who;
+  const given = typed.trim();
+  const name = given.length > 60 ? `${given.slice(0, 60)}…` : given;
+  if (near.length > 0) {
+    return say('Nobody here is called “{{name}}”. Did you mean {{near}}?', { name, near: eitherOf(near) });
+  }
+  return names.length > 0
+    ? say('Nobody here is called “{{name}}”. There are: {{names}}.', {
+        name,
+        names: names.slice(0, 10).join(', '),
+      })
+    : say('Nobody here is called “{{name}}”.', { name });
 }
 
 /** The label has the name already. */

@@ -1,8 +1,10 @@
 import { slugOf } from '../../cast/library/slug.ts';
 import { PlayerError } from '../../errors.ts';
 import { MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
+import { say } from '../../words/text.ts';
 import type { SceneInfo } from '../engine-api.ts';
 import type { CommandOption } from './command.ts';
+import { eitherOf } from './either-of.ts';
 import { nearest } from './nearest.ts';
 
 export type NamedPlace = { readonly id: PlaceId; readonly name: string };
@@ -28,12 +30,20 @@ export function findRoom(typed: string, info: SceneInfo): NamedPlace {
     roomCalled(typed, info) ??
     places.find(({ id, name }) => id === typed.trim() || id === wanted || slugOf(name) === wanted);
   if (found) return found;
-  const where = `There is no room “${typed.trim().slice(0, 60)}” here.`;
-  if (info.rooms.length === 0) throw new PlayerError(`${where} There are none yet: /scene room opens one.`);
+  const name = typed.trim().slice(0, 60);
+  if (info.rooms.length === 0)
+    throw new PlayerError(
+      say('There is no room “{{name}}” here. There are none yet: /scene room opens one.', { name }),
+    );
   const names = info.rooms.map(({ name }) => name);
   const near = nearest(typed, names);
-  if (near.length > 0) throw new PlayerError(`${where} Did you mean ${near.join(' or ')}?`);
-  throw new PlayerError(`${where} There are: main, ${names.join(', ')}.`);
+  if (near.length > 0)
+    throw new PlayerError(
+      say('There is no room “{{name}}” here. Did you mean {{near}}?', { name, near: eitherOf(near) }),
+    );
+  throw new PlayerError(
+    say('There is no room “{{name}}” here. There are: main, {{names}}.', { name, names: names.join(', ') }),
+  );
 }
 
 /** An option that names a place of the scene. */

@@ -1,6 +1,8 @@
 import { slugOf } from '../../cast/library/slug.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { PlayerError } from '../../errors.ts';
+import { say } from '../../words/text.ts';
+import { eitherOf } from './either-of.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -16,6 +18,12 @@ export function findScene(typed: string, among: readonly SceneScript[]): SceneSc
   const near = [...new Set([...nearest(typed, ids), ...titles])];
   const name = typed.trim().slice(0, 60);
   if (near.length > 0)
-    throw new PlayerError(`There is no scene “${name}”. Did you mean ${near.join(' or ')}?`);
-  throw new PlayerError(`There is no scene “${name}”. There are: ${ids.join(', ') || 'none'}.`);
+    throw new PlayerError(
+      say('There is no scene “{{name}}”. Did you mean {{near}}?', { name, near: eitherOf(near) }),
+    );
+  if (ids.length === 0)
+    throw new PlayerError(say('There is no scene “{{name}}”. There are: none.', { name }));
+  throw new PlayerError(
+    say('There is no scene “{{name}}”. There are: {{known}}.', { name, known: ids.join(', ') }),
+  );
 }

@@ -1,42 +1,55 @@
 import type { Made } from '../../scene/beat.ts';
+import { joined, type Message, say, type Text } from '../../words/text.ts';
 
 /** How a line came about, for its scene's owner: who made it, why this speaker, in how long, at what cost. */
-export function madeWords(n: number, made: Made | undefined): string {
-  if (!made) return `#${n} was made by no model, or nothing is known of how.`;
-  const { by, why, attempts } = made;
+export function madeWords(n: number, made: Made | undefined): Text {
+  if (!made) return say('#{{n}} was made by no model, or nothing is known of how.', { n });
+  const { by, why, attempts, recalled = [] } = made;
   return [
-    `#${n} ${byWhom(by)}.`,
-    ...(why && by !== 'hand' ? [`Why this speaker: ${why}`] : []),
-    ...(attempts > 1 ? [`It took ${attempts} attempts.`] : []),
+    byWhom(n, by),
+    ...(why && by !== 'hand' ? [say('Why this speaker: {{why}}', { why })] : []),
+    ...(recalled.length > 0
+      ? [say('What came back to them: {{beats}}.', { beats: recalled.map((one) => `#${one}`).join(', ') })]
+      : []),
+    ...(attempts > 1 ? [say('It took {{attempts}} attempts.', { attempts })] : []),
     ...timesOf(made),
     ...tokensOf(made),
-  ].join('\n');
+  ];
 }
 
-function byWhom(by: string): string {
+function byWhom(n: number, by: string): Message {
   switch (by) {
     case 'script':
-      return 'was read from the script of the demo';
+      return say('#{{n}} was read from the script of the demo.', { n });
     case 'hand':
-      return 'was written by hand, with /say';
+      return say('#{{n}} was written by hand, with /say.', { n });
     default:
-      return `was made by ${by}`;
+      return say('#{{n}} was made by {{by}}.', { n, by });
   }
 }
 
-function timesOf({ msToFirst, msToVisible, msToLast }: Made): string[] {
+function timesOf({ msToFirst, msToVisible, msToLast }: Made): Message[] {
   const times = [
-    ...(msToFirst === undefined ? [] : [`${seconds(msToFirst)} to the first token`]),
-    ...(msToVisible === undefined ? [] : [`${seconds(msToVisible)} to the first word you could see`]),
-    ...(msToLast === undefined ? [] : [`${seconds(msToLast)} in all`]),
+    ...(msToFirst === undefined ? [] : [say('{{time}} to the first token', { time: seconds(msToFirst) })]),
+    ...(msToVisible === undefined
+      ? []
+      : [say('{{time}} to the first word you could see', { time: seconds(msToVisible) })]),
+    ...(msToLast === undefined ? [] : [say('{{time}} in all', { time: seconds(msToLast) })]),
   ];
-  return times.length > 0 ? [`Time: ${times.join(', ')}.`] : [];
+  return times.length > 0 ? [say('Time: {{times}}.', { times: joined(times, ', ') })] : [];
 }
 
-function tokensOf({ promptTokens, cachedTokens, completionTokens }: Made): string[] {
+function tokensOf({ promptTokens, cachedTokens, completionTokens }: Made): Message[] {
   if (promptTokens === undefined && completionTokens === undefined) return [];
-  const cached = cachedTokens ? ` (${cachedTokens} of them cached)` : '';
-  return [`Tokens: ${promptTokens ?? '?'} read${cached}, ${completionTokens ?? '?'} written.`];
+  const tokens = { read: promptTokens ?? '?', written: completionTokens ?? '?' };
+  return [
+    cachedTokens
+      ? say('Tokens: {{read}} read ({{cached}} of them cached), {{written}} written.', {
+          ...tokens,
+          cached: cachedTokens,
+        })
+      : say('Tokens: {{read}} read, {{written}} written.', tokens),
+  ];
 }
 
 function seconds(ms: number): string {

@@ -1,5 +1,6 @@
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { PlayerError } from '../../errors.ts';
+import { joined, say } from '../../words/text.ts';
 import type { StartScene } from '../engine-api.ts';
 import type { CommandContext, Place } from './command.ts';
 import { presentIn } from './scene-here.ts';
@@ -12,7 +13,7 @@ export type WantedScene = Pick<StartScene, 'cast' | 'setting' | 'preset' | 'pace
 
 /**
  * Opens a scene where the command was typed, or in a thread of its own, and says so.
- * @throws PlayerError where the bot may not play, a scene is playing, or there are no threads.
+ * @throws PlayerError where the bot may not play, no scenes are to be played, one is playing, or there are no threads.
  */
 export async function openHere(
   context: CommandContext,
@@ -21,6 +22,12 @@ export async function openHere(
   const { engine, who } = context;
   await checkServer(context);
   const title = script?.title ?? titleOf(wanted.setting);
+  // Before a thread is opened for them.
+  for (const id of thread ? (wanted.cast ?? script?.cast ?? []) : []) {
+    const character = context.library.character(id);
+    const refusal = character && (await engine.guard.refusalOf(context.place, character));
+    if (refusal) throw new PlayerError(refusal);
+  }
   const place = thread ? await threadFor(context, title) : context.place;
   const record = await engine.start({
     ...wanted,
@@ -36,20 +43,26 @@ export async function openHere(
     origin: place.stage === 'discord' ? 'discord' : 'local',
   });
   const present = presentIn(await engine.info(record.id)).map(({ name }) => name);
-  const where = thread ? ' in its own thread' : '';
-  const cast =
-    present.length > 0 ? `On stage: ${present.join(', ')}.` : 'Nobody is on stage yet: /summon someone.';
-  const how =
-    record.preset === 'called-only'
-      ? 'They answer when you call them by name.'
-      : record.preset === 'game-master'
-        ? 'They speak when you use /next.'
-        : 'Say something, or let them go on with /next.';
-  await context.reply(`“${record.title}” is open${where}. ${cast} ${how}`);
+  const { title: named, preset } = record;
+  await context.reply(
+    joined([
+      thread
+        ? say('“{{title}}” is open in its own thread.', { title: named })
+        : say('“{{title}}” is open.', { title: named }),
+      present.length > 0
+        ? say('On stage: {{cast}}.', { cast: present.join(', ') })
+        : say('Nobody is on stage yet: /summon someone.'),
+      preset === 'called-only'
+        ? say('They answer when you call them by name.')
+        : preset === 'game-master'
+          ? say('They speak when you use /next.')
+          : say('Say something, or let them go on with /next.'),
+    ]),
+  );
 }
 
 /**
- * Discord: only where the operator lets the bot play.
+ * Discord: only where the operator lets the bot play, and the server's moderators want scenes.
  * @throws PlayerError that says who can change it, and how.
  */
 export async function checkServer({ engine, place }: CommandContext): Promise<void> {
@@ -57,6 +70,8 @@ export async function checkServer({ engine, place }: CommandContext): Promise<vo
   const { server } = place;
   if (server === undefined)
     throw new PlayerError('Scenes are played in a server: use /scene start in a channel.');
+  const closed = await engine.access.closed(place);
+  if (closed !== undefined) throw new PlayerError(closed);
   if (await engine.servers.halted(server)) {
     throw new PlayerError(
       "Scenes were halted in this server. The bot's operator lifts that with /dramatis approve.",
@@ -64,7 +79,10 @@ export async function checkServer({ engine, place }: CommandContext): Promise<vo
   }
   if (await engine.servers.allowed(server, place.serverOwner)) return;
   throw new PlayerError(
-    `The bot may not play in this server yet. Its operator allows it: /dramatis approve here, or SERVERS=${server} in its settings.`,
+    say(
+      'The bot may not play in this server yet. Its operator allows it: /dramatis approve here, or SERVERS={{server}} in its settings.',
+      { server },
+    ),
   );
 }
 

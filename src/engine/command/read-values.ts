@@ -1,4 +1,5 @@
 import { PlayerError } from '../../errors.ts';
+import { say } from '../../words/text.ts';
 import type { CommandValues } from './command.ts';
 
 /** A text option without the space around it; undefined where it was left out, or is nothing but space. */
@@ -13,7 +14,7 @@ export function textOf(values: CommandValues, name: string): string | undefined 
  */
 export function wordsOf(values: CommandValues, name: string): string {
   const text = textOf(values, name);
-  if (text === undefined) throw new PlayerError(`${name} is empty: write something there.`);
+  if (text === undefined) throw new PlayerError(say('{{name}} is empty: write something there.', { name }));
   return text;
 }
 

@@ -1,4 +1,5 @@
 import { PlayerError } from '../../errors.ts';
+import { say } from '../../words/text.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -19,7 +20,9 @@ export function readClock(typed: string, now = 0): number {
   const days = day === undefined ? Math.floor(now / DAY) : Number(day) - 1;
   if (ofDay === undefined || days < 0 || days >= LAST_DAY) {
     throw new PlayerError(
-      `“${typed.trim().slice(0, 40)}” is no hour of the story. Write it as 21:30, 9 pm, noon or day 2 07:00.`,
+      say('“{{typed}}” is no hour of the story. Write it as 21:30, 9 pm, noon or day 2 07:00.', {
+        typed: typed.trim().slice(0, 40),
+      }),
     );
   }
   return days * DAY + ofDay;

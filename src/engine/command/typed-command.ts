@@ -1,3 +1,4 @@
+import { described, type Message, say, type Text } from '../../words/text.ts';
 import type { Command, CommandAction, CommandOption, CommandValues } from './command.ts';
 import { nearest } from './nearest.ts';
 import { splitArguments, unquoted } from './typed-arguments.ts';
@@ -11,7 +12,7 @@ export type TypedCommand = {
 };
 
 /** What is wrong with it, for the person who typed it. */
-export type TypedProblem = { readonly problem: string };
+export type TypedProblem = { readonly problem: Text };
 
 /**
  * Reads `/scene start setting: a cold inn cast: Holmes, Watson`, `/summon Elizabeth`,
@@ -29,7 +30,15 @@ export function readTypedCommand(text: string, commands: readonly Command[]): Ty
     const value = argument ? readValue(unquoted(argument.text), option) : undefined;
     if (typeof value === 'object') return value;
     if (value !== undefined) values[option.name] = value;
-    else if (option.required) return { problem: `/${name} needs ${option.name}: ${option.description}` };
+    else if (option.required) {
+      return {
+        problem: say('/{{command}} needs {{option}}: {{description}}', {
+          command: name,
+          option: option.name,
+          description: described(option.description),
+        }),
+      };
+    }
   }
   return { name, command, action, values };
 }
@@ -51,7 +60,7 @@ export function findAction(text: string, commands: readonly Command[]): FoundAct
   const command = commands.find(({ name }) => name === typedName);
   if (!command) {
     const names = commands.map(({ name }) => name);
-    return { problem: notFound(`command /${shortened(typedName)}`, typedName, names, '/') };
+    return { problem: notFound(`/${shortened(typedName)}`, typedName, names, '/') };
   }
   if (command.action) return place(command.name, command, command.action, text, first[0].length);
 
@@ -59,7 +68,14 @@ export function findAction(text: string, commands: readonly Command[]): FoundAct
   const second = /^(\S*)\s*/u.exec(text.slice(first[0].length));
   const typedAction = (second?.[1] ?? '').toLowerCase();
   const names = Object.keys(actions);
-  if (typedAction === '') return { problem: `/${command.name} needs one of: ${names.join(', ')}.` };
+  if (typedAction === '') {
+    return {
+      problem: say('/{{command}} needs one of: {{names}}.', {
+        command: command.name,
+        names: names.join(', '),
+      }),
+    };
+  }
   const action = Object.hasOwn(actions, typedAction) ? actions[typedAction] : undefined;
   if (!action) {
     const what = `/${command.name} ${shortened(typedAction)}`;
@@ -79,12 +95,12 @@ function place(
   return { name, command, action, rest: text.slice(from), from };
 }
 
-function notFound(what: string, typed: string, names: readonly string[], before: string): string {
+function notFound(what: string, typed: string, names: readonly string[], before: string): Message {
   const near = nearest(typed, names);
   const offered = (near.length > 0 ? near : names).map((name) => before + name).join(', ');
   return near.length > 0
-    ? `There is no ${what}. Did you mean ${offered}?`
-    : `There is no ${what}. There are: ${offered}.`;
+    ? say('There is no command {{what}}. Did you mean {{offered}}?', { what, offered })
+    : say('There is no command {{what}}. There are: {{offered}}.', { what, offered });
 }
 
 function shortened(text: string): string {
@@ -99,7 +115,13 @@ function readValue(
   if (text === '') return undefined;
   if (option.type === 'number') return readNumber(text, option);
   if (option.max !== undefined && text.length > option.max) {
-    return { problem: `${option.name} is too long: ${text.length} of at most ${option.max} characters.` };
+    return {
+      problem: say('{{name}} is too long: {{length}} of at most {{most}} characters.', {
+        name: option.name,
+        length: text.length,
+        most: option.max,
+      }),
+    };
   }
   if (!option.choices) return text;
   const wanted = text.toLowerCase();
@@ -107,14 +129,16 @@ function readValue(
     ({ name, value }) => value.toLowerCase() === wanted || name.toLowerCase() === wanted,
   );
   const values = option.choices.map(({ value }) => value).join(', ');
-  return choice ? choice.value : { problem: `${option.name} is one of: ${values}.` };
+  return choice
+    ? choice.value
+    : { problem: say('{{name}} is one of: {{values}}.', { name: option.name, values }) };
 }
 
 function readFlag(text: string, { name }: CommandOption): boolean | TypedProblem {
   const word = text.toLowerCase();
   if (['', 'yes', 'true', 'on', '1'].includes(word)) return true;
   if (['no', 'false', 'off', '0'].includes(word)) return false;
-  return { problem: `${name} is yes or no.` };
+  return { problem: say('{{name}} is yes or no.', { name }) };
 }
 
 function readNumber(text: string, { name, min, max }: CommandOption): number | TypedProblem {
@@ -122,8 +146,9 @@ function readNumber(text: string, { name, min, max }: CommandOption): number | T
   const low = min ?? Number.NEGATIVE_INFINITY;
   const high = max ?? Number.POSITIVE_INFINITY;
   if (value >= low && value <= high) return value;
-  if (min === undefined && max === undefined) return { problem: `${name} is a number.` };
-  if (max === undefined) return { problem: `${name} is a number of at least ${min}.` };
-  if (min === undefined) return { problem: `${name} is a number of at most ${max}.` };
-  return { problem: `${name} is a number from ${min} to ${max}.` };
+  if (min === undefined && max === undefined) return { problem: say('{{name}} is a number.', { name }) };
+  if (min === undefined)
+    return { problem: say('{{name}} is a number of at most {{max}}.', { name, max: high }) };
+  if (max === undefined) return { problem: say('{{name}} is a number of at least {{min}}.', { name, min }) };
+  return { problem: say('{{name}} is a number from {{min}} to {{max}}.', { name, min, max }) };
 }

@@ -1,17 +1,20 @@
 import type { VisibleSegment } from '../../format/segments.ts';
 import { ENVIRONMENT } from '../../scene/beat.ts';
+import type { Locale } from '../../words/locales.ts';
+import { render } from '../../words/render.ts';
+import { asTyped, joined, type Message, say } from '../../words/text.ts';
 import type { Witnessed } from '../ledger/ledger-api.ts';
 
 /** One thing that someone witnessed, in a line: `#12 Darcy: *bows* I should have known.` */
-export function witnessedWords(witnessed: Witnessed): string {
-  return `#${witnessed.n} ${saidBy(witnessed)}`;
+export function witnessedWords(witnessed: Witnessed, locale?: Locale): string {
+  return `#${witnessed.n} ${render(saidBy(witnessed), locale)}`;
 }
 
 /**
  * Lines of a list, as many of the last ones as fit; how many came before them is said.
  * @param most characters
  */
-export function lastThatFit(lines: readonly string[], most = 1800): string {
+export function lastThatFit(lines: readonly string[], most = 1800, locale?: Locale): string {
   const fitting: string[] = [];
   let length = 0;
   for (const line of lines.toReversed()) {
@@ -21,7 +24,10 @@ export function lastThatFit(lines: readonly string[], most = 1800): string {
     fitting.unshift(clipped);
   }
   const earlier = lines.length - fitting.length;
-  return [...(earlier > 0 ? [`(${earlier} earlier)`] : []), ...fitting].join('\n');
+  return [
+    ...(earlier > 0 ? [render(say('({{count}} earlier)', { count: earlier }), locale)] : []),
+    ...fitting,
+  ].join('\n');
 }
 
 /** Text as it is written in a room: actions in asterisks. On one line. */
@@ -32,8 +38,9 @@ export function visibleWords(segments: readonly VisibleSegment[]): string {
     .replace(/\s+/gu, ' ');
 }
 
-function saidBy({ kind, speaker, segments }: Witnessed): string {
-  const name = speaker && speaker.id !== ENVIRONMENT.id ? speaker.name : 'Narrator';
+function saidBy({ kind, speaker, segments }: Witnessed): Message {
+  const teller = speaker && speaker.id !== ENVIRONMENT.id ? speaker.name : undefined;
+  const name = teller ?? say('Narrator');
   const plain = segments
     .map(({ text }) => text)
     .join(' ')
@@ -41,19 +48,21 @@ function saidBy({ kind, speaker, segments }: Witnessed): string {
     .trim();
   switch (kind) {
     case 'line':
-      return `${name}: ${visibleWords(segments)}`;
+      return joined([typeof name === 'string' ? asTyped(name) : name, asTyped(visibleWords(segments))], ': ');
     case 'whisper':
-      return `${name}, whispering: ${visibleWords(segments)}`;
+      return say('{{name}}, whispering: {{words}}', { name, words: visibleWords(segments) });
     case 'told':
-      return speaker && speaker.id !== ENVIRONMENT.id ? `${name} told of it: ${plain}` : `hearsay: ${plain}`;
+      return teller === undefined
+        ? say('hearsay: {{words}}', { words: plain })
+        : say('{{name}} told of it: {{words}}', { name: teller, words: plain });
     case 'entrance':
-      return plain || `${name} comes in.`;
+      return plain ? asTyped(plain) : say('{{name}} comes in.', { name });
     case 'exit':
-      return plain || `${name} leaves.`;
+      return plain ? asTyped(plain) : say('{{name}} leaves.', { name });
     case 'change':
     case 'narration':
     case 'setting':
     case 'time':
-      return plain;
+      return asTyped(plain);
   }
 }

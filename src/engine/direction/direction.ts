@@ -1,8 +1,18 @@
 import { PlayerError } from '../../errors.ts';
 import { clip, readPlayerLine } from '../../format/player-line.ts';
 import { type Actor, characterActorId, type PlaceId, walkOnId } from '../../scene/beat.ts';
+import { render } from '../../words/render.ts';
+import { say } from '../../words/text.ts';
 import { clockWords, durationWords } from '../clock-words.ts';
-import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow, tell } from '../engine-room.ts';
+import {
+  type EngineRoom,
+  inPlace,
+  localeOf,
+  nowBefore,
+  openly,
+  recordAndShow,
+  tell,
+} from '../engine-room.ts';
 import { stopGathering } from '../gather.ts';
 import { append, type LiveScene } from '../live-scene.ts';
 import { placeIn } from '../place-in.ts';
@@ -37,7 +47,11 @@ export function createDirection(room: EngineRoom, { within, playing }: Within): 
     goOn: (id, turns) =>
       playing(id, async (live) => {
         if (live.making)
-          throw new PlayerError(`${live.making.actor?.name ?? 'Someone'} is making a turn; /stop ends it.`);
+          throw new PlayerError(
+            say('{{name}} is making a turn; /stop ends it.', {
+              name: live.making.actor?.name ?? say('Someone'),
+            }),
+          );
         stopGathering(live);
         const place = placeIn(live, id);
         await append(live, store, {
@@ -72,11 +86,14 @@ export function createDirection(room: EngineRoom, { within, playing }: Within): 
           throw new PlayerError('Say how much time goes by: 30 minutes, 2 hours, 3 days.');
         }
         const told = text === undefined ? '' : plain(room, live, text);
-        const went = durationWords(minutes);
+        const later = render(
+          say('{{long}} later.', { long: durationWords(minutes) }),
+          localeOf(room, live.record),
+        );
         await recordAndShow(room, live, {
           ...everywhere(room, live),
           kind: 'time',
-          text: told || `${went[0]?.toUpperCase()}${went.slice(1)} later.`,
+          text: told || `${later[0]?.toUpperCase()}${later.slice(1)}`,
           minutes,
         });
         room.stage(live.record)?.changed(live.record);
@@ -101,7 +118,7 @@ export function createDirection(room: EngineRoom, { within, playing }: Within): 
         if (!words) throw new PlayerError('Say something.');
         await tell(room, live, {
           kind: 'ooc',
-          text: `${name} (out of character): ${words}`,
+          text: say('{{name}} (out of character): {{words}}', { name, words }),
           ...inPlace(placeIn(live, id)),
         });
       }),
@@ -135,7 +152,9 @@ async function sayAs(
 function castMember(room: EngineRoom, { state }: LiveScene, place: PlaceId, cardId: string): Actor {
   const person = state.people.get(characterActorId(cardId));
   if (person?.present && person.place === place) return person.actor;
-  throw new PlayerError(`${cardFor(room, cardId).name} is not here. /summon brings them.`);
+  throw new PlayerError(
+    say('{{name}} is not here. /summon brings them.', { name: cardFor(room, cardId).name }),
+  );
 }
 
 /** A part without a card, under a name that nobody else bears. */
@@ -156,7 +175,7 @@ function everywhere(room: EngineRoom, live: LiveScene) {
 
 function bounded(turns: number): number {
   if (Number.isInteger(turns) && turns >= 1 && turns <= MOST_TURNS) return turns;
-  throw new PlayerError(`From 1 to ${MOST_TURNS} turns.`);
+  throw new PlayerError(say('From 1 to {{MOST_TURNS}} turns.', { MOST_TURNS }));
 }
 
 function plain(room: EngineRoom, live: LiveScene, text: string): string {

@@ -11,6 +11,7 @@ import {
   playerActorId,
 } from '../../scene/beat.ts';
 import { presentIn } from '../../scene/presence.ts';
+import { say } from '../../words/text.ts';
 import { type EngineRoom, nowBefore, openly, recordAndShow } from '../engine-room.ts';
 import { takePersona } from '../join-scene.ts';
 import { append, type LiveScene } from '../live-scene.ts';
@@ -41,11 +42,12 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       playing(id, async (live) => {
         const person = live.state.people.get(characterActorId(cardId));
         const { name } = cardFor(room, cardId);
-        if (!person?.present) throw new PlayerError(`${name} is not in the scene. /summon brings them.`);
+        if (!person?.present)
+          throw new PlayerError(say('{{name}} is not in the scene. /summon brings them.', { name }));
         if (to !== MAIN_PLACE && !live.record.rooms.some((one) => one.id === to)) {
           throw new PlayerError('There is no such room. /scene room makes one of a thread.');
         }
-        if (person.place === to) throw new PlayerError(`${name} is there already.`);
+        if (person.place === to) throw new PlayerError(say('{{name}} is there already.', { name }));
         await moveTo(room, live, person.actor, to);
         changed(live);
       }),
@@ -70,7 +72,10 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
     knows: (id, cardId, by, topic) =>
       within(id, (live) => {
         const mind = live.minds.people.get(characterActorId(cardId));
-        if (!mind) throw new PlayerError(`${cardFor(room, cardId).name} was never in this scene.`);
+        if (!mind)
+          throw new PlayerError(
+            say('{{name}} was never in this scene.', { name: cardFor(room, cardId).name }),
+          );
         const own = live.minds.people.get(playerActorId(by.id));
         const rules = by.moderator || by.id === live.record.owner;
         // What was told by hand, an owner told it.
@@ -90,7 +95,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       within(id, async (live) => {
         const actor = everHere(room, live, cardId);
         if (n !== undefined && !live.minds.people.get(actor.id)?.at(n)) {
-          throw new PlayerError(`${actor.name} did not witness that.`);
+          throw new PlayerError(say('{{actor}} did not witness that.', { actor: actor.name }));
         }
         await forgetKept(room, live, actor.id, n);
         await append(live, store, {
@@ -148,7 +153,8 @@ async function setCondition(
 ): Promise<void> {
   const person = live.state.people.get(who);
   if (!person?.present) throw new PlayerError('They are not in this scene.');
-  if (person.condition === condition) throw new PlayerError(`${person.actor.name} is so already.`);
+  if (person.condition === condition)
+    throw new PlayerError(say('{{name}} is so already.', { name: person.actor.name }));
   // Who wakes perceives it; who falls asleep feels it coming.
   await recordAndShow(room, live, {
     ...openly(room, live, person.place, who),

@@ -1,6 +1,7 @@
 import { PlayerError } from '../../errors.ts';
 import { MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
 import { presentIn } from '../../scene/presence.ts';
+import { say } from '../../words/text.ts';
 import { type EngineRoom, nowBefore, saveRecord } from '../engine-room.ts';
 import { append, type LiveScene } from '../live-scene.ts';
 import { moveTo } from '../move.ts';
@@ -24,10 +25,12 @@ export async function openRoom(
   if (!name) throw new PlayerError('Give the room a name.');
   if (record.id === wanted.id) throw new PlayerError('That is the scene’s main place.');
   if (record.rooms.some(({ id }) => id === wanted.id)) {
-    throw new PlayerError(`This is a room of the scene already: ${placeName(live, wanted.id)}.`);
+    throw new PlayerError(
+      say('This is a room of the scene already: {{live}}.', { live: placeName(live, wanted.id) }),
+    );
   }
   if (record.rooms.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
-    throw new PlayerError(`There is a room called ${name} already.`);
+    throw new PlayerError(say('There is a room called {{name}} already.', { name }));
   }
   await store.put('room', wanted.id, { scene: record.id, log: record.log });
   await append(live, store, { ...nowBefore(room, live, []), kind: 'room', place: wanted.id, name });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { renderKeepsakes } from '../../cast/memory/server-memory.ts';
 import { type ActorId, characterActorId, isCharacterId } from '../../scene/beat.ts';
@@ -19,10 +20,13 @@ const memorySchema = z.object({
       log: z.string(),
       title: z.string(),
       kept: z.array(z.object({ n: z.int(), text: z.string() })),
+      /** It was played where only adults are, and is remembered in such places alone. */
+      grownUp: z.boolean().optional(),
     }),
   ),
 });
 type ServerMemory = z.infer<typeof memorySchema>;
+export type KeptOfScene = ServerMemory['scenes'][number];
 
 /** Characters kept of one scene, and scenes in all. */
 const KEPT_CHARS = 1500;
@@ -47,11 +51,21 @@ export function setRemembersServer(
   });
 }
 
-/** What a character remembers of other scenes in this server; '' where it is not to. */
-export async function earlierOf(store: SceneStore, record: SceneRecord, cardId: string): Promise<string> {
+/**
+ * What a character remembers of other scenes in this server; '' where it is not to.
+ * @param forEveryone people of any age may be watching
+ */
+export async function earlierOf(
+  store: SceneStore,
+  record: SceneRecord,
+  cardId: string,
+  forEveryone: boolean,
+): Promise<string> {
   if (record.server === undefined) return '';
   const memory = await read(store, record.server, cardId);
-  const others = memory?.on ? memory.scenes.filter(({ log }) => log !== record.log) : [];
+  const others = (memory?.on ? memory.scenes : []).filter(
+    ({ log, grownUp = false }) => log !== record.log && !(grownUp && forEveryone),
+  );
   return renderKeepsakes(others, TOLD_CHARS);
 }
 
@@ -60,13 +74,14 @@ export async function keepScene(room: EngineRoom, live: LiveScene): Promise<void
   // What would have been if did not happen.
   if (live.record.branchOf) return;
   const { log, title } = live.record;
+  const grownUp = room.guard.grownUp(live.record) ? { grownUp: true } : {};
   try {
     await changeEach(room, live, (memory, id) => {
       const view = live.minds.people.get(id);
       const kept = view ? [...keepsakesOf(view, KEPT_CHARS)] : [];
       const others = memory.scenes.filter((scene) => scene.log !== log);
       if (kept.length === 0) return { ...memory, scenes: others };
-      return { ...memory, scenes: [...others, { log, title, kept }].slice(-MOST_SCENES) };
+      return { ...memory, scenes: [...others, { log, title, kept, ...grownUp }].slice(-MOST_SCENES) };
     });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
@@ -86,6 +101,29 @@ export function eraseKept(room: EngineRoom, live: LiveScene, n: number): Promise
 /** A character forgets one beat of this scene, or all of it. */
 export function forgetKept(room: EngineRoom, live: LiveScene, who: ActorId, n?: number): Promise<void> {
   return changeEach(room, live, (memory, id) => (id === who ? without(memory, live, id, n) : memory));
+}
+
+/**
+ * Changes what is kept of scenes, in every server and by every character; a scene of which nothing is
+ * left is kept no longer.
+ */
+export async function changeKept(
+  { options: { store }, counting }: EngineRoom,
+  change: (server: string, scene: KeptOfScene) => KeptOfScene,
+): Promise<void> {
+  for await (const key of store.ids('server')) {
+    const [, server = '', cardId = ''] = /^memory\/([^/]*)\/(.*)$/su.exec(key) ?? [];
+    if (server === '') continue;
+    await counting.post(async () => {
+      const memory = await read(store, server, cardId);
+      if (!memory) return;
+      const scenes = memory.scenes
+        .map((scene) => change(server, scene))
+        .filter(({ kept }) => kept.length > 0);
+      if (!isDeepStrictEqual(scenes, memory.scenes))
+        await write(store, server, cardId, { ...memory, scenes });
+    });
+  }
 }
 
 function without(memory: ServerMemory, live: LiveScene, id: ActorId, n?: number): ServerMemory {

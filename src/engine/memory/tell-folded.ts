@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor, PlaceId } from '../../scene/beat.ts';
+import { say } from '../../words/text.ts';
 import { type EngineRoom, inPlace, tell } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
 
@@ -26,7 +27,7 @@ export async function tellFolded(
   await store.put('counter', key, { upTo });
   await tell(room, live, {
     kind: 'folded',
-    text: `Older lines are now a note in ${name}’s memory; /memory pin keeps a line whole.`,
+    text: say('Older lines are now a note in {{name}}’s memory; /memory pin keeps a line whole.', { name }),
     ...inPlace(place),
   });
 }

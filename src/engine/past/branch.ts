@@ -6,6 +6,7 @@ import { bringHome } from '../ledger/rooms.ts';
 import { append, emptyLiveScene, foldAnew, type LiveScene } from '../live-scene.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneRecord } from '../scene-record.ts';
+import { levelsOfScene } from '../settings/levels-of-place.ts';
 import { deliveryKey } from '../show-beat.ts';
 import type { BranchPlace } from './past-api.ts';
 import { endOf, storyOf } from './rewind.ts';
@@ -61,6 +62,7 @@ export async function openBranch(
         ...(parent === undefined ? {} : { parent }),
       }),
     async (live) => {
+      await inheritSettings(room, record, live.record);
       for (const { n: _n, ...beat } of beats) await append(live, store, beat);
       // Abandoned beats were among them.
       await foldAnew(live, store);
@@ -75,4 +77,11 @@ export async function openBranch(
       room.stage(live.record)?.changed(live.record);
     },
   );
+}
+
+/** What was set for the first scene alone (who reads thoughts, who plays, what is looked at) holds in the branch, too. */
+async function inheritSettings({ settings }: EngineRoom, from: SceneRecord, to: SceneRecord): Promise<void> {
+  const ownOf = (record: SceneRecord) => levelsOfScene(record).find(({ level }) => level === 'scene');
+  const [before, now] = [ownOf(from), ownOf(to)];
+  if (before && now) await settings.setAll(now, await settings.at(before));
 }

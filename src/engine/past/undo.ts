@@ -1,5 +1,6 @@
 import { PlayerError } from '../../errors.ts';
 import { MAIN_PLACE } from '../../scene/beat.ts';
+import { say } from '../../words/text.ts';
 import { type EngineRoom, inPlace, nowBefore } from '../engine-room.ts';
 import { append, type LiveScene } from '../live-scene.ts';
 import { readBeat } from './read-beat.ts';
@@ -23,7 +24,7 @@ export async function undoChange(room: EngineRoom, live: LiveScene, n: number): 
   const { actor } = beat;
   const place = beat.place ?? MAIN_PLACE;
   if (live.state.people.get(actor.id)?.changedAt !== n) {
-    throw new PlayerError(`Too late: ${actor.name} has come or gone since.`);
+    throw new PlayerError(say('Too late: {{actor}} has come or gone since.', { actor: actor.name }));
   }
   const mind = live.minds.people.get(actor.id);
   const since = live.minds.place(place).director.entries.filter((entry) => entry.n > n);

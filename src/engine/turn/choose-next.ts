@@ -1,10 +1,12 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
+import type { Rules } from '../../config/room-settings.ts';
 import { yieldsTo } from '../../director/balance.ts';
 import { changesSomething } from '../../director/changes-something.ts';
 import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
 import type { Decision, Floor, Rest } from '../../director/floor.ts';
 import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
+import { publicReason } from '../../director/reason.ts';
 import type { Log } from '../../log.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import { type Actor, type ActorId, ENVIRONMENT, MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
@@ -13,19 +15,23 @@ import { talkIn } from '../../scene/scene-state.ts';
 import type { Talk } from '../../scene/talk.ts';
 import { addresseeOf, cardOf } from '../card-of.ts';
 import { clockWords } from '../clock-words.ts';
-import type { Limits, Models } from '../engine-api.ts';
 import { type LiveScene, windowsIn } from '../live-scene.ts';
+import type { Models } from '../models.ts';
 import { turnsPerLine } from '../presets.ts';
 import { type Choice, readsOut, scriptedChoice } from './scripted-choice.ts';
 
 export type ChooseOptions = {
   readonly library: Library;
   readonly models: Models;
-  readonly limits: Limits;
+  readonly rules: Rules;
   readonly log: Log;
   readonly script: SceneScript | undefined;
   /** Somebody is to take a turn, though the rules of the room would let it rest. */
   readonly somebody?: boolean;
+  /** Who may not play here now, though they are on stage. */
+  readonly barred?: ReadonlyMap<ActorId, unknown>;
+  /** Whether the room may read a director's reason; else it reads none. */
+  mayRead?(reason: string): Promise<boolean>;
 };
 
 // The world may answer, but not talk to itself; where nobody else is there to play, it may now and then.
@@ -89,7 +95,7 @@ async function chooseIn(
   const answered = talk.turnsSincePlayer > 0 || talk.playerLines === 0;
   if (scripted && (talk.led || answered)) return scripted;
   const readOut = script && readsOut(live, talk);
-  const spent = somebody ? undefined : (readOut ?? restByBudget(live, talk, options.limits));
+  const spent = somebody ? undefined : (readOut ?? restByBudget(live, talk, options.rules));
   if (spent) return spent;
 
   const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
@@ -150,8 +156,8 @@ function restUncalled(
 }
 
 /** Only a player's line refills the budget. Authored steps are few by themselves and not counted against it. */
-function restByBudget({ record }: LiveScene, talk: Talk, limits: Limits): Rest | undefined {
-  if (record.turns !== undefined || talk.turnsSincePlayer < turnsPerLine(record.preset, limits))
+function restByBudget({ record }: LiveScene, talk: Talk, rules: Rules): Rest | undefined {
+  if (record.turns !== undefined || talk.turnsSincePlayer < turnsPerLine(record.preset, rules))
     return undefined;
   return { type: 'rest', why: 'the floor is the players’' };
 }
@@ -161,7 +167,7 @@ async function decide(
   live: LiveScene,
   place: PlaceId,
   floor: Floor,
-  { models, library, log }: ChooseOptions,
+  { models, library, log, mayRead = async () => true }: ChooseOptions,
   signal: AbortSignal,
 ): Promise<Decision> {
   const { record, state } = live;
@@ -185,7 +191,8 @@ async function decide(
       },
       signal,
     );
-    return decideFrom(prediction, floor);
+    const reason = publicReason(prediction.reason);
+    return decideFrom((await mayRead(reason)) ? prediction : { ...prediction, reason: '' }, floor);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     log.warn('director-failed', { scene: record.id, failure: error.failure });
@@ -193,12 +200,14 @@ async function decide(
   }
 }
 
-function floorOf(live: LiveScene, place: PlaceId, { library, models }: ChooseOptions): Floor {
+function floorOf(live: LiveScene, place: PlaceId, { library, models, barred }: ChooseOptions): Floor {
   const { state, record } = live;
   const talk = talkIn(state, place);
   const last = live.minds.place(place).director.entries.at(-1);
   // Someone whose card was taken out of the library cannot be played.
-  const characters = charactersAwake(state.people, place).filter((actor) => cardOf(library, actor.id));
+  const characters = charactersAwake(state.people, place).filter(
+    ({ id }) => cardOf(library, id) && !barred?.has(id),
+  );
   return {
     characters,
     players: playersIn(state.people, place),

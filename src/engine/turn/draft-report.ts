@@ -16,6 +16,7 @@ export function reportOf(
 ): Omit<DraftReport, 'beat'> {
   return {
     scene: live.record.id,
+    log: live.record.log,
     turn: making.turn,
     speaker,
     why,

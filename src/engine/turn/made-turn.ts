@@ -6,8 +6,9 @@ import type { Log } from '../../log.ts';
 import type { PresenceChange } from '../../performer/environment-reply.ts';
 import type { Made } from '../../scene/beat.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
-import type { DraftReport, Models } from '../engine-api.ts';
+import type { DraftReport } from '../engine-api.ts';
 import type { Clock } from '../engine-options.ts';
+import type { Models } from '../models.ts';
 
 export type TurnOptions = {
   readonly library: Library;
@@ -16,6 +17,8 @@ export type TurnOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: SceneStore;
+  /** Who may be watching; empty where prompts say nothing of it. */
+  readonly audience: string;
   readonly tracing: boolean;
   readonly onRelease: (release: Release) => void;
   readonly onDraft: (report: Omit<DraftReport, 'beat'>) => void;

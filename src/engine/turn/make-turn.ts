@@ -31,10 +31,11 @@ export async function makeTurn(
 
   const character = cardOf(options.library, actor.id);
   if (!character) return undefined;
+  const { recalled, ...asked } = await actorRequest(live, making, character, model, options);
   const performance = await perform(
     {
       model,
-      ...(await actorRequest(live, making, character, model, options)),
+      ...asked,
       parser: parserFor(live, actor, options.library, model),
       now: options.clock.now,
       onRelease: options.onRelease,
@@ -46,7 +47,10 @@ export async function makeTurn(
   if (!performance.turn.usable) return undefined;
   return {
     turn: performance.turn,
-    made: figuresOf(performance, model.name, choice.why),
+    made: {
+      ...figuresOf(performance, model.name, choice.why),
+      ...(recalled?.length ? { recalled: [...recalled] } : {}),
+    },
     ...(performance.turn.nextSpeaker === undefined ? {} : { called: performance.turn.nextSpeaker }),
   };
 }

@@ -4,7 +4,7 @@ import type { PresenceChange } from '../../performer/environment-reply.ts';
 import { type Actor, type ActorId, ENVIRONMENT, isCharacterId, type NewBeat } from '../../scene/beat.ts';
 import { charactersAwake, playersIn } from '../../scene/presence.ts';
 import { placeOf, talkIn } from '../../scene/scene-state.ts';
-import { countServerTurn } from '../caps.ts';
+import { noteWhisper } from '../audit/note-whisper.ts';
 import { addresseeOf } from '../card-of.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow } from '../engine-room.ts';
 import { append, type LiveScene, type Making } from '../live-scene.ts';
@@ -24,7 +24,7 @@ export async function recordTurn(
   actor: Actor,
   made: MadeTurn,
 ): Promise<number> {
-  await countServerTurn(room, live.record);
+  await room.budgets.countTurn(live.record, making.payer);
   room.log.info('turn-finished', {
     scene: live.record.id,
     turn: making.turn,
@@ -72,7 +72,10 @@ async function recordAnswer(
     segments: [...made.turn.segments],
     ...overtaken(live, making),
   });
-  if (beat.kind === 'whisper') await handOver(room, live, beat);
+  if (beat.kind === 'whisper') {
+    noteWhisper(room, live.record, beat);
+    await handOver(room, live, beat);
+  }
   return beat.n;
 }
 

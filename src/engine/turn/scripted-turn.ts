@@ -9,6 +9,9 @@ import type { MadeTurn, TurnOptions } from './made-turn.ts';
 import type { Choice } from './scripted-choice.ts';
 import { parserFor } from './turn-parser-options.ts';
 
+/** Stands for the model where none wrote a turn. */
+export const SCRIPT = 'script';
+
 /** The understudy's turn goes through the same parser as a model's. */
 export async function scriptedTurn(
   live: LiveScene,
@@ -33,7 +36,7 @@ export async function scriptedTurn(
   if (!turn.usable) return undefined;
   return {
     turn,
-    made: { by: 'script', why: choice.why, attempts: 1 },
+    made: { by: SCRIPT, why: choice.why, attempts: 1 },
     ...(choice.scripted ? { cue: choice.scripted.cue } : {}),
   };
 }

@@ -1,4 +1,5 @@
-import type { ActorId, PlaceId } from '../../scene/beat.ts';
+import { type ActorId, isPlayerId, type PlaceId, playerActorId } from '../../scene/beat.ts';
+import { asTyped } from '../../words/text.ts';
 import { type EngineRoom, inPlace, kindOf, saveRecord, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { generate, type Outcome } from './generate.ts';
@@ -17,8 +18,13 @@ export function advance(
   called?: ActorId | 'anyone',
   place: PlaceId = live.state.place,
 ): void {
-  if (live.gathering && called === undefined) return;
+  if (called === undefined && (live.gathering || isDeserted(room, live))) return;
   void begin(room, live, { called, place, instead: undefined });
+}
+
+/** Whether people have been away for so long that the cast does not go on by itself. */
+function isDeserted(room: EngineRoom, live: LiveScene): boolean {
+  return room.clock.now() - live.activeAt > room.rulesFor(live.record).restAfterMs;
 }
 
 /** Begins a turn and resolves when it has come to its end, whatever that is. Undefined where none can be made now. */
@@ -35,6 +41,7 @@ export function begin(
     since: live.state.beats,
     controller: new AbortController(),
     actor: undefined,
+    payer: payerOf(live),
     why: '',
     quiet: false,
     visible: false,
@@ -69,7 +76,7 @@ export function cancel(room: EngineRoom, live: LiveScene): Making | undefined {
  */
 export function breakIn(room: EngineRoom, live: LiveScene): Making | undefined {
   // A player may break in, but a lively table must not keep the cast from ever answering.
-  const { interruptions } = room.limitsFor(live.record);
+  const { interruptions } = room.rulesFor(live.record);
   if (!live.making || live.making.visible || live.interruptions >= interruptions) return undefined;
   live.interruptions += 1;
   return cancel(room, live);
@@ -110,7 +117,7 @@ async function conclude(
       await letPass(room, live, making);
       if (outcome.error && live.record.stage !== 'discord') {
         // Whoever sits at a local stage is the one who can mend it.
-        await tell(room, live, { kind: 'info', text: outcome.error.message });
+        await tell(room, live, { kind: 'info', text: asTyped(outcome.error.message) });
       }
       return false;
     case 'made':
@@ -143,4 +150,11 @@ async function letPass(room: EngineRoom, live: LiveScene, making: Making): Promi
     retry: true,
     ...inPlace(making.place),
   });
+}
+
+/** Who spoke last: their line is what is being answered. */
+function payerOf({ state }: LiveScene): string | undefined {
+  let last: { readonly id: ActorId; readonly n: number } | undefined;
+  for (const [id, n] of state.lastSpoke) if (isPlayerId(id) && n > (last?.n ?? 0)) last = { id, n };
+  return last?.id.slice(playerActorId('').length);
 }

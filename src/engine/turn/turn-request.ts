@@ -20,7 +20,10 @@ import type { TurnOptions } from './made-turn.ts';
 import { recalledBy } from './recalled-by.ts';
 
 /** What a model is asked, and what it must not read aloud of it. */
-export type Asked = Pick<PerformOptions, 'request' | 'echoes'>;
+export type Asked = Pick<PerformOptions, 'request' | 'echoes'> & {
+  /** Beats that came back to the speaker. */
+  readonly recalled?: readonly number[];
+};
 
 /**
  * What a character’s model is asked: its prompt is laid out once and then grows with its view. What
@@ -36,16 +39,18 @@ export async function actorRequest(
 ): Promise<Asked> {
   const id = characterActorId(character.id);
   const { signal } = making.controller;
-  const earlier = await earlierOf(options.store, live.record, character.id);
+  const earlier = await earlierOf(options.store, live.record, character.id, options.audience !== '');
   signal.throwIfAborted();
   const { prompts, state, minds } = live;
   const view = minds.people.get(id);
   if (!view) throw new Error(`${id} has no view: it never entered`);
   let laidOut = prompts.get(id);
   // Another model reads another layout, a card may have been edited, and an earlier evening forgotten.
-  if (laidOut?.model !== model || laidOut.character !== character || laidOut.earlier !== earlier) {
+  const { audience } = options;
+  const isStale = laidOut?.earlier !== earlier || laidOut.audience !== audience;
+  if (laidOut?.model !== model || laidOut.character !== character || isStale) {
     const prompt = layOut(live, view, character, earlier, model, options);
-    laidOut = { model, character, prompt, earlier, memory: laidOut?.memory ?? createMemory(view) };
+    laidOut = { model, character, prompt, earlier, audience, memory: laidOut?.memory ?? createMemory(view) };
     prompts.set(id, laidOut);
   }
   const { prompt } = laidOut;
@@ -60,6 +65,7 @@ export async function actorRequest(
     request: (secondTry) =>
       prompt.build({ others: names, secondTry, recalled: standing(), notes, ...before }),
     echoes: prompt.echoes,
+    recalled: recalled.map(({ n }) => n),
   };
 }
 
@@ -85,7 +91,7 @@ function layOut(
   character: Character,
   earlier: string,
   model: ChatModel,
-  { library, script }: TurnOptions,
+  { library, script, audience }: TurnOptions,
 ): ActorPrompt {
   const { state } = live;
   const id = characterActorId(character.id);
@@ -97,7 +103,7 @@ function layOut(
     temperature: model.temperature,
     view,
     head: {
-      setting: state.opening.setting,
+      setting: settingFor(audience, state.opening.setting),
       people: state.opening.cast.map((actor) => ({ name: actor.name, publicSheet: publicSheet(actor.id) })),
     },
     sheet: {
@@ -116,11 +122,16 @@ function layOut(
 }
 
 /** What the Environment’s model is asked, of one place. */
-export function worldRequest(live: LiveScene, place: PlaceId, model: ChatModel): Asked {
+export function worldRequest(
+  live: LiveScene,
+  place: PlaceId,
+  model: ChatModel,
+  { audience }: Pick<TurnOptions, 'audience'>,
+): Asked {
   const { state } = live;
   const people = [...state.people.values()];
   const options = {
-    setting: state.setting,
+    setting: settingFor(audience, state.setting),
     names: people.map((person) => person.actor.name),
     absent: people.filter((person) => !person.present).map((person) => person.actor.name),
     window: windowsIn(live, place).environment,
@@ -133,6 +144,11 @@ export function worldRequest(live: LiveScene, place: PlaceId, model: ChatModel):
     request: (secondTry) => environmentRequest(options, secondTry),
     echoes: createEchoGuard(ENVIRONMENT_INSTRUCTIONS),
   };
+}
+
+/** The setting, with what holds for all that plays in it. */
+function settingFor(audience: string, setting: string): string {
+  return [setting, audience].filter(Boolean).join('\n\n');
 }
 
 /** What a latecomer finds that the head of the prompt does not tell: where the scene is, who is there. */

@@ -28,7 +28,7 @@ export async function worldTurn(
   model: ChatModel,
   options: TurnOptions,
 ): Promise<MadeTurn | undefined> {
-  const asked = worldRequest(live, making.place, model);
+  const asked = worldRequest(live, making.place, model, options);
   const people = everyoneIn(live).map((actor) => addresseeOf(options.library, actor));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const { text, usage } = await answer(model, asked.request(attempt > 1), making.controller.signal);

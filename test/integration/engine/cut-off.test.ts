@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Models, StartScene } from '../../../src/engine/engine-api.ts';
+import type { StartScene } from '../../../src/engine/engine-api.ts';
+import type { Models } from '../../../src/engine/models.ts';
 import type { Beat } from '../../../src/scene/beat.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { SceneStore } from '../../../src/store/scene-store.ts';

@@ -122,3 +122,10 @@ describe('renderPlain', () => {
     expect(renderPlain([says(text)])).toBe(expected);
   });
 });
+
+test('addresses on Discord can be clicked only where the room has them open', () => {
+  const said = [{ kind: 'speech', text: 'See https://a.example/b_c, *then* discord.gg/x' } as const];
+  expect(renderDiscord(said)).toBe('See https\\://a.example/b\\_c, \\*then\\* discord\\.gg/x');
+  const open = renderDiscord(said, { openLinks: true });
+  expect(open).toBe('See https://a.example/b_c, \\*then\\* discord\\.gg/x');
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { madeWords } from '../../../../src/engine/command/made-words.ts';
+import { render } from '../../../../src/words/render.ts';
 
 test('tells who made a line, why, in how long and of how much', () => {
   const made = {
@@ -12,7 +13,7 @@ test('tells who made a line, why, in how long and of how much', () => {
     msToFirst: 420,
     msToLast: 2100,
   };
-  expect(madeWords(12, made)).toBe(
+  expect(render(madeWords(12, made))).toBe(
     [
       '#12 was made by some-model.',
       'Why this speaker: he was just insulted',
@@ -27,9 +28,9 @@ test.each([
   ['script', '#3 was read from the script of the demo.\nWhy this speaker: it was their cue'],
   ['hand', '#3 was written by hand, with /say.'],
 ])('by %s there is nothing to measure', (by, expected) => {
-  expect(madeWords(3, { by, why: 'it was their cue', attempts: 1 })).toBe(expected);
+  expect(render(madeWords(3, { by, why: 'it was their cue', attempts: 1 }))).toBe(expected);
 });
 
 test('of what nobody made there is nothing to tell', () => {
-  expect(madeWords(3, undefined)).toContain('made by no model');
+  expect(render(madeWords(3, undefined))).toContain('made by no model');
 });

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
 import type { Command, CommandOption } from '../../../../src/engine/command/command.ts';
 import { readTypedCommand } from '../../../../src/engine/command/typed-command.ts';
+import { render } from '../../../../src/words/render.ts';
 
 function values(text: string, among: readonly Command[] = commands) {
   const typed = readTypedCommand(text, among);
-  return 'problem' in typed ? typed.problem : typed.values;
+  return 'problem' in typed ? render(typed.problem) : typed.values;
 }
 
 function commandWith(...options: CommandOption[]): Command {
@@ -71,7 +72,7 @@ describe('a typed command', () => {
     ['/xyzzyx', /There are: \/scene/],
     ['/scene', /needs one of: start, demo, info/],
     ['/scene strat', /Did you mean \/scene start/],
-    ['/scene constructor', /There is no \/scene constructor/],
+    ['/scene constructor', /There is no command \/scene constructor/],
     ['/summon', /needs name/],
     ['/inform Darcy', /needs text/],
     ['/scene start preset: loud', /preset is one of: called-only/],
@@ -109,7 +110,7 @@ describe('a typed command', () => {
       fc.property(line, (parts) => {
         const typed = readTypedCommand(parts.join(''), commands);
         if ('problem' in typed) {
-          expect(typed.problem).not.toBe('');
+          expect(render(typed.problem)).not.toBe('');
         } else {
           const known = typed.action.options.map(({ name }) => name);
           expect(known).toEqual(expect.arrayContaining(Object.keys(typed.values)));

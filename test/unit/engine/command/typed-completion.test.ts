@@ -16,7 +16,7 @@ async function complete(text: string) {
 
 test.each([
   ['/su', ['/summon ']],
-  ['/s', ['/scene ', '/summon ', '/say ', '/stop ', '/steer ', '/secret ', '/swipe ']],
+  ['/s', ['/scene ', '/summon ', '/say ', '/stop ', '/steer ', '/secret ', '/swipe ', '/setup ']],
   ['/scene e', ['/scene end ', '/scene enter ', '/scene export ']],
   ['/xyzzy', []],
   ['/scene start ca', ['/scene start cast: ']],

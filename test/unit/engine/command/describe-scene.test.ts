@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { describeScene } from '../../../../src/engine/command/describe-scene.ts';
+import type { SceneInfo } from '../../../../src/engine/engine-api.ts';
+import { ENVIRONMENT } from '../../../../src/scene/beat.ts';
+import { render } from '../../../../src/words/render.ts';
+import { playHouse } from '../../../support/play-house.ts';
+import { createRecordingStage } from '../../../support/recording-stage.ts';
+
+async function sceneInfo(): Promise<SceneInfo> {
+  const { engine } = await playHouse({ stage: createRecordingStage('discord') });
+  const id = 'discord:222222222222222222' as const;
+  const owner = { id: 'p1', name: 'Mara' };
+  const place = { id, stage: 'discord', server: '111111111111111111' } as const;
+  await engine.start({ ...place, owner, cast: ['wenna'], preset: 'game-master' });
+  const info = await engine.info(id);
+  await engine.close();
+  if (!info) throw new Error('there is no scene');
+  return info;
+}
+
+test('the Environment is the Narrator to people, in their language', async () => {
+  const info = { ...(await sceneInfo()), making: ENVIRONMENT, why: 'it rains' };
+  expect(render(describeScene(info))).toContain('Next: the Narrator, it rains.');
+  expect(render(describeScene(info), 'de')).toContain('der Erzähler, it rains.');
+});
