@@ -19,6 +19,8 @@ export type Records = {
   messages(channel: Ref, options?: { readonly deleted?: boolean }): SeenMessage[];
   /** A message as it stands now. */
   message(message: Ref): SeenMessage;
+  /** The emoji that stand under a message. */
+  reactions(message: Ref): string[];
   /** Messages shown to one person alone. */
   ephemerals(user: Ref): SeenMessage[];
   threads(channel: Ref): Channel[];
@@ -73,6 +75,7 @@ export function createRecords(
       if (!message) throw new Error(`There is no message ${idOf(ref)} on this Discord.`);
       return seeMessage(world, message);
     },
+    reactions: (ref) => [...(world.messages.get(idOf(ref))?.reactions.keys() ?? [])],
     ephemerals: (user) =>
       [...world.messages.values()]
         .filter((message) => message.ephemeralTo === idOf(user) && !message.deleted)

@@ -4,6 +4,7 @@ import { openThread } from './messages/open-thread.ts';
 import { rolePayload, serverPayload } from './payloads/server-payload.ts';
 import type { Platform } from './platform.ts';
 import { addChannelTo, openDirectChannel } from './world/add-channel.ts';
+import { type AutoModParts, addAutoModRule, changeAutoModRule, removeAutoModRule } from './world/auto-mod.ts';
 import type { Channel, Member, Role, Server, User, Webhook } from './world/entities.ts';
 import { announceMember, joinServer, leaveServer } from './world/membership.ts';
 import { bitsOf, everyoneDefault, may, overwriteType, type PermissionName } from './world/permissions.ts';
@@ -56,13 +57,18 @@ export function createSetup(platform: Platform) {
     globalName?: string;
     bot?: boolean;
     dmsClosed?: boolean;
+    /** The language they use Discord in; left out, the server's. */
+    locale?: string;
+    /** Of somebody whom everyone knows by it. */
+    id?: string;
   }): User {
     const user: User = {
-      id: world.nextId(),
+      id: parts.id ?? world.nextId(),
       username: parts.username,
       globalName: parts.globalName ?? null,
       bot: parts.bot ?? false,
       dmsClosed: parts.dmsClosed ?? false,
+      ...(parts.locale === undefined ? {} : { locale: parts.locale }),
     };
     world.users.set(user.id, user);
     return user;
@@ -120,6 +126,7 @@ export function createSetup(platform: Platform) {
           [botRoleId, { ...botRole, id: botRoleId, serverId: id, permissions: botDefault }],
         ]),
         members: new Map(),
+        autoMod: new Map(),
         available: true,
       };
       world.servers.set(id, server);
@@ -147,6 +154,16 @@ export function createSetup(platform: Platform) {
 
     addRole,
     setRolePermissions,
+
+    /** Deletes a role; whoever had it has it no longer. */
+    removeRole(role: Role): void {
+      const server = serverOf(role.serverId);
+      server.roles.delete(role.id);
+      for (const member of server.members.values())
+        member.roles = member.roles.filter((id) => id !== role.id);
+      const payload = { guild_id: role.serverId, role_id: role.id };
+      announceServer(platform, Event.GuildRoleDelete, role.serverId, payload);
+    },
 
     /** What the bot's own role allows. @everyone's permissions come on top: take those away by overwrites. */
     setBotPermissions(server: Ref, permissions: readonly PermissionName[]): void {
@@ -266,6 +283,13 @@ export function createSetup(platform: Platform) {
     removeWebhook: (webhook: Ref) => deleteWebhook(platform, find(world.webhooks, webhook, 'webhook')),
     moveWebhook: (webhook: Ref, channel: Ref) =>
       moveWebhook(platform, find(world.webhooks, webhook, 'webhook'), channelOf(channel)),
+
+    /** A rule of words in AutoMod's settings: those who may manage the server hear of it. */
+    addAutoModRule: (server: Ref, parts: AutoModParts) => addAutoModRule(platform, serverOf(server), parts),
+    changeAutoModRule: (server: Ref, rule: Ref, parts: AutoModParts) =>
+      changeAutoModRule(platform, serverOf(server), find(serverOf(server).autoMod, rule, 'rule'), parts),
+    removeAutoModRule: (server: Ref, rule: Ref) =>
+      removeAutoModRule(platform, serverOf(server), find(serverOf(server).autoMod, rule, 'rule')),
 
     /** Switches privileged intents on or off in the "developer portal"; sessions notice when they identify. */
     setAllowedPrivileged(bits: number): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type AnswersEmbeddings, embeddingsAnswer } from './embeddings.ts';
+import { type AnswersModerations, moderationsAnswer } from './moderations.ts';
 import { promptTextOf, type RecordedRequest, requestBodySchema } from './recorded-request.ts';
 import type { FaultReply, Reply, ReplySource } from './reply.ts';
 import { type Canaries, createSmartDefault, type SmartDefaultOptions } from './smart-default.ts';
@@ -14,6 +15,8 @@ export type ModelDoubleOptions = SmartDefaultOptions & {
   readonly models?: readonly (string | { readonly id: string })[] | FaultReply;
   /** What `/v1/embeddings` answers: a vector for each text, or how it fails. Default: none is there. */
   readonly embed?: AnswersEmbeddings;
+  /** What `/v1/moderations` answers: the categories flagged in a text, or how it fails. Default: none is there. */
+  readonly moderate?: AnswersModerations;
   /** Requests without this key are refused. */
   readonly apiKey?: string;
   /** Milliseconds before each delta of the smart default: a turn that takes its time. */
@@ -39,11 +42,11 @@ export type ModelDouble = {
 
 /**
  * Starts a model server on 127.0.0.1 that speaks OpenAI's wire: `/v1/models`, `/v1/chat/completions`,
- * `/v1/completions` (streamed or whole), and `/v1/embeddings` where it is told how. It answers what is
+ * `/v1/completions` (streamed or whole), `/v1/embeddings` and `/v1/moderations` where it is told how. It answers what is
  * queued, else what the script says, else something plausible with canaries in every hidden layer.
  */
 export async function startModelDouble(options: ModelDoubleOptions = {}): Promise<ModelDouble> {
-  const { script, models = ['double-1'], embed, apiKey, pauseMs } = options;
+  const { script, models = ['double-1'], embed, moderate, apiKey, pauseMs } = options;
   const requests: RecordedRequest[] = [];
   const prompts: RecordedRequest[] = [];
   const queue: ReplySource[] = [];
@@ -58,6 +61,9 @@ export async function startModelDouble(options: ModelDoubleOptions = {}): Promis
     if (request.path === '/v1/models') return writeModels(request, response);
     if (request.path === '/v1/embeddings' && embed) {
       return writeReply(response, request, embeddingsAnswer(request, embed));
+    }
+    if (request.path === '/v1/moderations' && moderate) {
+      return writeReply(response, request, moderationsAnswer(request, moderate));
     }
     if (!/^\/v1\/(chat\/)?completions$/.test(request.path)) {
       return writeReply(response, request, { fault: 'status', status: 404, body: { detail: 'Not Found' } });

@@ -154,6 +154,12 @@ export function noteUser(
   return id;
 }
 
+/** Adds a channel to what an interaction resolves. */
+export function noteChannel({ world }: Platform, resolved: Partial<Resolved>, id: string): void {
+  const channel = world.channels.get(id);
+  if (channel) resolved.channels = { ...resolved.channels, [id]: channelPayload(world, channel) };
+}
+
 /** Adds a role to what an interaction resolves. */
 export function noteRole(
   { world }: Platform,

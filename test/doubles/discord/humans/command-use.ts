@@ -32,6 +32,22 @@ export function createCommandUse(platform: Platform) {
   }
 
   return {
+    /** Whether a person is shown a slash command there, as far as it was registered for them. */
+    offers(channel: Ref, user: Ref, name: string): boolean {
+      try {
+        findCommand(
+          world,
+          find.channel(channel, idOf(user)),
+          idOf(user),
+          name,
+          ApplicationCommandType.ChatInput,
+        );
+        return true;
+      } catch {
+        return false;
+      }
+    },
+
     /** Uses a slash command; `name` is as typed, with group and sub-command: `scene start`. */
     slash(channel: Ref, user: Ref, name: string, options: OptionValues = {}): Interaction {
       const place = find.channel(channel, idOf(user));

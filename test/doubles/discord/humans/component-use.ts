@@ -5,7 +5,7 @@ import type { Platform } from '../platform.ts';
 import { type AnyComponent, everyComponent } from '../rules/component-rules.ts';
 import type { Message } from '../world/entities.ts';
 import { idOf, type Ref } from '../world/snowflake.ts';
-import { noteRole, noteUser, type Resolved } from './command-data.ts';
+import { noteChannel, noteRole, noteUser, type Resolved } from './command-data.ts';
 import { createLookup } from './people.ts';
 
 type ModalValues = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -52,6 +52,7 @@ export function createComponentUse(platform: Platform) {
     if (!channel) return resolved;
     for (const id of values) {
       if (world.users.has(id)) noteUser(platform, channel, resolved, id);
+      else if (kind === Kind.ChannelSelect) noteChannel(platform, resolved, id);
       else if (kind === Kind.RoleSelect || kind === Kind.MentionableSelect)
         noteRole(platform, channel, resolved, id);
     }
@@ -70,6 +71,17 @@ export function createComponentUse(platform: Platform) {
       });
     },
 
+    /** A client that was tampered with presses a button that the message does not bear. */
+    forgeClick(message: Ref, customId: string, user: Ref): Interaction {
+      return use(find.message(message), user, { custom_id: customId, component_type: Kind.Button, id: 1 });
+    },
+
+    /** The same chooses something in a menu that the message does not bear. */
+    forgeSelect(message: Ref, customId: string, user: Ref, values: readonly string[]): Interaction {
+      const data = { custom_id: customId, component_type: Kind.StringSelect, id: 1, values };
+      return use(find.message(message), user, data);
+    },
+
     /** Chooses in a select menu: values of its options, or ids. */
     select(message: Ref, customId: string, user: Ref, values: readonly string[]): Interaction {
       const { message: one, component } = reach(message, customId, user);
@@ -85,8 +97,11 @@ export function createComponentUse(platform: Platform) {
       });
     },
 
-    /** Fills in and sends the modal that an interaction was answered with. Fields left out keep their preset. */
-    submitModal(answered: Interaction, values: ModalValues = {}): Interaction {
+    /**
+     * Fills in and sends the modal that an interaction was answered with. Fields left out keep their preset. With
+     * `forgedId` the client was tampered with and names another form.
+     */
+    submitModal(answered: Interaction, values: ModalValues = {}, forgedId?: string): Interaction {
       const { modal } = answered;
       if (!modal) throw new Error('This interaction was not answered with a modal.');
       const parts = modal.components as unknown as AnyComponent[];
@@ -101,7 +116,7 @@ export function createComponentUse(platform: Platform) {
         userId: answered.userId,
         message,
         data: {
-          custom_id: modal.custom_id,
+          custom_id: forgedId ?? modal.custom_id,
           components: parts.map((part) => fill(part, values)),
           resolved: resolveValues(Kind.MentionableSelect, answered.channelId, chosen),
         },

@@ -84,7 +84,7 @@ function payload({ world }: Platform, interaction: Interaction, opening: Opening
       permissions: String(permissionsIn(world, channel, userId)),
     },
     app_permissions: String(permissionsIn(world, channel, world.bot.id)),
-    locale: server?.locale ?? 'en-US',
+    locale: user.locale ?? server?.locale ?? 'en-US',
     entitlements: [],
     authorizing_integration_owners: { 0: server?.id ?? '0' },
     attachment_size_limit: 10_485_760,

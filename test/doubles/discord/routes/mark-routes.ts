@@ -75,6 +75,16 @@ export function markRoutes(platform: Platform): Route[] {
       handle: (request) => react(request, false),
     },
     {
+      method: 'DELETE',
+      path: '/channels/:channel/messages/:message/reactions/:emoji/:user',
+      bucket: 'channel',
+      handle(request) {
+        const channel = reachChannel(platform, request, 'ReadMessageHistory', 'ManageMessages');
+        const message = reachMessage(platform, request, channel);
+        setReaction(platform, message, param(request, 'user'), param(request, 'emoji'), false);
+      },
+    },
+    {
       method: 'GET',
       path: '/channels/:channel/messages/:message/reactions/:emoji',
       bucket: 'channel',

@@ -53,6 +53,12 @@ export function serverRoutes(platform: Platform): Route[] {
     },
     {
       method: 'GET',
+      path: '/guilds/:guild/auto-moderation/rules',
+      bucket: 'default',
+      handle: (request) => [...reachServer(platform, request, 'ManageGuild').autoMod.values()],
+    },
+    {
+      method: 'GET',
       path: '/guilds/:guild/members',
       bucket: 'default',
       handle(request) {

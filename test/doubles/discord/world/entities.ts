@@ -1,6 +1,7 @@
 import type {
   APIApplicationCommand,
   APIAttachment,
+  APIAutoModerationRule,
   APIEmbed,
   APIMessageTopLevelComponent,
   ChannelType,
@@ -17,6 +18,8 @@ export type User = {
   readonly bot: boolean;
   /** Refuses direct messages from people and bots it is no friend of (50007). */
   dmsClosed: boolean;
+  /** The language they use Discord in. */
+  readonly locale?: string;
 };
 
 export type Role = {
@@ -72,6 +75,9 @@ export type Channel = {
   readonly recipientId: string | null;
 };
 
+/** One of AutoMod's rules, as Discord sends it. */
+export type AutoModRule = APIAutoModerationRule;
+
 export type Server = {
   readonly id: string;
   name: string;
@@ -79,6 +85,7 @@ export type Server = {
   readonly locale: string;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
+  readonly autoMod: Map<string, AutoModRule>;
   /** `false` while Discord has an outage for this server. */
   available: boolean;
 };
