@@ -14,7 +14,8 @@ import type { Rows } from './lines/rows.ts';
 import type { Lines } from './lines/show-lines.ts';
 import type { Typing } from './lines/typing.ts';
 import { whisperTo } from './lines/whispers.ts';
-import { channelOf, placesOf } from './scene-place.ts';
+import type { HandOut } from './privacy/hand-out.ts';
+import { channelOf, placesOf, webhookChannelOf } from './scene-place.ts';
 
 export type DiscordStageParts = {
   readonly lines: Pick<Lines, 'show' | 'find'>;
@@ -30,11 +31,17 @@ export type DiscordStageParts = {
   readonly refused: RefusedChannels;
   readonly background: Background;
   readonly goOnLater: GoOnLater;
+  readonly handOut: HandOut;
+  readonly logChannel: Required<Pick<Stage, 'tellModerators' | 'untellModerators'>>;
   readonly log: Log;
   /** What is missing for a post in this channel, as far as we know without asking; empty where nothing is. */
   readonly missing: (channel: string) => string;
   /** Whether the bot still is where this channel is. */
   readonly isThere: (channel: string) => boolean;
+  /** Whether this channel, or of a thread the one it hangs from, is marked as age-restricted. */
+  readonly ageRestricted: (channel: string) => boolean;
+  readonly language: NonNullable<Stage['language']>;
+  readonly wordRules: NonNullable<Stage['wordRules']>;
   /** A scene began here at this moment (milliseconds since 1970). */
   readonly begins: (channel: string, at: number) => Promise<void>;
 };
@@ -151,8 +158,14 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
         });
       }
     },
+    language: parts.language,
+    ageRestricted: (scene) => parts.ageRestricted(webhookChannelOf(scene)),
+    wordRules: parts.wordRules,
+    ...parts.logChannel,
     partial() {},
     withdraw() {},
+    handOut: (scene, text, files, signal) =>
+      inChannel(scene, undefined, (either) => parts.handOut(channelOf(scene), text, files, either), signal),
     async notice(scene, notice) {
       note(scene);
       if (refused.why(channelOf(scene)) === undefined) await cards.ensure(scene);

@@ -7,9 +7,13 @@ import type { Clock } from '../../engine/engine-options.ts';
 import { OperatorError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
+import { localeFor } from '../../words/locales.ts';
+import { render } from '../../words/render.ts';
+import { type Message, say, type Text } from '../../words/text.ts';
 import { createDiscordRest } from './access/discord-rest.ts';
 import { inviteLink, missingPermissions, missingPermissionsText } from './access/permissions.ts';
 import { createRefusedChannels } from './access/refused-channels.ts';
+import { createWordRules } from './access/word-rules.ts';
 import { createCardBoard } from './card/card-board.ts';
 import { createNotices } from './card/notices.ts';
 import { type DiscordSettings, defaultPace } from './discord-settings.ts';
@@ -31,13 +35,18 @@ import { createInteractions } from './interactions/interactions.ts';
 import { registerCommands } from './interactions/register-commands.ts';
 import { createEchoBoard } from './lines/echo-board.ts';
 import { snowflakeAt } from './lines/find-line.ts';
+import { styleOf } from './lines/line-style.ts';
 import { createOutboundQueue } from './lines/outbound-queue.ts';
 import { picturesFrom } from './lines/pictures.ts';
 import { createShowing } from './lines/showing.ts';
 import { shownLately } from './lines/shown-lately.ts';
 import { createTyping } from './lines/typing.ts';
 import { createWebhooks } from './lines/webhooks.ts';
-import { sceneIdOf } from './scene-place.ts';
+import { createLogChannel } from './log-channel.ts';
+import { createHandOut } from './privacy/hand-out.ts';
+import { keepPrivacy } from './privacy/keep-privacy.ts';
+import { createReactions } from './reactions/reactions.ts';
+import { channelOf, sceneIdOf } from './scene-place.ts';
 
 export type DiscordStageOptions = {
   readonly engine: Engine;
@@ -50,7 +59,7 @@ export type DiscordStageOptions = {
   readonly signal: AbortSignal;
   readonly clock?: Clock;
   /** Where a model runs, in words for the scene card: `on this machine`, `at api.example.com`. */
-  readonly modelPlace?: (model: string) => string | undefined;
+  readonly modelPlace?: (model: string) => Text | undefined;
 };
 
 export type DiscordStage = {
@@ -127,6 +136,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     log,
     now: clock.now,
     howToBeHeard,
+    localeOf: engine.locale,
     tell: runner.tell,
   });
   const answer = createInteractions({
@@ -140,6 +150,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     whispers,
     store,
     now: clock.now,
+    signal: background.signal,
     log,
   });
   const cards = createCardBoard({
@@ -152,12 +163,14 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     settleMs: pace.cardMs,
     info: (scene) => engine.info(scene),
     map: (scene) => engine.ledger.map(scene),
-    facts({ model }) {
+    facts({ record, model }) {
+      const locale = engine.locale(record);
       const modelPlace = model === undefined ? undefined : options.modelPlace?.(model);
       return {
         reads: gateway.reads(),
+        locale,
         botName: gateway.client().user.displayName,
-        ...(modelPlace === undefined ? {} : { modelPlace }),
+        ...(modelPlace === undefined ? {} : { modelPlace: render(modelPlace, locale) }),
       };
     },
   });
@@ -171,8 +184,16 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     proxies,
     ears: createEars({
       engine,
+      owners,
       proxies,
       waits: goOnLater.waits,
+      async tell(message, words) {
+        const scene = hosted.of(message.channelId);
+        const text = render(words, localeFor(message.guild?.preferredLocale));
+        if (!scene) return;
+        const room = channelOf(scene) === message.channelId ? {} : { place: sceneIdOf(message.channelId) };
+        await notices.say(scene, { kind: 'limit', only: message.author.id, text, ...room });
+      },
       async withheld(message) {
         const scene = hosted.of(message.channelId);
         const answered = await documents.posted(message.reference?.messageId ?? '');
@@ -204,6 +225,19 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     },
   });
 
+  const wordRules = createWordRules({
+    rest: rest.steady,
+    guild: (server) => gateway.client().guilds.cache.get(server),
+  });
+  const reacted = createReactions({
+    engine,
+    library,
+    documents,
+    rest: rest.steady,
+    owners,
+    client: () => gateway.client(),
+    log,
+  });
   const attached = Promise.withResolvers<void>();
   // What is told of from now on waits until these scenes are in order.
   await hosted.load();
@@ -217,11 +251,14 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       listenTo(client, {
         answer,
         watch,
+        reacted,
         typing: (channel, user) => engine.playerTyping(sceneIdOf(channel), user),
         echoes,
         hosted,
         refused,
         background,
+        privacy: engine.privacy,
+        wordRulesChanged: wordRules.changed,
         attached: attached.promise,
       }),
     onReadsLost: () => {
@@ -247,7 +284,9 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     queue,
     cards,
     pictures,
+    localeOf: engine.locale,
     info: (scene) => engine.info(scene),
+    style: (scene) => styleOf(engine, scene),
   });
   const stage = createDiscordStage({
     ...showing,
@@ -257,12 +296,21 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     cards,
     notices,
     log,
+    handOut: createHandOut(rest.steady, queue),
     typing: createTyping(rest.once, { clock, background, everyMs: pace.typingEveryMs, log }),
     hosted,
     refused,
     background,
     goOnLater,
     missing: (channel) => missingIn(gateway.client(), channel),
+    ageRestricted: (channel) => isAgeRestricted(gateway.client(), channel),
+    language: ({ server = '' }) => gateway.client().guilds.cache.get(server)?.preferredLocale,
+    wordRules: wordRules.of,
+    logChannel: createLogChannel({
+      rest: rest.steady,
+      queue,
+      guild: (server) => gateway.client().guilds.cache.get(server),
+    }),
     isThere: (channel) => gateway.client().channels.cache.has(channel),
     begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
   });
@@ -278,11 +326,16 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       caughtUp.resolve();
     }
   });
+  background.run('privacy', async () => {
+    // Once what was said meanwhile is heard: it is activity, too.
+    await caughtUp.promise;
+    await keepPrivacy(gateway.client(), { engine, clock, log, signal: background.signal });
+  });
 
-  function howToBeHeard(): string {
-    if (gateway.reads()) return '';
+  function howToBeHeard(): Message | undefined {
+    if (gateway.reads()) return undefined;
     const name = gateway.client().user.displayName;
-    return `I can only read what mentions me (@${name}); /say works, too.`;
+    return say('I can only read what mentions me (@{{name}}); /say works, too.', { name });
   }
 
   let closing: Promise<void> | undefined;
@@ -316,6 +369,13 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
 
 const REPLY_WITHHELD =
   'Discord does not let me read that answer. Mention me in it, use /say, or open the line’s menu > Apps > Answer this character.';
+
+/** A thread has no mark of its own; a channel that we do not know has none either. */
+function isAgeRestricted(client: Client<true>, id: string): boolean {
+  const channel = client.channels.cache.get(id);
+  const home = channel?.isThread() ? channel.parent : channel;
+  return home !== null && home !== undefined && 'nsfw' in home && home.nsfw;
+}
 
 /** From what the gateway told us; a channel that we do not know yet is tried. */
 function missingIn(client: Client<true>, id: string): string {

@@ -1,6 +1,7 @@
 import { commands } from '../../../commands/index.ts';
 import type { Character } from '../../../src/cast/character.ts';
 import type { Library } from '../../../src/cast/library/library-api.ts';
+import type { Command } from '../../../src/engine/command/command.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
 import type { EngineOptions } from '../../../src/engine/engine-options.ts';
@@ -42,8 +43,12 @@ export type TheatreOptions = {
   readonly pace?: Partial<Pace>;
   /** Who runs the bot. */
   readonly operators?: readonly ('alice' | 'bob')[];
+  /** The bot's own unless told otherwise. */
+  readonly commands?: readonly Command[];
   /** Who can be summoned; three people of a harbour unless told otherwise. */
   readonly library?: Library;
+  /** The server's own language; left out, English. */
+  readonly locale?: string;
   readonly modelPlace?: (model: string) => string;
   /** Runs before the bot logs in. */
   readonly before?: (theatre: Omit<Theatre, 'play' | 'engine' | 'stage'>) => void;
@@ -80,7 +85,10 @@ export type Theatre = {
 
 export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre> {
   const double = await startDiscordDouble(options.double);
-  const server = double.addServer({ name: 'The Harbour' });
+  const server = double.addServer({
+    name: 'The Harbour',
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
+  });
   const channel = double.addChannel(server, { name: 'quay' });
   const alice = double.addUser({ username: 'alice', globalName: 'Alice' });
   const bob = double.addUser({ username: 'bob', globalName: 'Bob' });
@@ -109,7 +117,7 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
     const stage = await startDiscordStage({
       engine,
       library,
-      commands,
+      commands: options.commands ?? commands,
       store,
       settings: {
         token: double.token,

@@ -24,6 +24,14 @@ describe('edits and deletions in the channel', () => {
     expect(await log()).not.toContain('by cart');
   });
 
+  test('a line of which only a picture is left is gone', async () => {
+    const { double, channel, alice } = theatre;
+    const line = double.say(channel, alice, 'Look at my WORDS-OF-A-PICTURE.');
+    await expect.poll(log).toContain('WORDS-OF-A-PICTURE');
+    double.edit(line, alice, '');
+    await expect.poll(log).not.toContain('WORDS-OF-A-PICTURE');
+  });
+
   test('a deleted line is gone', async () => {
     const { double, channel, alice } = theatre;
     const line = double.say(channel, alice, 'Forget this.');
@@ -78,6 +86,20 @@ describe('edits and deletions in the channel', () => {
     await theatre.engine().end(`discord:${other.id}`);
     double.remove(said);
     await expect.poll(stored).not.toContain('ERASE-ME-LATER');
+  });
+
+  test('a message of a scene that has ended reads in storage as it was edited', async () => {
+    const { double, server, alice, store } = theatre;
+    const other = double.addChannel(server, { name: 'dock' });
+    await theatre.start({ cast: 'Ines' }, other);
+    const said = double.say(other, alice, 'Ines, EDIT-ME-LATER.');
+    const log = `discord:${other.id}#1`;
+    const stored = async () => JSON.stringify(await Array.fromAsync(store.read(log)));
+    await expect.poll(stored).toContain('EDIT-ME-LATER');
+    await theatre.calm();
+    await theatre.engine().end(`discord:${other.id}`);
+    double.edit(said, alice, 'Ines, never mind.');
+    await expect.poll(stored).not.toContain('EDIT-ME-LATER');
   });
 
   test('a channel that is deleted takes its scene with it', async () => {

@@ -120,28 +120,32 @@ describe('Edit', () => {
 
 describe('Report', () => {
   test('is kept for the moderators, with its reason, and logged without it', async () => {
-    const { bob, double, server, store, logged } = theatre;
+    const { bob, double, server, logged } = theatre;
     const line = await turnOf('wenna');
     const asked = double.messageCommand(theatre.channel, bob, 'Report', line);
     expect(fieldOf(await double.replied(asked))).toMatchObject({ required: false });
     const sent = double.submitModal(asked, { text: 'REASON-CANARY' });
     const { content, ephemeral } = await double.replied(sent);
     expect(ephemeral).toBe(true);
-    expect(content).toContain('Thank you. It is noted for whoever runs this bot.');
+    expect(content).toContain('Thank you. The moderators of this server are told.');
     const n = await theatre.engine().past.beatOf(scene, line);
-    const report = await store.get('server', `report/${server.id}/${line}`);
-    expect(report).toMatchObject({ scene, n, by: bob.id, reason: 'REASON-CANARY' });
+    const [report] = await theatre.engine().audit.recent(server.id);
+    expect(report).toMatchObject({ kind: 'reported', scene, beat: n, by: bob.id });
+    expect(report?.quote).toContain('“REASON-CANARY”');
     const entry = logged.find(({ event }) => event === 'line-reported');
     expect(entry?.facts).toEqual({ server: server.id, scene, beat: n, message: line, by: bob.id });
   });
 
   test('needs no reason', async () => {
-    const { bob, double, server, store } = theatre;
+    const { bob, double, server } = theatre;
     const line = await turnOf('tom');
     const asked = double.messageCommand(theatre.channel, bob, 'Report', line);
     await double.replied(asked);
     await double.replied(double.submitModal(asked, { text: '' }));
-    expect(await store.get('server', `report/${server.id}/${line}`)).toMatchObject({ reason: '' });
+    const n = await theatre.engine().past.beatOf(scene, line);
+    const [report] = await theatre.engine().audit.recent(server.id);
+    expect(report).toMatchObject({ kind: 'reported', beat: n });
+    expect(report?.quote).not.toContain('“');
   });
 });
 

@@ -63,6 +63,9 @@ describe('⋯ under the newest line', () => {
 
   test('Someone else: offers who is there and the Narrator, and undoes nothing', async () => {
     const { bob, channel, double } = theatre;
+    const refused = await replaced(theatre, await more(bob), BUTTONS.someoneElse, bob);
+    expect(refused.content).toContain('Only those who take part in this scene');
+    await theatre.engine().join(scene, { id: bob.id, name: 'Bob' });
     await theatre.engine().ledger.setCondition(scene, 'character:tom', 'asleep');
     const before = theatre.lines();
     const offered = await replaced(theatre, await more(bob), BUTTONS.someoneElse, bob);

@@ -38,12 +38,12 @@ describe('safe before any set-up', () => {
     expect((await double.replied(ended)).content).toContain('has ended');
   });
 
-  test('only members with Manage Server may start a scene', async () => {
+  test('only moderators may start a scene', async () => {
     const { double, server, channel } = theatre;
     const carol = double.addUser({ username: 'carol' });
     double.addMember(server, carol);
     const asked = double.slash(channel, carol, 'scene start');
-    expect((await double.replied(asked)).content).toContain('Only members with Manage Server');
+    expect((await double.replied(asked)).content).toContain('Only moderators');
   });
 
   test('halting stops every scene of the server at once, and no other’s', async () => {

@@ -58,7 +58,13 @@ function proxied(user: User, persona: string, text: string): { original: SeenMes
 
 async function allow(allowed: boolean): Promise<void> {
   const { double, channel, alice } = theatre;
-  await double.replied(double.slash(channel, alice, 'dramatis proxies', { allowed }));
+  await double.replied(
+    double.slash(channel, alice, 'config set', {
+      name: 'proxies',
+      value: allowed ? 'on' : 'off',
+      level: 'server',
+    }),
+  );
 }
 
 describe('a persona that a proxy speaks for', () => {
@@ -108,12 +114,12 @@ describe('a persona that a proxy speaks for', () => {
     ]);
   });
 
-  test('is a player of its own where nobody knows whose it is', async () => {
-    const { double } = theatre;
+  test('is not heard where nobody knows whose it is: they may be blocked, or have opted out', async () => {
+    const { alice, double, channel } = theatre;
     double.webhookSays(proxy, 'Old Wenna, I came from nowhere.', { username: 'Stranger' });
-    expect(await lastHeard('from nowhere')).toBe(
-      'player:proxy:Stranger/Stranger: Old Wenna, I came from nowhere.',
-    );
+    double.say(channel, alice, 'Who was that?');
+    await lastHeard('Who was that?');
+    expect(JSON.stringify(await heard())).not.toContain('from nowhere');
   });
 
   test('is edited and deleted like anyone', async () => {
@@ -163,5 +169,22 @@ describe('where proxies are allowed', () => {
     await lastHeard('Gone.');
     expect(JSON.stringify(await heard())).not.toContain('UNHEARD');
     expect(double.unexpected).toEqual([]);
+  });
+});
+
+describe('the persona of someone who is blocked', () => {
+  test('is not heard either, and its name is in no story', async () => {
+    const { double, server, channel, alice, bob } = theatre;
+    await allow(true);
+    await theatre.engine().access.block(server.id, bob.id, { by: alice.id });
+    proxied(bob, 'Nix', 'BLOCKED-WORD, Wenna?');
+    await double.nextMessage(channel, ({ content }) => content.includes('a moderator blocked you'), {
+      since: 0,
+    });
+    double.say(channel, alice, 'After that.');
+    await lastHeard('After that.');
+    const log = await Array.fromAsync(theatre.store.read(`${scene}#1`));
+    expect(JSON.stringify(log)).not.toMatch(/BLOCKED-WORD|Nix/);
+    await theatre.engine().access.unblock(server.id, bob.id);
   });
 });

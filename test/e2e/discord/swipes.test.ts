@@ -114,7 +114,9 @@ describe('the buttons under the newest line', () => {
   });
 
   test('Stop ends what is being made at once, whatever the scene is busy with', async () => {
-    const { alice, double } = theatre;
+    const { alice, double, server } = theatre;
+    const stranger = double.addUser({ username: 'stranger' });
+    double.addMember(server, stranger);
     const gate = Promise.withResolvers<void>();
     holds = gate.promise;
     const before = theatre.lines().length;
@@ -126,6 +128,9 @@ describe('the buttons under the newest line', () => {
       standing = true;
     });
     await expect.poll(slow.hits).toBe(1);
+    const refused = await refusal(theatre, newestLine(theatre), BUTTONS.stop, stranger);
+    expect(refused).toContain('Only those who take part');
+    expect(aborted).toBe(0);
     const press = double.click(newestLine(theatre), BUTTONS.stop, alice);
     await expect.poll(() => aborted).toBe(1);
     expect(standing).toBe(false);

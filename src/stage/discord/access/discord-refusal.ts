@@ -1,42 +1,51 @@
 import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError } from 'discord.js';
 import { StageError } from '../../../engine/stage.ts';
+import { type Message, say } from '../../../words/text.ts';
 
-type Refusal = { readonly reason: StageError['reason']; readonly say: string };
+type Refusal = { readonly reason: StageError['reason']; readonly said: Message };
 
 const refusals: Readonly<Record<number, Refusal>> = {
-  [Code.UnknownChannel]: { reason: 'gone', say: 'This channel or thread no longer exists.' },
-  [Code.UnknownGuild]: { reason: 'gone', say: 'I am no longer in this server.' },
+  [Code.UnknownChannel]: { reason: 'gone', said: say('This channel or thread no longer exists.') },
+  [Code.UnknownGuild]: { reason: 'gone', said: say('I am no longer in this server.') },
   [Code.MissingAccess]: {
     reason: 'forbidden',
-    say: 'I cannot see this channel. A moderator can give my role View Channel under Edit Channel > Permissions.',
+    said: say(
+      'I cannot see this channel. A moderator can give my role View Channel under Edit Channel > Permissions.',
+    ),
   },
   [Code.MissingPermissions]: {
     reason: 'forbidden',
-    say: 'I may not do that here. A moderator can give my role Manage Webhooks and Send Messages under Edit Channel > Permissions.',
+    said: say(
+      'I may not do that here. A moderator can give my role Manage Webhooks and Send Messages under Edit Channel > Permissions.',
+    ),
   },
   [Code.MaximumNumberOfWebhooksReached]: {
     reason: 'rejected',
-    say: 'This channel has 15 webhooks, the most Discord allows, and I need one. A moderator can delete one under Edit Channel > Integrations.',
+    said: say(
+      'This channel has 15 webhooks, the most Discord allows, and I need one. A moderator can delete one under Edit Channel > Integrations.',
+    ),
   },
   [Code.MessageWasBlockedByAutomaticModeration]: {
     reason: 'rejected',
-    say: "This server's AutoMod held it back. A moderator can exempt the channel: Server Settings > AutoMod.",
+    said: say(
+      "This server's AutoMod held it back. A moderator can exempt the channel: Server Settings > AutoMod.",
+    ),
   },
   [Code.MessageBlockedByHarmfulLinksFilter]: {
     reason: 'rejected',
-    say: 'Discord held it back because of a link in it.',
+    said: say('Discord held it back because of a link in it.'),
   },
   [Code.TagRequiredToCreateAForumPostInThisChannel]: {
     reason: 'rejected',
-    say: 'Posts in this forum need a tag. Write one yourself, and use /scene start in it.',
+    said: say('Posts in this forum need a tag. Write one yourself, and use /scene start in it.'),
   },
   [Code.MaximumActiveThreads]: {
     reason: 'rejected',
-    say: 'This server has as many open threads as Discord allows. A moderator can close some.',
+    said: say('This server has as many open threads as Discord allows. A moderator can close some.'),
   },
   [Code.ThreadLocked]: {
     reason: 'forbidden',
-    say: 'This thread is locked. A moderator can unlock it.',
+    said: say('This thread is locked. A moderator can unlock it.'),
   },
 };
 
@@ -46,18 +55,18 @@ export function stageErrorOf(error: unknown): unknown {
   if (error instanceof DiscordAPIError) {
     const code = Number(error.code);
     const known = refusals[code];
-    if (known) return new StageError(known.reason, known.say, error);
+    if (known) return new StageError(known.reason, known.said, error);
     if (error.status === 401)
       return new StageError(
         'unreachable',
-        'Discord refuses the bot’s token. Its operator can renew it.',
+        say('Discord refuses the bot’s token. Its operator can renew it.'),
         error,
       );
     if (error.status === 403)
-      return new StageError('forbidden', refusals[Code.MissingPermissions]?.say ?? '', error);
-    return new StageError('rejected', `Discord refused this line (error ${code}).`, error);
+      return new StageError('forbidden', refusals[Code.MissingPermissions]?.said ?? '', error);
+    return new StageError('rejected', say('Discord refused this line (error {{code}}).', { code }), error);
   }
-  if (isUnclear(error)) return new StageError('unreachable', 'Discord does not answer just now.', error);
+  if (isUnclear(error)) return new StageError('unreachable', say('Discord does not answer just now.'), error);
   return error;
 }
 

@@ -15,6 +15,7 @@ const needed: readonly Permission[] = [
 ];
 const sendInThreads: Permission = { bit: P.SendMessagesInThreads, name: 'Send Messages in Threads' };
 const createThreads: Permission = { bit: P.CreatePublicThreads, name: 'Create Public Threads' };
+const createPrivateThreads: Permission = { bit: P.CreatePrivateThreads, name: 'Create Private Threads' };
 const neededInThread = needed.map((one) => (one.bit === P.SendMessages ? sendInThreads : one));
 
 // Beside those: reactions and other servers' emojis, which later features use.
@@ -32,10 +33,11 @@ export function missingPermissions(has: bigint | string, inThread: boolean): str
  */
 export function missingForNewThread(
   has: bigint | string,
-  { inForum }: { readonly inForum: boolean },
+  { inForum, isPrivate = false }: { readonly inForum: boolean; readonly isPrivate?: boolean },
 ): string[] {
   // Discord names the same permission "Create Posts" in a forum.
-  const open = inForum ? { bit: P.SendMessages, name: 'Create Posts' } : createThreads;
+  const inChannel = isPrivate ? createPrivateThreads : createThreads;
+  const open = inForum ? { bit: P.SendMessages, name: 'Create Posts' } : inChannel;
   return lacking(has, [open, ...neededInThread]);
 }
 

@@ -3,6 +3,9 @@ import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Notice } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
 import type { PlaceId } from '../../../scene/beat.ts';
+import type { Locale } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import { type Message, say } from '../../../words/text.ts';
 import { type Background, nameOf } from '../gateway/background.ts';
 import type { OutboundQueue } from '../lines/outbound-queue.ts';
 import { MESSAGE_LIMIT } from '../lines/split-message.ts';
@@ -33,8 +36,10 @@ export type NoticeOptions = {
   readonly background: Background;
   readonly log: Log;
   readonly now: () => number;
-  /** What must be done to be heard, where writing is not enough; else empty. */
-  readonly howToBeHeard: () => string;
+  /** What must be done to be heard, where writing is not enough; else nothing. */
+  readonly howToBeHeard: () => Message | undefined;
+  /** The language of what everyone in the room reads. */
+  readonly localeOf: (scene: SceneRecord) => Locale;
   /** Tells one player alone, where something of theirs is being answered; false where it cannot. */
   readonly tell: (channel: string, player: string, text: string) => Promise<boolean>;
 };
@@ -47,7 +52,6 @@ type Fleeting = Extract<Notice['kind'], 'considering' | 'moment-passes'>;
 
 /** A button of a notice. */
 type Asks = { readonly id: string; readonly label: string };
-const RETRY: Asks = { id: BUTTONS.retry, label: 'Retry' };
 
 /** Neutral lines outside the story: small messages of the bot itself that ring for nobody. */
 export function createNotices(options: NoticeOptions): Notices {
@@ -102,10 +106,15 @@ export function createNotices(options: NoticeOptions): Notices {
     }
   }
 
-  function wordsOf({ kind, text, only }: Notice): string {
+  function retry(scene: SceneRecord): Asks {
+    return { id: BUTTONS.retry, label: render('Retry', options.localeOf(scene)) };
+  }
+
+  function wordsOf(scene: SceneRecord, { kind, text, only }: Notice): string {
     if (kind === 'moment-passes' || kind === 'considering') return text;
     const whose = only === undefined ? '' : `<@${only}> `;
-    const how = kind === 'heard' ? options.howToBeHeard() : '';
+    const toBeHeard = kind === 'heard' ? options.howToBeHeard() : undefined;
+    const how = toBeHeard ? render(toBeHeard, options.localeOf(scene)) : '';
     return small(`${whose}${[text, how].join(' ').trim()}`);
   }
 
@@ -115,13 +124,13 @@ export function createNotices(options: NoticeOptions): Notices {
         const { kind, only } = notice;
         const channel = channelOf(scene, notice.place);
         if (only !== undefined && (await options.tell(channel, only, notice.text))) return;
-        if ((only !== undefined || kind === 'limit') && wasTold(`${channel}/${only}/${kind}`)) return;
+        if (only !== undefined && wasTold(`${channel}/${only}/${kind}`)) return;
         if (kind !== 'considering') await takeBack(channel, 'considering');
         if (kind === 'moment-passes') {
           moments.set(channel, (moments.get(channel) ?? 0) + 1);
           await takeBack(channel, kind);
         }
-        const message = await post(channel, wordsOf(notice), notice.retry ? RETRY : undefined);
+        const message = await post(channel, wordsOf(scene, notice), notice.retry ? retry(scene) : undefined);
         if (isFleeting(kind)) fleeting[kind].set(channel, message);
       }),
     wordWaits: (scene, player, place) =>
@@ -129,8 +138,13 @@ export function createNotices(options: NoticeOptions): Notices {
         const channel = channelOf(scene, place);
         const key = `${channel}/${player}`;
         const before = words.get(key);
-        const text = small(`<@${player}> Someone has a word for your ear alone.`);
-        words.set(key, await post(channel, text, { id: BUTTONS.hearWhisper + player, label: 'Hear it' }));
+        const locale = options.localeOf(scene);
+        const person = `<@${player}>`;
+        const text = small(
+          render(say('{{person}} Someone has a word for your ear alone.', { person }), locale),
+        );
+        const hear = { id: BUTTONS.hearWhisper + player, label: render('Hear it', locale) };
+        words.set(key, await post(channel, text, hear));
         // The newest one tells of all.
         await takeAway(channel, before);
       }),

@@ -1,6 +1,9 @@
 import { type ButtonInteraction, ButtonStyle, ComponentType } from 'discord.js';
 import type { CommandAction } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import { joined, type Message, say } from '../../../words/text.ts';
 import type { Documents } from '../documents.ts';
 import { EPHEMERAL } from '../interactions/answering.ts';
 import { carriedBy } from '../interactions/carried-ids.ts';
@@ -19,8 +22,8 @@ export type PressOptions = {
   readonly engine: Engine;
   readonly documents: Documents;
   readonly runner: CommandRunner;
-  /** What must be done to be heard, where writing is not enough; else empty. */
-  readonly howToBeHeard: () => string;
+  /** What must be done to be heard, where writing is not enough; else nothing. */
+  readonly howToBeHeard: () => Message | undefined;
   readonly notices: Pick<Notices, 'momentsPassed' | 'claim'>;
   readonly whispers: HeardWhispers;
 };
@@ -41,8 +44,8 @@ export async function pressButton(asked: ButtonInteraction<'cached'>, options: P
   const { engine, howToBeHeard } = options;
   const { run, actionOf } = options.runner;
   if (ON_CARD.has(asked.customId) && (await isOfEarlierScene(asked, options))) {
-    const content = 'This is the card of an earlier scene. The one that plays has its own, further down.';
-    await asked.reply({ ...EPHEMERAL, content });
+    const text = 'This is the card of an earlier scene. The one that plays has its own, further down.';
+    await asked.reply({ ...EPHEMERAL, content: render(text, localeFor(asked.locale)) });
     return;
   }
   switch (asked.customId) {
@@ -59,6 +62,7 @@ export async function pressButton(asked: ButtonInteraction<'cached'>, options: P
       await run(asked, 'cast', actionOf('cast', null));
       return;
     case BUTTONS.end:
+      await options.runner.check(asked, actionOf('scene', 'end'));
       await askWhetherToEnd(asked);
       return;
     case BUTTONS.endForGood:
@@ -69,7 +73,10 @@ export async function pressButton(asked: ButtonInteraction<'cached'>, options: P
       return;
     default:
       if (await pressElsewhere(asked, options)) return;
-      await asked.reply({ ...EPHEMERAL, content: 'This button no longer does anything.' });
+      await asked.reply({
+        ...EPHEMERAL,
+        content: render('This button no longer does anything.', localeFor(asked.locale)),
+      });
   }
 }
 
@@ -87,7 +94,7 @@ async function pressElsewhere(asked: ButtonInteraction<'cached'>, options: Press
   );
 }
 
-function joining(engine: Engine, howToBeHeard: string): CommandAction {
+function joining(engine: Engine, howToBeHeard: Message | undefined): CommandAction {
   return {
     description: 'Join',
     options: [],
@@ -95,7 +102,10 @@ function joining(engine: Engine, howToBeHeard: string): CommandAction {
     async run({ place, who, reply }) {
       await engine.join(place.scene, who);
       await reply(
-        `You are in the scene as ${who.name}. ${howToBeHeard || 'The cast hears what you write here; /scene leave ends that.'}`,
+        joined([
+          say('You are in the scene as {{name}}.', { name: who.name }),
+          howToBeHeard ?? say('The cast hears what you write here; /scene leave ends that.'),
+        ]),
       );
     },
   };
@@ -121,17 +131,21 @@ function retrying({ engine, notices }: PressOptions, channel: string): CommandAc
       await engine.retry(place.scene);
       if (times < TOO_OFTEN) return;
       await reply(
-        `Trying once more, after ${times} turns that failed. Why they do stands in the log of this bot: its operator can help.`,
+        say(
+          'Trying once more, after {{count}} turns that failed. Why they do stands in the log of this bot: its operator can help.',
+          { count: times },
+        ),
       );
     },
   };
 }
 
 async function askWhetherToEnd(asked: ButtonInteraction<'cached'>): Promise<void> {
-  const sure = button(BUTTONS.endForGood, 'End it', ButtonStyle.Danger);
+  const locale = localeFor(asked.locale);
+  const sure = button(BUTTONS.endForGood, render('End it', locale), ButtonStyle.Danger);
   await asked.reply({
     ...EPHEMERAL,
-    content: 'End this scene for good? Pause holds it, and nothing is lost.',
+    content: render('End this scene for good? Pause holds it, and nothing is lost.', locale),
     components: [{ type: ComponentType.ActionRow, components: [sure] }],
   });
 }

@@ -10,6 +10,9 @@ import type { Whereabouts } from '../../../engine/ledger/ledger-api.ts';
 import { PEEK_WORDS } from '../../../engine/peek.ts';
 import { PRESET_WORDS } from '../../../engine/presets.ts';
 import { ENVIRONMENT } from '../../../scene/beat.ts';
+import type { Locale } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import { joined, type Message, say, type Text } from '../../../words/text.ts';
 import { BUTTONS } from './buttons.ts';
 import { plain } from './plain-text.ts';
 import { notesOn, roomLines } from './who-is-where.ts';
@@ -23,6 +26,8 @@ export type CardFacts = {
   /** Whether the bot reads what is written in the channel, or only what is addressed to it. */
   readonly reads: boolean;
   readonly botName: string;
+  /** The language of the room; left out, English. */
+  readonly locale?: Locale;
   /** Where a model runs, in words: `on this machine`, `at api.example.com`. */
   readonly modelPlace?: string;
 };
@@ -32,6 +37,7 @@ export const MOST_PORTRAITS = 8;
 const MOST_TEXT = 4000;
 const LONGEST_NAME = 40;
 const LONGEST_LIST = 150;
+const LONGEST_POLICIES = 300;
 // Characters of the setting, and of what is told of and noted on each one on stage, and rooms; the
 // next where all is too much.
 const LENGTHS = [
@@ -55,7 +61,8 @@ function cardOfLength(
   const { record, setting } = info;
   const here = info.cast.filter(({ present }) => present).map(({ character }) => character);
   const away = info.cast.filter(({ present }) => !present).map(({ character }) => character.name);
-  const notes = notesOn(facts.map);
+  const inWords = (said: Text): string => render(said, facts.locale);
+  const notes = notesOn(facts.map, facts.locale);
   const withNote = (id: string, name: string): string =>
     notes.has(id) ? `${name} (${notes.get(id)})` : name;
   const players = info.players
@@ -69,24 +76,26 @@ function cardOfLength(
     return portrait(words, facts.portraits[character.id]);
   });
   const people = [
-    ...(here.length === 0 ? ['Nobody is on stage yet: `/summon` brings someone.'] : []),
+    ...(here.length === 0 ? [inWords('Nobody is on stage yet: `/summon` brings someone.')] : []),
     ...listed(
-      'Also on stage',
+      inWords('**Also on stage**'),
       here.slice(MOST_PORTRAITS).map(({ id, name }) => withNote(`character:${id}`, name)),
     ),
-    ...listed('Away', away),
-    `**Players** ${list(players) || 'nobody yet'}`,
-    ...roomLines(facts.map, longest.rooms),
-    ...next(info),
+    ...listed(inWords('**Away**'), away),
+    inWords(say('**Players** {{players}}', { players: list(players) || say('nobody yet') })),
+    ...roomLines(facts.map, longest.rooms, facts.locale),
+    ...next(info).map(inWords),
   ];
   return [
-    text(`## ${plain(record.title, 100)}${status(info)}\n${plain(setting, longest.setting)}`),
+    text(`## ${plain(record.title, 100)}${status(info, facts.locale)}\n${plain(setting, longest.setting)}`),
     { type: ComponentType.Separator },
     ...portraits,
     text(people.join('\n')),
     { type: ComponentType.Separator },
     text(smallPrint(info, facts)),
-    ...buttonRows(info).map((components) => ({ type: ComponentType.ActionRow, components }) as const),
+    ...buttonRows(info, facts.locale).map(
+      (components) => ({ type: ComponentType.ActionRow, components }) as const,
+    ),
   ];
 }
 
@@ -105,63 +114,85 @@ function textLength(parts: readonly APIComponentInContainer[]): number {
 }
 
 /** Who is making a turn, and why they. */
-function next({ making, why }: SceneInfo): string[] {
+function next({ making, why }: SceneInfo): Message[] {
   if (!making) return [];
-  const who = making.id === ENVIRONMENT.id ? 'the Narrator' : plain(making.name, LONGEST_NAME);
-  return [`**Next** ${who}${why ? `, ${plain(why, LONGEST_LIST)}` : ''}`];
+  const who = making.id === ENVIRONMENT.id ? say('the Narrator') : plain(making.name, LONGEST_NAME);
+  return why
+    ? [say('**Next** {{who}}, {{why}}', { who, why: plain(why, LONGEST_LIST) })]
+    : [say('**Next** {{who}}', { who })];
 }
 
-function smallPrint(
-  { record, turnsPerLine, model, clock }: SceneInfo,
-  { reads, botName, modelPlace }: CardFacts,
-): string {
-  const mode = record.preset === 'called-only' ? 'Called only' : record.preset.replace('-', ' ');
-  const lines = [
-    `**Mode** ${mode[0]?.toUpperCase()}${mode.slice(1)}: ${PRESET_WORDS[record.preset]}`,
-    `**Thoughts** ${PEEK_WORDS[record.peek]}`,
-    ...(clock === undefined ? [] : [`**The story’s clock** ${plain(clock, 40)}`]),
-    `**Budget** ${budget(turnsPerLine)}`,
+function smallPrint(info: SceneInfo, { reads, botName, modelPlace, locale }: CardFacts): string {
+  const { record, turnsPerLine, model, clock } = info;
+  const lines: Text[] = [
+    say('**Mode** {{mode}}', { mode: PRESET_WORDS[record.preset] }),
+    ...thoughtsLines(info, locale),
+    ...(info.whispersLogged ? [say('**Whispers** moderators can read them and secrets in their log')] : []),
+    ...(clock === undefined ? [] : [say('**The story’s clock** {{clock}}', { clock: plain(clock, 40) })]),
+    budget(turnsPerLine),
     model
-      ? `**Lines are sent to** ${plain(model, 80)}${modelPlace ? `, ${plain(modelPlace, 100)}` : ''}`
+      ? say('**Lines are sent to** {{model}}', {
+          model: [plain(model, 80), ...(modelPlace ? [plain(modelPlace, 100)] : [])].join(', '),
+        })
       : '**Lines are sent to** nobody: the scripted demo reads from a script on the bot’s own machine',
   ];
   if (record.status !== 'ended') {
     lines.push(
       reads
         ? '**To be heard** press Join or call a character by name, then write here. What others write is not kept.'
-        : `**To be heard** mention @${plain(botName, 40)} in what you write, use \`/say\`, or open a line’s menu > Apps > Answer this character.`,
+        : say(
+            '**To be heard** mention @{{bot}} in what you write, use `/say`, or open a line’s menu > Apps > Answer this character.',
+            { bot: plain(botName, 40) },
+          ),
     );
   }
-  return lines.map((line) => `-# ${line}`).join('\n');
+  return lines.map((line) => `-# ${render(line, locale)}`).join('\n');
 }
 
-function budget(turns: number): string {
-  if (turns === 0) return 'a turn of the cast when someone asks for it';
-  return `${turns === 1 ? '1 turn' : `${turns} turns`} of the cast after each line`;
+/** Who may read what the cast thinks, so that whoever plays knows; and of whom something else holds. */
+function thoughtsLines({ peek, peekOf = {}, cast }: SceneInfo, locale: Locale | undefined): Message[] {
+  if (peek === undefined) return [];
+  const others = cast.flatMap(({ character: { id, name } }) => {
+    const policy = peekOf[id];
+    return policy
+      ? [say('of {{name}} {{who}}', { name: plain(name, LONGEST_NAME), who: PEEK_WORDS[policy] })]
+      : [];
+  });
+  const all = render(joined([PEEK_WORDS[peek], ...others], '; '), locale);
+  const who = all.length > LONGEST_POLICIES ? `${all.slice(0, LONGEST_POLICIES - 1)}…` : all;
+  return [say('**Thoughts** {{who}}', { who })];
 }
 
-function status({ record }: SceneInfo): string {
+function budget(turns: number): Message {
+  return turns === 0
+    ? say('**Budget** a turn of the cast when someone asks for it')
+    : say('**Budget** {{count}} turns of the cast after each line', { count: turns });
+}
+
+function status({ record }: SceneInfo, locale: Locale | undefined): string {
   if (record.status === 'playing') return '';
-  return record.status === 'paused' ? ' · paused' : ' · ended';
+  return ` · ${render(record.status === 'paused' ? 'paused' : 'ended', locale)}`;
 }
 
-function buttonRows({ record }: SceneInfo): APIButtonComponentWithCustomId[][] {
+function buttonRows({ record }: SceneInfo, locale: Locale | undefined): APIButtonComponentWithCustomId[][] {
   if (record.status === 'ended') return [];
   const paused = record.status === 'paused';
+  const shown = (id: string, label: Text, style: APIButtonComponentWithCustomId['style']) =>
+    button(id, render(label, locale), style);
   const scene = [
-    button(BUTTONS.join, 'Join', ButtonStyle.Success),
+    shown(BUTTONS.join, 'Join', ButtonStyle.Success),
     paused
-      ? button(BUTTONS.goOn, 'Continue', ButtonStyle.Primary)
-      : button(BUTTONS.pause, 'Pause', ButtonStyle.Secondary),
-    button(BUTTONS.cast, 'Cast', ButtonStyle.Secondary),
-    button(BUTTONS.end, 'End', ButtonStyle.Danger),
+      ? shown(BUTTONS.goOn, 'Continue', ButtonStyle.Primary)
+      : shown(BUTTONS.pause, 'Pause', ButtonStyle.Secondary),
+    shown(BUTTONS.cast, 'Cast', ButtonStyle.Secondary),
+    shown(BUTTONS.end, 'End', ButtonStyle.Danger),
   ];
   // With eight portraits, one button more would be one part too many for Discord.
   const course = [
-    button(BUTTONS.letThem, 'Let them', ButtonStyle.Secondary),
-    button(BUTTONS.someoneElse, 'Someone else…', ButtonStyle.Secondary),
-    button(BUTTONS.narrator, 'Narrator', ButtonStyle.Secondary),
-    button(BUTTONS.hold, 'Hold', ButtonStyle.Secondary),
+    shown(BUTTONS.letThem, 'Let them', ButtonStyle.Secondary),
+    shown(BUTTONS.someoneElse, 'Someone else…', ButtonStyle.Secondary),
+    shown(BUTTONS.narrator, 'Narrator', ButtonStyle.Secondary),
+    shown(BUTTONS.hold, 'Hold', ButtonStyle.Secondary),
   ];
   return paused ? [scene] : [scene, course];
 }
@@ -189,7 +220,7 @@ function text(content: string) {
 }
 
 function listed(label: string, names: readonly string[]): string[] {
-  return names.length > 0 ? [`**${label}** ${list(names)}`] : [];
+  return names.length > 0 ? [`${label} ${list(names)}`] : [];
 }
 
 function list(names: readonly string[]): string {

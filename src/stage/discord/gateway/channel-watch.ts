@@ -205,9 +205,12 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     edited(message) {
       // Discord also tells of an edit when it adds a link's preview.
       if (message.partial || message.editedTimestamp === null) return;
-      inOrder(message.channelId, 'reword', async () => {
+      const { channelId } = message;
+      // What a scene that is over holds of it reads so as well.
+      if (!options.hosts(channelId)) background.run('reword', () => ears.reword(message));
+      inOrder(channelId, 'reword', async () => {
         await ears.reword(message);
-        await markEdited(message.channelId, message);
+        await markEdited(channelId, message);
       });
     },
     deleted(channel, messages) {

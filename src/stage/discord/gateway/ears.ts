@@ -1,7 +1,10 @@
-import { cleanContent, type Message, MessageType } from 'discord.js';
+import { cleanContent, type GuildMember, type Message, MessageType } from 'discord.js';
+import { TOO_MUCH } from '../../../engine/access/block-words.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Player } from '../../../engine/player.ts';
 import { PlayerError } from '../../../errors.ts';
+import type { Text } from '../../../words/text.ts';
+import { memberFacts } from '../member-facts.ts';
 import { sceneIdOf } from '../scene-place.ts';
 import { createPersonas } from './personas.ts';
 import type { Proxies } from './proxies.ts';
@@ -18,37 +21,52 @@ export type Ears = {
 
 export type EarsOptions = {
   readonly engine: Engine;
+  /** Who runs the bot. */
+  readonly owners: readonly string[];
   readonly proxies: Pick<Proxies, 'speaks' | 'originOf'>;
   /** Whether a scene is paused only because Discord was out of order. */
   readonly waits: (scene: string) => boolean;
   /** Someone answered a message, and Discord told us so without a word of it. */
   readonly withheld: (message: Message) => Promise<void>;
+  /** To the one who wrote this message, alone where that can be. */
+  readonly tell: (message: Message, text: Text) => Promise<void>;
 };
 
 /**
  * Hands what people write to the engine, which decides who is heard. Bots, webhooks and Discord's
  * own messages are nobody, but for a proxy that speaks for a member; a text that Discord withholds is no text.
  */
-export function createEars({ engine, proxies, waits, withheld }: EarsOptions): Ears {
-  const personas = createPersonas(engine);
+export function createEars({ engine, owners, proxies, waits, withheld, tell }: EarsOptions): Ears {
+  const personas = createPersonas(engine, mayPlay);
 
-  /** Who says it, under which name, and what it answers. */
+  /**
+   * Who says it, under which name, and what it answers. Undefined where nobody knows for whom a proxy
+   * speaks: they may be blocked, or have opted out, and what was kept of them could never be erased for them.
+   */
   async function speakerOf(
     scene: string,
     message: Message,
-  ): Promise<{ readonly player: Player; readonly replyTo: string | undefined }> {
+  ): Promise<{ readonly player: Player; readonly replyTo: string | undefined } | undefined> {
     const replyTo = message.reference?.messageId;
     if (message.webhookId === null) {
-      const player = await playerOf(message);
+      const player = await playerOf(message, owners);
       await personas.isThemselves(scene, player);
       return { player, replyTo };
     }
     const { username: name } = message.author;
     const origin = proxies.originOf(message);
-    if (!origin) return { player: { id: `proxy:${name}`, name }, replyTo };
-    const player = { id: origin.author, name };
+    if (!origin) return undefined;
+    const member = await memberOf(message, origin.author);
+    const player = { ...(member ? memberFacts(member, owners) : { id: origin.author }), name };
     await personas.wears(scene, player);
     return { player, replyTo: origin.replyTo ?? replyTo };
+  }
+
+  /** Whether the cast may hear them; else nothing of theirs gets into the story, not even other words for a line. */
+  async function mayPlay(scene: string, player: Player): Promise<boolean> {
+    const record = (await engine.info(scene))?.record;
+    if (!record || (await engine.privacy.optedOut(player.id))) return false;
+    return (await engine.access.standing({ ...record, scene: record.id }, player)).refusal === undefined;
   }
 
   async function isHeard(message: Message): Promise<boolean> {
@@ -56,7 +74,9 @@ export function createEars({ engine, proxies, waits, withheld }: EarsOptions): E
   }
 
   async function hear(scene: string, message: Message): Promise<Hearing> {
-    const { player, replyTo } = await speakerOf(scene, message);
+    const speaker = await speakerOf(scene, message);
+    if (!speaker) return heardBefore(scene, message);
+    const { player, replyTo } = speaker;
     // To mention the bot is to speak to the scene, also for one who has not joined.
     if (mentionsUs(message)) await engine.join(scene, player);
     const text = textOf(message);
@@ -70,11 +90,23 @@ export function createEars({ engine, proxies, waits, withheld }: EarsOptions): E
       source: message.id,
       ...(replyTo === undefined ? {} : { replyTo }),
     });
-    if (heard.heard) return 'heard';
+    if (heard.heard) {
+      const counted = await engine.access.act(message.guildId ?? undefined, player, message.createdTimestamp);
+      if (counted === 'warned') await tell(message, TOO_MUCH);
+      return 'heard';
+    }
     if (heard.because === 'paused' && waits(scene)) return 'later';
     if (heard.because !== 'repeat') return 'not heard';
     // The bot ended before it had noted that, and it may have been edited since.
-    if (message.editedTimestamp !== null) await engine.amend(scene, message.id, text);
+    if (message.editedTimestamp !== null && (await mayPlay(scene, player)))
+      await engine.amend(scene, message.id, text);
+    return 'heard';
+  }
+
+  /** What was heard when it was posted, and is come upon again after an outage. */
+  async function heardBefore(scene: string, message: Message): Promise<Hearing> {
+    if ((await engine.past.beatOf(scene, message.id)) === undefined) return 'not heard';
+    if (message.editedTimestamp !== null) await engine.amend(scene, message.id, textOf(message));
     return 'heard';
   }
 
@@ -92,8 +124,14 @@ export function createEars({ engine, proxies, waits, withheld }: EarsOptions): E
     },
     async reword(message) {
       const text = textOf(message);
-      if (text === '' || !(await isHeard(message))) return;
-      await engine.amend(sceneIdOf(message.channelId), message.id, text);
+      const scene = sceneIdOf(message.channelId);
+      if (!(await isHeard(message)) || !(await engine.info(scene))) return;
+      // A picture may be left of it, or words that Discord withholds: what was heard is not said any more.
+      if (text === '') return engine.retract(scene, message.id);
+      // What they wrote before stands there no more, and what stands there now is not for us.
+      if (await engine.privacy.optedOut(message.author.id)) return engine.retract(scene, message.id);
+      if (message.webhookId === null && !(await mayPlay(scene, await playerOf(message, owners)))) return;
+      await engine.amend(scene, message.id, text);
     },
   };
 }
@@ -102,11 +140,16 @@ function isFromPerson(message: Message): boolean {
   return !message.author.bot && message.webhookId === null && !message.system;
 }
 
-async function playerOf(message: Message): Promise<Player> {
-  const { author, guild } = message;
+async function playerOf(message: Message, owners: readonly string[]): Promise<Player> {
+  const { author } = message;
   // What is fetched from the past comes without its member; the name must be the same all the same.
-  const member = message.member ?? (await guild?.members.fetch(author.id).catch(() => undefined));
-  return { id: author.id, name: member?.displayName ?? author.displayName };
+  const member = message.member ?? (await memberOf(message, author.id));
+  if (!member) return { id: author.id, name: author.displayName, operator: owners.includes(author.id) };
+  return { ...memberFacts(member, owners), name: member.displayName };
+}
+
+async function memberOf({ guild }: Message, id: string): Promise<GuildMember | undefined> {
+  return guild?.members.fetch(id).catch(() => undefined);
 }
 
 function mentionsUs(message: Message): boolean {

@@ -1,6 +1,8 @@
 import { type Client, Events, type Interaction } from 'discord.js';
+import type { Privacy } from '../../../engine/privacy/privacy-api.ts';
 import type { RefusedChannels } from '../access/refused-channels.ts';
 import type { EchoBoard } from '../lines/echo-board.ts';
+import type { createReactions } from '../reactions/reactions.ts';
 import type { Background } from './background.ts';
 import type { ChannelWatch } from './channel-watch.ts';
 import type { HostedScenes } from './hosted-scenes.ts';
@@ -10,12 +12,16 @@ import { isProxied } from './proxies.ts';
 export type GatewayListeners = {
   readonly answer: (interaction: Interaction) => Promise<void>;
   readonly watch: ChannelWatch;
+  readonly reacted: ReturnType<typeof createReactions>;
   /** A person is typing where a scene plays. */
   readonly typing: (channel: string, user: string) => void;
   readonly echoes: EchoBoard;
   readonly hosted: HostedScenes;
   readonly refused: RefusedChannels;
+  /** AutoMod's rules of a server changed, or nobody knows of which. */
+  readonly wordRulesChanged: (server?: string) => void;
   readonly background: Background;
+  readonly privacy: Pick<Privacy, 'serverLeft' | 'serverBack'>;
   /** Resolves when the engine knows of this stage; before that nothing can be played. */
   readonly attached: Promise<void>;
 };
@@ -41,24 +47,44 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
   client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));
   client.on(Events.MessageBulkDelete, (messages, { id }) => watch.deleted(id, [...messages.keys()]));
 
+  client.on(Events.MessageReactionAdd, (reaction, user) =>
+    background.run('reaction', async () => {
+      await attached;
+      await listeners.reacted(reaction, user);
+    }),
+  );
+
   client.on(Events.TypingStart, ({ channel, user }) => {
     if (!user.bot && hosted.has(channel.id)) listeners.typing(channel.id, user.id);
   });
 
   client.on(Events.ChannelDelete, ({ id }) => background.run('channel gone', () => hosted.gone(id)));
   client.on(Events.ThreadDelete, ({ id }) => background.run('thread gone', () => hosted.gone(id)));
-  client.on(Events.GuildDelete, ({ id }) => background.run('server left', () => hosted.left(id)));
+  client.on(Events.GuildDelete, ({ id }) =>
+    background.run('server left', async () => {
+      await hosted.left(id);
+      await listeners.privacy.serverLeft(id);
+    }),
+  );
+  client.on(Events.GuildCreate, ({ id }) =>
+    background.run('server back', () => listeners.privacy.serverBack(id)),
+  );
 
   // Any of these may mean that someone gave us the permission that was missing.
   for (const event of [Events.ChannelUpdate, Events.GuildRoleUpdate, Events.GuildMemberUpdate] as const) {
     client.on(event, () => refused.retry());
   }
 
+  client.on(Events.AutoModerationRuleCreate, ({ guild }) => listeners.wordRulesChanged(guild.id));
+  client.on(Events.AutoModerationRuleUpdate, (_before, { guild }) => listeners.wordRulesChanged(guild.id));
+  client.on(Events.AutoModerationRuleDelete, ({ guild }) => listeners.wordRulesChanged(guild.id));
+
   client.on(Events.ShardReconnecting, () => watch.interrupted());
   client.on(Events.ShardResume, () => watch.resumed());
   client.on(Events.ShardReady, () => {
     // A new session replays nothing of what the old one missed.
     watch.missed(hosted.channels());
+    listeners.wordRulesChanged();
     background.run('catch up', async () => {
       await attached;
       await hosted.allAwake();

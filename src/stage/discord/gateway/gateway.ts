@@ -128,13 +128,26 @@ async function destroy(client: Client): Promise<void> {
 }
 
 function createClient({ settings, pace, listen, log }: GatewayOptions, withContent: boolean): Client {
-  const { Guilds, GuildMessages, GuildMessageTyping, MessageContent } = GatewayIntentBits;
-  const always = [Guilds, GuildMessages, GuildMessageTyping];
+  const {
+    AutoModerationConfiguration,
+    Guilds,
+    GuildMessageReactions,
+    GuildMessages,
+    GuildMessageTyping,
+    MessageContent,
+  } = GatewayIntentBits;
+  const always = [
+    Guilds,
+    GuildMessages,
+    GuildMessageReactions,
+    GuildMessageTyping,
+    AutoModerationConfiguration,
+  ];
   const client = new Client({
     ...settings.client,
     intents: withContent ? [...always, MessageContent] : always,
     // Threads and messages that were there before us are told of all the same.
-    partials: [Partials.Channel, Partials.Message],
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
     allowedMentions: { parse: [] },
     enforceNonce: true,
     shards: 'auto',

@@ -12,9 +12,19 @@ export type Personas = {
 
 type Persona = Awaited<ReturnType<Engine['ledger']['personaOf']>>;
 
-export function createPersonas(engine: Pick<Engine, 'info' | 'ledger'>): Personas {
-  /** The persona whose name each has now, and who they were before, by scene and member. */
-  const worn = new Map<string, { readonly name: string; readonly before: Persona }>();
+/** @param mayPlay who may not leaves no name in the story */
+export function createPersonas(
+  engine: Pick<Engine, 'info' | 'ledger'>,
+  mayPlay: (scene: string, player: Player) => Promise<boolean>,
+): Personas {
+  /**
+   * The persona whose name each has now, as it was shown where it was put over another one, and who they
+   * were before; by scene and member.
+   */
+  const worn = new Map<
+    string,
+    { readonly name: string; readonly shown?: string; readonly before: Persona }
+  >();
 
   /** Who is not in the scene has no name in it. */
   async function isThere(scene: string, { id }: Player): Promise<boolean> {
@@ -26,21 +36,27 @@ export function createPersonas(engine: Pick<Engine, 'info' | 'ledger'>): Persona
     async wears(scene, persona) {
       const key = `${scene}/${persona.id}`;
       const wearing = worn.get(key);
-      if (wearing?.name === persona.name) return;
+      if (wearing?.name === persona.name || !(await mayPlay(scene, persona))) return;
       const now = (await isThere(scene, persona))
         ? await engine.ledger.personaOf(scene, persona.id)
         : undefined;
-      if (now !== undefined && now.name !== persona.name) {
-        await engine.ledger.setPersona(scene, persona, { name: persona.name });
-      }
-      worn.set(key, { name: persona.name, before: wearing ? wearing.before : now });
+      const put = now !== undefined && now.name !== persona.name;
+      const shown = put && (await engine.ledger.setPersona(scene, persona, { name: persona.name })).name;
+      worn.set(key, {
+        name: persona.name,
+        ...(shown ? { shown } : {}),
+        before: wearing ? wearing.before : now,
+      });
     },
     async isThemselves(scene, player) {
       const key = `${scene}/${player.id}`;
       const wearing = worn.get(key);
-      if (!wearing || !(await isThere(scene, player))) return;
-      await engine.ledger.setPersona(scene, player, wearing.before);
+      if (!wearing || !(await isThere(scene, player)) || !(await mayPlay(scene, player))) return;
       worn.delete(key);
+      // Meanwhile they may have taken another, or have been erased: then who they were is not to come back.
+      const { shown = wearing.name } = wearing;
+      if (wearing.before && (await engine.ledger.personaOf(scene, player.id))?.name !== shown) return;
+      await engine.ledger.setPersona(scene, player, wearing.before);
     },
   };
 }

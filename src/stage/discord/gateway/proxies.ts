@@ -1,9 +1,9 @@
 import type { Message } from 'discord.js';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Clock } from '../../../engine/engine-options.ts';
+import { PROXY_BOTS } from '../access/proxy-bots.ts';
 
-/** PluralKit and Tupperbox: they take away what a member wrote and post it under one of the member's personas. */
-const PROXY_APPLICATIONS: ReadonlySet<string> = new Set(['466378653216014359', '431544605209788416']);
+const PROXY_APPLICATIONS: ReadonlySet<string> = new Set(PROXY_BOTS.map(({ id }) => id));
 
 /** A proxied message and the one it was made of are no further apart. */
 const APART_MS = 5000;

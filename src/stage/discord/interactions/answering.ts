@@ -1,4 +1,5 @@
 import {
+  type AnySelectMenuInteraction,
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
   type ButtonInteraction,
@@ -9,12 +10,17 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { ReplyFile } from '../../../engine/command/command.ts';
+import type { ReplyFile } from '../../../engine/reply-file.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
 import { splitMessage } from '../lines/split-message.ts';
 
-/** Whatever something can be asked for with: a slash, a line's menu, a button, a choice, a form. */
+/**
+ * Whatever something can be asked for with: a slash (of those that are about a person's own data also
+ * outside of servers), a line's menu, a button, a choice, a form.
+ */
 export type Asked =
-  | ChatInputCommandInteraction<'cached'>
+  | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction<'cached'>
   | ModalSubmitInteraction<'cached'>
   | Pressed;
@@ -22,7 +28,7 @@ export type Asked =
 /** What comes from a message that bears something to press. */
 export type Pressed =
   | ButtonInteraction<'cached'>
-  | StringSelectMenuInteraction<'cached'>
+  | AnySelectMenuInteraction<'cached'>
   | ModalMessageModalSubmitInteraction<'cached'>;
 
 /** What may be answered with a form about a line. */
@@ -69,7 +75,8 @@ export function inPlace(asked: Pressed, rows: () => readonly Row[] = () => []): 
   if (!asked.message.flags.has(MessageFlags.Ephemeral)) return anew(asked, rows);
   return {
     begin: () => asked.deferUpdate(),
-    end: (outcome) => fill(asked, wordsOf(outcome) || 'Done.', outcome, rows),
+    end: (outcome) =>
+      fill(asked, wordsOf(outcome) || render('Done.', localeFor(asked.locale)), outcome, rows),
   };
 }
 

@@ -11,6 +11,8 @@ export const CARRYING = {
   report: 'dramatis:report:',
   /** Names of characters, as they were typed. */
   whisper: 'dramatis:whisper:',
+  /** Id of an offered model. */
+  modelKey: 'dramatis:model-key:',
 } as const;
 
 /** What an id that begins so carries; undefined where it is another. */

@@ -5,20 +5,26 @@ import {
   type CommandAction,
   type CommandContext,
   type CommandValues,
+  checkAction,
   type Place,
-  type ReplyFile,
   runAction,
 } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
+import type { ReplyFile } from '../../../engine/reply-file.ts';
 import { OperatorError, PlayerError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
 import { missingPermissions, missingPermissionsText } from '../access/permissions.ts';
 import type { RefusedChannels } from '../access/refused-channels.ts';
+import { serverFacts } from '../access/server-facts.ts';
 import { channelOf } from '../scene-place.ts';
+import { lacks } from '../setup/lacks.ts';
 import { type Answering, type Asked, anew, type Outcome } from './answering.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { placeOf, whoOf } from './interaction-facts.ts';
+import { retellIn } from './retell.ts';
 import { isQuiet, openSceneThread } from './scene-threads.ts';
 
 export type CommandRunner = {
@@ -27,9 +33,14 @@ export type CommandRunner = {
     asked: Asked,
     label: string,
     action: CommandAction,
-    values?: CommandValues,
+    values?: CommandValues | (() => Promise<CommandValues>),
     answering?: Answering,
   ): Promise<boolean>;
+  /**
+   * Whether whoever asked may use an action where they are, for what asks something back before it runs.
+   * @throws PlayerError where they may not
+   */
+  check(asked: Asked, action: CommandAction): Promise<void>;
   /** @throws PlayerError where our commands are not those that Discord still shows */
   actionOf(command: string, action: string | null): CommandAction;
   /** Tells one player alone, where a command of theirs is under way in that channel; else false. */
@@ -67,7 +78,7 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
     asked: Asked,
     label: string,
     action: CommandAction,
-    values: CommandValues,
+    values: CommandValues | (() => Promise<CommandValues>),
   ): Promise<Done> {
     const channel = asked.channelId ?? '';
     await options.awake(channel);
@@ -85,19 +96,34 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       who: whoOf(asked, owners),
       signal,
       async reply(words) {
-        text = words;
+        text = render(words, localeFor(asked.locale));
       },
       async replyFiles(words, handed) {
-        text = words;
+        text = render(words, localeFor(asked.locale));
         files = handed;
       },
-      async openThread(title) {
-        const thread = await openSceneThread(asked, title);
-        playsIn = channelOf({ id: thread.scene });
-        return thread;
-      },
+      ...(asked.inCachedGuild()
+        ? {
+            ...serverFacts(asked.guild, owners),
+            lacks: () => lacks(engine, asked.guild),
+            async openThread(title) {
+              // A thread's name is read by everyone, whatever becomes of its scene.
+              await engine.guard.admitIn(place, [title], whoOf(asked, owners));
+              const thread = await openSceneThread(asked, title);
+              playsIn = channelOf({ id: thread.scene });
+              return thread;
+            },
+            async retell(title, lines) {
+              await engine.guard.admitIn(place, [title], whoOf(asked, owners));
+              const thread = await openSceneThread(asked, title);
+              playsIn = channelOf({ id: thread.scene });
+              await retellIn(options.rest, playsIn, lines, signal);
+              return thread;
+            },
+          }
+        : {}),
     };
-    await runAction(action, context, values);
+    await runAction(action, context, typeof values === 'function' ? await values() : values);
     refused.check(playsIn);
     return { text: playsIn === channel ? text : `${text} <#${playsIn}>`.trim(), files };
   }
@@ -123,7 +149,11 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       try {
         outcome = { worked: true, ...(await attempt(asked, label, action, values)) };
       } catch (error) {
-        outcome = { worked: false, text: explainFailure(error, label, log), files: [] };
+        outcome = {
+          worked: false,
+          text: explainFailure(error, label, log, localeFor(asked.locale)),
+          files: [],
+        };
       } finally {
         underWay.delete(mine);
       }
@@ -131,6 +161,9 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       followUps.note(asked, answered);
       await answered;
       return outcome.worked;
+    },
+    async check(asked, action) {
+      await checkAction(action, { engine, place: placeOf(asked), who: whoOf(asked, owners) });
     },
     actionOf(command, action) {
       const found = commands.find(({ name }) => name === command);

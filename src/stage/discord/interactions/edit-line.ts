@@ -1,12 +1,13 @@
 import type { ModalSubmitInteraction } from 'discord.js';
-import { checkRank } from '../../../engine/command/command.ts';
 import { PlayerError } from '../../../errors.ts';
 import { renderPlain } from '../../../format/render-plain.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { say } from '../../../words/text.ts';
 import { isCharacterLine } from '../card/control-row.ts';
 import { answerToForm, type FormAsked } from './answering.ts';
 import { CARRYING } from './carried-ids.ts';
 import { inTime, LONGEST_FORM_TEXT, textForm, writtenIn } from './forms.ts';
-import { placeOf, whoOf } from './interaction-facts.ts';
+import { placeOf } from './interaction-facts.ts';
 import { type LineOptions, lineAt, onLine } from './line-deeds.ts';
 
 /**
@@ -14,9 +15,9 @@ import { type LineOptions, lineAt, onLine } from './line-deeds.ts';
  * @throws PlayerError where that line cannot be edited, or not by them
  */
 export async function openEditForm(asked: FormAsked, message: string, options: LineOptions): Promise<void> {
-  const { engine, runner, owners } = options;
+  const { engine, runner } = options;
   const place = placeOf(asked);
-  await checkRank(runner.actionOf('edit', null).allowed, { engine, place, who: whoOf(asked, owners) });
+  await runner.check(asked, runner.actionOf('edit', null));
   const line = await inTime(lineAt(engine, place.scene, message));
   if (!isCharacterLine(line)) {
     throw new PlayerError('Only a line of a character can be edited here; players edit their own messages.');
@@ -28,7 +29,8 @@ export async function openEditForm(asked: FormAsked, message: string, options: L
   await asked.showModal(
     textForm({
       id: CARRYING.edit + message,
-      title: `Edit ${line.speaker?.name ?? 'the line'} (#${line.n})`,
+      title: say('Edit {{name}} (#{{n}})', { name: line.speaker?.name ?? '', n: line.n }),
+      locale: localeFor(asked.locale),
       label: 'What is said, and *done*',
       most: LONGEST_FORM_TEXT,
       value,

@@ -6,6 +6,9 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { PlayerError } from '../../../errors.ts';
+import type { Locale } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import type { Text } from '../../../words/text.ts';
 
 const TEXT = 'text';
 const LONGEST_TITLE = 45;
@@ -17,8 +20,10 @@ export const LONGEST_FORM_TEXT = 4000;
 
 export type TextForm = {
   readonly id: string;
-  readonly title: string;
-  readonly label: string;
+  readonly title: Text;
+  readonly label: Text;
+  /** Of whoever fills it in. */
+  readonly locale: Locale;
   readonly most: number;
   /** What stands in it when it opens. */
   readonly value?: string;
@@ -27,14 +32,14 @@ export type TextForm = {
 
 /** A form with one text in it. */
 export function textForm(form: TextForm): APIModalInteractionResponseCallbackData {
-  const { id, title, label, most, value, optional = false } = form;
+  const { id, locale, most, value, optional = false } = form;
   return {
     custom_id: id,
-    title: title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title,
+    title: short(render(form.title, locale)),
     components: [
       {
         type: ComponentType.Label,
-        label,
+        label: short(render(form.label, locale)),
         component: {
           type: ComponentType.TextInput,
           custom_id: TEXT,
@@ -49,9 +54,20 @@ export function textForm(form: TextForm): APIModalInteractionResponseCallbackDat
   };
 }
 
-/** What was written in such a form. */
+/** As Discord takes titles and labels. */
+function short(text: string): string {
+  return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
+}
+
+/**
+ * What was written in such a form.
+ * @throws PlayerError where what came back is no such form, or holds more than it takes
+ */
 export function writtenIn({ fields }: ModalSubmitInteraction<'cached'>): string {
-  return fields.getTextInputValue(TEXT);
+  const field = fields.fields.get(TEXT);
+  if (field?.type !== ComponentType.TextInput) throw new PlayerError('This form no longer does anything.');
+  if (field.value.length > LONGEST_FORM_TEXT) throw new PlayerError('That is too long for this form.');
+  return field.value;
 }
 
 /**

@@ -3,6 +3,9 @@ import type { CommandAction } from '../../../engine/command/command.ts';
 import type { Witnessed } from '../../../engine/ledger/ledger-api.ts';
 import { renderDiscord } from '../../../format/render-discord.ts';
 import { playerActorId } from '../../../scene/beat.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import { type Message, say } from '../../../words/text.ts';
 import { EPHEMERAL } from './answering.ts';
 import type { CommandRunner } from './command-runner.ts';
 import type { HeardWhispers } from './heard-whispers.ts';
@@ -17,7 +20,10 @@ export async function hearWhispers(
   { runner, whispers }: { readonly runner: CommandRunner; readonly whispers: HeardWhispers },
 ): Promise<void> {
   if (asked.user.id !== player) {
-    await asked.reply({ ...EPHEMERAL, content: 'That word is for somebody else’s ear.' });
+    await asked.reply({
+      ...EPHEMERAL,
+      content: render('That word is for somebody else’s ear.', localeFor(asked.locale)),
+    });
     return;
   }
   const told = { log: '', beats: [] as number[], more: false };
@@ -41,19 +47,24 @@ function hearing(whispers: HeardWhispers, told: Told): CommandAction {
       const waiting = (await engine.ledger.witnessedBy(place.scene, who.id)).filter(
         ({ kind, speaker, n }) => kind === 'whisper' && speaker?.id !== own && !heard.has(n),
       );
-      let words = '';
+      const words: Message[] = [];
+      let length = 0;
       for (const whisper of waiting) {
         const more = wordsOf(whisper);
-        told.more = words !== '' && words.length + more.length > MOST_CHARACTERS;
+        length += render(more, who.locale).length;
+        told.more = words.length > 0 && length > MOST_CHARACTERS;
         if (told.more) break;
-        words = `${words}${more}\n`;
+        words.push(more);
         told.beats.push(whisper.n);
       }
-      await reply(words.trim() || 'You have heard all that was whispered to you.');
+      await reply(words.length > 0 ? words : 'You have heard all that was whispered to you.');
     },
   };
 }
 
-function wordsOf({ speaker, segments }: Witnessed): string {
-  return `-# ${escapeMarkdown(speaker?.name ?? 'Someone')}, to you alone:\n${renderDiscord(segments)}`;
+function wordsOf({ speaker, segments }: Witnessed): Message {
+  return say('-# {{who}}, to you alone:\n{{words}}', {
+    who: speaker ? escapeMarkdown(speaker.name) : say('Someone'),
+    words: renderDiscord(segments),
+  });
 }

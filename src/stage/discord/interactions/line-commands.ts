@@ -19,7 +19,7 @@ export function deedCalled(name: string): LineDeed | undefined {
 }
 
 export function isDeed(value: string): value is LineDeed {
-  return value in LINE_DEEDS;
+  return Object.hasOwn(LINE_DEEDS, value);
 }
 
 const DEEDS = Object.keys(LINE_DEEDS).filter(isDeed);

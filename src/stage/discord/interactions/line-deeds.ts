@@ -8,6 +8,7 @@ import type { Log } from '../../../log.ts';
 import { isPlayerId } from '../../../scene/beat.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
+import { asTyped, say } from '../../../words/text.ts';
 import type { CommandRunner } from './command-runner.ts';
 
 export type LineOptions = {
@@ -58,11 +59,13 @@ export function peeking(message: string): CommandAction {
     async run({ engine, place, who, reply }) {
       const { n, speaker } = await lineAt(engine, place.scene, message);
       if (speaker && isPlayerId(speaker.id)) {
-        throw new PlayerError(`${speaker.name} is a player: what they think is theirs alone.`);
+        throw new PlayerError(
+          say('{{speaker}} is a player: what they think is theirs alone.', { speaker: speaker.name }),
+        );
       }
       const thoughts = await engine.peek(place.scene, n, askerOf(who));
-      const words = thoughts.map(({ text }) => `||${escapeDiscord(text)}||`);
-      await reply(words.length > 0 ? words.join('\n') : 'Nothing was thought behind that line.');
+      const words = thoughts.map(({ text }) => asTyped(`||${escapeDiscord(text)}||`));
+      await reply(words.length > 0 ? words : 'Nothing was thought behind that line.');
     },
   };
 }
@@ -76,7 +79,9 @@ export function explaining(runner: CommandRunner, message: string): CommandActio
     async run(context, values) {
       const { speaker } = await lineAt(context.engine, context.place.scene, message);
       if (!speaker || !isPlayerId(speaker.id)) return why.run(context, values);
-      await context.reply(`${speaker.name} is a player and wrote that, or let it be written.`);
+      await context.reply(
+        say('{{speaker}} is a player and wrote that, or let it be written.', { speaker: speaker.name }),
+      );
     },
   };
 }
@@ -89,8 +94,12 @@ export function askingToRewind(runner: CommandRunner, message: string): CommandA
       const { n } = await lineAt(engine, place.scene, message);
       const behind = (await engine.replay(place.scene, n + 1)).length;
       if (behind === 0) throw new PlayerError('Nothing has happened since that line.');
-      const beats = behind === 1 ? '1 beat is' : `${behind} beats are`;
-      await reply(`Go back to this line (#${n})? ${beats} left behind, and nobody remembers them.`);
+      await reply(
+        say('Go back to this line (#{{n}})? {{count}} beats are left behind, and nobody remembers them.', {
+          n,
+          count: behind,
+        }),
+      );
     },
   };
 }

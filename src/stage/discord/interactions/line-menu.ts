@@ -1,4 +1,5 @@
 import type { CommandAction } from '../../../engine/command/command.ts';
+import { localeFor } from '../../../words/locales.ts';
 import { anew, type FormAsked, inPlace, type Row } from './answering.ts';
 import { openEditForm } from './edit-line.ts';
 import type { LineDeed } from './line-commands.ts';
@@ -24,7 +25,7 @@ export async function doToLine(
     case 'why':
       return run(explaining(runner, message));
     case 'rewind':
-      return run(askingToRewind(runner, message), () => rewindRow(message));
+      return run(askingToRewind(runner, message), () => rewindRow(message, localeFor(asked.locale)));
     case 'branch':
       return run(onLine(runner, message, 'branch', (at) => ({ at })));
     case 'edit':

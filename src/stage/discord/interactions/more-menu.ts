@@ -9,13 +9,16 @@ import { sceneHere } from '../../../engine/command/scene-here.ts';
 import type { Whereabouts } from '../../../engine/ledger/ledger-api.ts';
 import { PlayerError } from '../../../errors.ts';
 import { type ActorId, characterActorId, MAIN_PLACE } from '../../../scene/beat.ts';
+import { type Locale, localeFor } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
+import { say } from '../../../words/text.ts';
 import { BUTTONS } from '../card/buttons.ts';
 import { button } from '../card/scene-card.ts';
 import { EPHEMERAL, inPlace, type Pressed, type Row } from './answering.ts';
 import { carriedBy } from './carried-ids.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { isDeed, LINE_DEEDS } from './line-commands.ts';
-import type { LineOptions } from './line-deeds.ts';
+import { type LineOptions, peeking } from './line-deeds.ts';
 import { doToLine } from './line-menu.ts';
 
 /** How many turns the cast goes on for. */
@@ -27,31 +30,34 @@ const MOST_CHOICES = 25;
 const MENU = `${BUTTONS.moreMenu}:`;
 
 /** ⋯ under a line: what the scene should do next, and what can be done with that line. */
-export async function openMoreMenu(asked: ButtonInteraction<'cached'>): Promise<void> {
+export async function openMoreMenu(asked: ButtonInteraction<'cached'>, runner: CommandRunner): Promise<void> {
+  // What is offered asks for more each; whoever may play may look at what there is.
+  await runner.check(asked, peeking(asked.message.id));
+  const locale = localeFor(asked.locale);
   await asked.reply({
     ...EPHEMERAL,
-    content: 'Who is next, or what about this line?',
-    components: [directing(), doing(asked.message.id)],
+    content: render('Who is next, or what about this line?', locale),
+    components: [directing(locale), doing(asked.message.id, locale)],
   });
 }
 
-function directing(): Row {
+function directing(locale: Locale): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
-      button(BUTTONS.letThem, 'Let them', ButtonStyle.Primary),
-      button(BUTTONS.someoneElse, 'Someone else…', ButtonStyle.Secondary),
-      button(BUTTONS.narrator, NARRATOR, ButtonStyle.Secondary),
-      button(BUTTONS.hold, 'Hold', ButtonStyle.Secondary),
+      button(BUTTONS.letThem, render('Let them', locale), ButtonStyle.Primary),
+      button(BUTTONS.someoneElse, render('Someone else…', locale), ButtonStyle.Secondary),
+      button(BUTTONS.narrator, render('Narrator', locale), ButtonStyle.Secondary),
+      button(BUTTONS.hold, render('Hold', locale), ButtonStyle.Secondary),
     ],
   };
 }
 
-function doing(message: string): Row {
+function doing(message: string, locale: Locale): Row {
   return menu(
     MENU + message,
-    'This line…',
-    Object.entries(LINE_DEEDS).map(([value, label]) => ({ label, value })),
+    render('This line…', locale),
+    Object.entries(LINE_DEEDS).map(([value, label]) => ({ label: render(say(label), locale), value })),
   );
 }
 
@@ -114,7 +120,9 @@ async function offerSomeone(asked: ButtonInteraction<'cached'>, runner: CommandR
     'next',
     offering(choices),
     {},
-    inPlace(asked, () => [menu(BUTTONS.someoneMenu, 'Who takes a turn?', choices)]),
+    inPlace(asked, () => [
+      menu(BUTTONS.someoneMenu, render('Who takes a turn?', localeFor(asked.locale)), choices),
+    ]),
   );
 }
 
@@ -125,13 +133,16 @@ function offering(choices: Choice[]): CommandAction {
     options: [],
     allowed: 'player',
     async run(context) {
-      const { engine, place, reply } = context;
+      const { engine, place, who, reply } = context;
       const { cast } = await sceneHere(context);
       const here = awakeIn(await engine.ledger.map(place.scene), place.scene);
       const characters = cast
         .filter(({ character }) => here.has(characterActorId(character.id)))
         .map(({ character: { id, name } }) => ({ label: name.slice(0, 100), value: id }));
-      choices.push(...characters.slice(0, MOST_CHOICES - 1), { label: NARRATOR, value: NARRATOR });
+      choices.push(...characters.slice(0, MOST_CHOICES - 1), {
+        label: render('Narrator', who.locale),
+        value: NARRATOR,
+      });
       await reply('Who takes a turn?');
     },
   };

@@ -1,4 +1,6 @@
 import { type ButtonInteraction, ButtonStyle, ComponentType } from 'discord.js';
+import type { Locale } from '../../../words/locales.ts';
+import { render } from '../../../words/render.ts';
 import { BUTTONS } from '../card/buttons.ts';
 import { button } from '../card/scene-card.ts';
 import { inPlace, type Row } from './answering.ts';
@@ -10,10 +12,10 @@ const REWIND = `${BUTTONS.confirm}rewind:`;
 const REWIND_AND_ERASE = `${BUTTONS.confirm}erase:`;
 
 /** Under the question whether to go back to the line in this message. */
-export function rewindRow(message: string): Row[] {
+export function rewindRow(message: string, locale: Locale): Row[] {
   const components = [
-    button(REWIND + message, 'Rewind', ButtonStyle.Primary),
-    button(REWIND_AND_ERASE + message, 'Rewind and delete the messages', ButtonStyle.Danger),
+    button(REWIND + message, render('Rewind', locale), ButtonStyle.Primary),
+    button(REWIND_AND_ERASE + message, render('Rewind and delete the messages', locale), ButtonStyle.Danger),
   ];
   return [{ type: ComponentType.ActionRow, components }];
 }

@@ -43,9 +43,10 @@ export async function pressRow(
     case BUTTONS.next:
       return run('next', runner.actionOf('next', null));
     case BUTTONS.stop:
+      await runner.check(asked, runner.actionOf('stop', null));
       return run('stop', stopping(engine.stop(placeOf(asked).scene)));
     case BUTTONS.more:
-      await openMoreMenu(asked);
+      await openMoreMenu(asked, runner);
       return true;
     default:
       return false;

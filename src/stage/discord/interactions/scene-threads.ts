@@ -3,13 +3,14 @@ import type { Place } from '../../../engine/command/command.ts';
 import { OperatorError, PlayerError } from '../../../errors.ts';
 import { missingForNewThread, missingPermissionsText } from '../access/permissions.ts';
 import { sceneIdOf } from '../scene-place.ts';
-import type { ServerInteraction } from './interaction-facts.ts';
+import { isForAdults, type ServerInteraction } from './interaction-facts.ts';
 
 const LONGEST_TITLE = 100;
 const LOOK_BACK = 20;
 
 /**
- * Opens a thread for a scene in the channel where this was typed; in a thread, beside it.
+ * Opens a thread for a scene in the channel where this was typed; in a thread, beside it, and as private
+ * as that one is.
  * @throws OperatorError where the bot may not, PlayerError where there can be none
  */
 export async function openSceneThread(interaction: ServerInteraction, title: string): Promise<Place> {
@@ -17,9 +18,12 @@ export async function openSceneThread(interaction: ServerInteraction, title: str
   const parent = channel?.isThread() ? channel.parent : channel;
   const name = title.slice(0, LONGEST_TITLE).trim() || 'A scene';
   const allowed = parent && guild.members.me && parent.permissionsFor(guild.members.me);
-  const missing = allowed ? missingForNewThread(allowed.bitfield, { inForum: parent.isThreadOnly() }) : [];
+  const isPrivate = channel?.type === ChannelType.PrivateThread;
+  const inForum = parent?.isThreadOnly() ?? false;
+  const missing = allowed ? missingForNewThread(allowed.bitfield, { inForum, isPrivate }) : [];
   if (missing.length > 0) throw new OperatorError(missingPermissionsText(missing));
-  const thread = await threadIn(parent, { name, reason: 'A scene of its own was asked for' });
+  const parts = { name, reason: 'A scene of its own was asked for' };
+  const thread = await threadIn(parent, parts, isPrivate);
   if (!parent || !thread) {
     throw new PlayerError(
       'There are no threads in a channel like this. Leave out thread, or use a text channel.',
@@ -34,6 +38,7 @@ export async function openSceneThread(interaction: ServerInteraction, title: str
     parent: parent.id,
     ...(parent.parentId === null ? {} : { category: parent.parentId }),
     quiet: true,
+    ageRestricted: isForAdults(parent),
   };
 }
 
@@ -44,13 +49,17 @@ type Parent = ServerInteraction['channel'] | ThreadChannel['parent'];
 async function threadIn(
   parent: Parent,
   parts: { readonly name: string; readonly reason: string },
+  isPrivate: boolean,
 ): Promise<ThreadChannel | undefined> {
   switch (parent?.type) {
     case ChannelType.GuildForum:
     case ChannelType.GuildMedia:
       return parent.threads.create({ ...parts, message: { content: parts.name } });
     case ChannelType.GuildText:
-      return parent.threads.create({ ...parts, type: ChannelType.PublicThread });
+      return parent.threads.create({
+        ...parts,
+        type: isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread,
+      });
     case ChannelType.GuildAnnouncement:
       return parent.threads.create({ ...parts, type: ChannelType.AnnouncementThread });
     default:

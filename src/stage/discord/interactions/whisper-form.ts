@@ -2,6 +2,8 @@ import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discor
 import { findCast } from '../../../engine/command/find-character.ts';
 import { presentIn, sceneHere } from '../../../engine/command/scene-here.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
+import { localeFor } from '../../../words/locales.ts';
+import { say } from '../../../words/text.ts';
 import { CARRYING, LONGEST_ID } from './carried-ids.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { inTime, textForm, writtenIn } from './forms.ts';
@@ -19,15 +21,17 @@ export function lacksWhisper({ commandName, options }: ChatInputCommandInteracti
 /** @throws PlayerError where nobody of that name is there, before anything is written in vain */
 export async function openWhisperForm(
   asked: ChatInputCommandInteraction<'cached'>,
-  engine: Engine,
+  { engine, runner }: { readonly engine: Engine; readonly runner: CommandRunner },
 ): Promise<void> {
+  await runner.check(asked, runner.actionOf('whisper', null));
   const to = asked.options.getString('to', true);
   const info = await inTime(sceneHere({ engine, place: placeOf(asked) }));
   const names = findCast(to, presentIn(info)).map(({ name }) => name);
   await asked.showModal(
     textForm({
       id: CARRYING.whisper + to,
-      title: `Whisper to ${names.join(' and ')}`,
+      title: say('Whisper to {{names}}', { names }),
+      locale: localeFor(asked.locale),
       label: 'What nobody else hears',
       most: LONGEST_WHISPER,
     }),

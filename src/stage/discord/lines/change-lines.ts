@@ -9,6 +9,7 @@ import { channelOf } from '../scene-place.ts';
 import { beatText, voiceOf } from './beat-text.ts';
 import { isNewest, placeOfBeat } from './beats-of-log.ts';
 import { heldBackWords } from './held-back.ts';
+import type { LineStyle } from './line-style.ts';
 import type { OwnMessages } from './own-messages.ts';
 import type { Rows } from './rows.ts';
 import type { Lines } from './show-lines.ts';
@@ -20,6 +21,7 @@ export type ChangeOptions = {
   readonly rows: Rows;
   readonly documents: Documents;
   readonly store: SceneStore;
+  readonly style: (scene: SceneRecord) => Promise<LineStyle>;
 };
 
 /**
@@ -44,7 +46,7 @@ export async function changeLine(
   const takeAway = async (gone: readonly string[]): Promise<void> => {
     for (const message of gone.toReversed()) await own.takeAway(scene, channel, message);
   };
-  const text = beat ? beatText(beat) : '';
+  const text = beat ? beatText(beat, await options.style(scene)) : '';
   if (!beat || text.trim() === '') {
     await takeAway(messages);
     rows.refresh(scene, place);

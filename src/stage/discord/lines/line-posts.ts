@@ -2,10 +2,12 @@ import type { Library } from '../../../cast/library/library-api.ts';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
+import type { Locale } from '../../../words/locales.ts';
 import type { CardBoard } from '../card/card-board.ts';
 import { rowWith } from '../card/control-row.ts';
 import { channelOf, webhookChannelOf } from '../scene-place.ts';
-import { beatText, NARRATOR, voiceOf } from './beat-text.ts';
+import { beatText, NARRATOR, rungBy, voiceOf } from './beat-text.ts';
+import type { LineStyle } from './line-style.ts';
 import { fallbackName, personaNames } from './persona-name.ts';
 import type { Pictures } from './pictures.ts';
 import type { LinePost } from './post-line.ts';
@@ -16,6 +18,9 @@ export type PostOptions = {
   readonly cards: CardBoard;
   readonly pictures: Pictures;
   readonly info: (scene: string) => Promise<SceneInfo | undefined>;
+  /** The language of what everyone in the room reads. */
+  readonly localeOf: (scene: SceneRecord) => Locale;
+  readonly style: (scene: SceneRecord) => Promise<LineStyle>;
 };
 
 /** A beat as the messages that show it, none where there is nothing to see; the last one bears the buttons. */
@@ -24,12 +29,13 @@ export async function postsOf(
   beat: StageBeat,
   options: PostOptions,
 ): Promise<readonly LinePost[]> {
-  const contents = splitMessage(beatText(beat));
+  const style = await options.style(scene);
+  const contents = splitMessage(beatText(beat, style));
   if (contents.length === 0) return [];
   const voice = voiceOf(beat);
   const avatarUrl = await pictureOf(scene, voice.id, options);
   const name = await nameOf(scene, voice, options);
-  const row = rowWith(beat);
+  const row = rowWith(beat, options.localeOf(scene));
   return contents.map((content, part) => ({
     channel: channelOf(scene, beat.place),
     webhookChannel: webhookChannelOf(scene),
@@ -41,6 +47,7 @@ export async function postsOf(
     content,
     components: part === contents.length - 1 ? row : [],
     silent: beat.kind !== 'line',
+    rings: rungBy(content, style),
   }));
 }
 

@@ -31,6 +31,8 @@ export type LinePost = Pick<PostedLine, 'beat' | 'before'> & {
   readonly components: readonly ButtonRow[];
   /** Rings nobody: narration and the like. */
   readonly silent: boolean;
+  /** People whom it mentions, and rings. */
+  readonly rings: readonly string[];
 };
 
 export type LineOptions = {
@@ -151,7 +153,7 @@ async function execute(
     avatar_url: post.avatarUrl,
     content: post.content,
     ...(post.components.length > 0 ? { components: post.components } : {}),
-    allowed_mentions: { parse: [] },
+    allowed_mentions: { parse: [], ...(post.rings.length > 0 ? { users: post.rings } : {}) },
     // A link in what a character says must not grow a preview.
     flags: MessageFlags.SuppressEmbeds | (post.silent ? MessageFlags.SuppressNotifications : 0),
   };

@@ -5,6 +5,7 @@ import { StageError } from '../../../engine/stage.ts';
 import { PlayerError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { MAIN_PLACE, type PlaceId } from '../../../scene/beat.ts';
+import type { Locale } from '../../../words/locales.ts';
 import { type ButtonRow, controlRow, isCharacterLine } from '../card/control-row.ts';
 import type { Documents, RowBearer } from '../documents.ts';
 import { type Background, nameOf } from '../gateway/background.ts';
@@ -33,6 +34,8 @@ export type Line = { readonly n: number; readonly message: string };
 export type RowOptions = {
   /** What stands, and what versions a line has; never asked while the engine waits for us. */
   readonly engine: Pick<Engine, 'info' | 'replay'> & { readonly past: Pick<Engine['past'], 'swipes'> };
+  /** The language of what everyone in the room reads. */
+  readonly localeOf: (scene: SceneRecord) => Locale;
   readonly documents: Documents;
   readonly own: OwnMessages;
   readonly background: Background;
@@ -44,30 +47,31 @@ type Bearer = RowBearer & { shown: string | undefined };
 type Channel = { bearers: Bearer[]; wanted: ButtonRow[]; readonly mailbox: Mailbox };
 
 const NO_ROW = '[]';
-const FRESH = JSON.stringify(controlRow());
 
-export function createRows({ engine, documents, own, background, log }: RowOptions): Rows {
+export function createRows({ engine, documents, own, background, log, localeOf }: RowOptions): Rows {
   const channels = new Map<string, Promise<Channel>>();
 
-  function open(id: string): Promise<Channel> {
-    const opened = channels.get(id) ?? load(id);
+  const fresh = (scene: SceneRecord) => controlRow(undefined, localeOf(scene));
+
+  function open(scene: SceneRecord, id: string): Promise<Channel> {
+    const opened = channels.get(id) ?? load(scene, id);
     channels.set(id, opened);
     opened.catch(() => channels.delete(id));
     return opened;
   }
 
-  async function load(id: string): Promise<Channel> {
+  async function load(scene: SceneRecord, id: string): Promise<Channel> {
     const bearers = (await documents.rows(id)).map((bearer) => ({ ...bearer, shown: undefined }));
-    return { bearers, wanted: controlRow(), mailbox: createMailbox() };
+    return { bearers, wanted: fresh(scene), mailbox: createMailbox() };
   }
 
   /** From now on this is the last bearer, and those before it are to be stripped. */
   async function put(scene: SceneRecord, id: string, line: Line, shown: string | undefined): Promise<void> {
-    const channel = await open(id);
+    const channel = await open(scene, id);
     const same = channel.bearers.find(({ message }) => message === line.message);
     const others = channel.bearers.filter((bearer) => bearer !== same);
     channel.bearers = [...others, { ...line, log: scene.log, shown: shown ?? same?.shown }];
-    channel.wanted = controlRow();
+    channel.wanted = fresh(scene);
     await documents.putRows(id, stored(channel));
   }
 
@@ -75,7 +79,7 @@ export function createRows({ engine, documents, own, background, log }: RowOptio
   function later(scene: SceneRecord, id: string, task: (channel: Channel) => Promise<void>): void {
     if (background.signal.aborted) return;
     background.run('rows', async () => {
-      const channel = await open(id);
+      const channel = await open(scene, id);
       await channel.mailbox.post(async () => {
         background.signal.throwIfAborted();
         await task(channel);
@@ -121,7 +125,7 @@ export function createRows({ engine, documents, own, background, log }: RowOptio
     const newest = channel.bearers.at(-1);
     const swiped = await unlessOver(engine.past.swipes(place === MAIN_PLACE ? scene.id : place));
     if (newest !== channel.bearers.at(-1)) return;
-    channel.wanted = swiped && swiped.n === newest?.n ? controlRow(swiped) : controlRow();
+    channel.wanted = swiped && swiped.n === newest?.n ? controlRow(swiped, localeOf(scene)) : fresh(scene);
   }
 
   /** The last line of a character that stands in a place. */
@@ -151,14 +155,14 @@ export function createRows({ engine, documents, own, background, log }: RowOptio
   return {
     async stands(scene, place, line) {
       const id = channelOf(scene, place);
-      await put(scene, id, line, FRESH);
+      await put(scene, id, line, JSON.stringify(fresh(scene)));
       later(scene, id, async () => undefined);
     },
     async reads(scene, place = MAIN_PLACE, line, bears) {
       const id = channelOf(scene, place);
-      const newest = (await open(id)).bearers.at(-1);
+      const newest = (await open(scene, id)).bearers.at(-1);
       if (newest?.n !== line.n || newest.log !== scene.log) return;
-      await put(scene, id, line, bears ? FRESH : undefined);
+      await put(scene, id, line, bears ? JSON.stringify(fresh(scene)) : undefined);
       later(scene, id, (channel) => count(channel, scene, place));
     },
     refresh,

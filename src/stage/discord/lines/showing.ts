@@ -28,7 +28,7 @@ export function createShowing(
     readonly background: Background;
   },
 ): Showing {
-  const { documents, store, pace } = options;
+  const { documents, store, pace, style } = options;
   const own = createOwnMessages(options);
   const rows = createRows({ ...options, own });
   const lines = createLines({ ...options, rows });
@@ -43,6 +43,6 @@ export function createShowing(
       rewinds.takeUp(scene);
     },
     change: (scene, n, delivery, beat, signal) =>
-      changeLine(scene, n, delivery, beat, { lines, own, rows, documents, store }, signal),
+      changeLine(scene, n, delivery, beat, { lines, own, rows, documents, store, style }, signal),
   };
 }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
 import type { Command, CommandAction } from '../../../../src/engine/command/command.ts';
-import { ANSWER_COMMAND, commandJson } from '../../../../src/stage/discord/interactions/command-json.ts';
+import {
+  ANSWER_COMMAND,
+  commandJson,
+  sizeOf,
+} from '../../../../src/stage/discord/interactions/command-json.ts';
 
 const action: CommandAction = { description: 'Does it', options: [], allowed: 'anyone', run: async () => {} };
 
@@ -14,7 +18,7 @@ describe('commandJson', () => {
     const json = commandJson(commands);
     const inMenus = ['Peek', 'Why this?', 'Rewind to here', 'Edit', 'Report', ANSWER_COMMAND];
     expect(json.slice(commands.length)).toMatchObject(inMenus.map((name) => ({ type: 3, name })));
-    for (const one of json) expect(one).toMatchObject({ contexts: [0], integration_types: [0] });
+    for (const one of json) expect(one).toMatchObject({ integration_types: [0] });
     const scene = json.find(({ name }) => name === 'scene');
     const actions = commands.find(({ name }) => name === 'scene')?.actions ?? {};
     expect(scene).toMatchObject({ options: Object.keys(actions).map((name) => ({ type: 1, name })) });
@@ -54,9 +58,27 @@ describe('commandJson', () => {
     });
   });
 
-  test('hides from others what only moderators may use, and nothing else', () => {
-    const [halt, start] = commandJson([
+  test('suggests choices of which there are more than Discord takes', () => {
+    const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
+    const [json] = commandJson([
+      command({ options: [{ name: 'x', description: 'x', type: 'text', choices }] }),
+    ]);
+    expect(json).toMatchObject({ options: [{ name: 'x', autocomplete: true }] });
+  });
+
+  test('offers in direct messages what is about one’s own data, and nothing else', () => {
+    const [own, scene] = commandJson([
+      { name: 'own', description: 'x', actions: { what: { ...action, alone: true }, clear: action } },
+      command({}, 'scene'),
+    ]);
+    expect(own?.contexts).toEqual([0, 1]);
+    expect(scene?.contexts).toEqual([0]);
+  });
+
+  test('hides from others what is only for who manages the server: roles that moderate are our own', () => {
+    const [halt, block, start] = commandJson([
       command({ allowed: 'manager' }, 'halt'),
+      command({ allowed: 'moderator' }, 'block'),
       {
         name: 'scene',
         description: 'Scenes',
@@ -64,6 +86,7 @@ describe('commandJson', () => {
       },
     ]);
     expect(halt?.default_member_permissions).toBe('32');
+    expect(block?.default_member_permissions).toBeNull();
     expect(start?.default_member_permissions).toBeNull();
   });
 
@@ -81,20 +104,27 @@ describe('commandJson', () => {
         options: Array.from({ length: 26 }, (_, i) => ({ name: `o${i}`, description: 'x', type: 'flag' })),
       }),
     ],
-    [
-      'too many choices',
-      command({
-        options: [
-          {
-            name: 'x',
-            description: 'x',
-            type: 'text',
-            choices: Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` })),
-          },
-        ],
-      }),
-    ],
   ] as const)('refuses %s', (_what, wrong) => {
     expect(() => commandJson([wrong])).toThrow();
+  });
+});
+
+describe('sizeOf', () => {
+  test('counts each description in the language where it is longest, as Discord does', () => {
+    const one = { name: 'act', description: 'Acts', description_localizations: { de: 'Handelt' } };
+    expect(sizeOf(one)).toBe('act'.length + 'Handelt'.length);
+    const choice = { name: 'a longer one', name_localizations: { de: 'kurz' }, value: 'v' };
+    expect(sizeOf({ ...one, options: [{ choices: [choice] }] })).toBe(
+      'act'.length + 'Handelt'.length + 'a longer one'.length + 1,
+    );
+  });
+
+  test('is within Discord’s limit for each of ours, and no description is too long in any language', () => {
+    for (const json of commandJson(commands)) expect(sizeOf(json)).toBeLessThanOrEqual(8000);
+    const german = commandJson(commands).flatMap((json) =>
+      'description_localizations' in json ? [json.description_localizations?.de ?? ''] : [],
+    );
+    expect(german).toHaveLength(commands.length);
+    for (const words of german) expect([...words].length).toBeLessThanOrEqual(100);
   });
 });

@@ -17,7 +17,7 @@ describe('inTime', () => {
 
 describe('textForm', () => {
   test('keeps to what Discord takes for a title', () => {
-    const { title } = textForm({ id: 'i', title: 'T'.repeat(60), label: 'Text', most: 10 });
+    const { title } = textForm({ id: 'i', title: 'T'.repeat(60), label: 'Text', locale: 'en', most: 10 });
     expect(title).toBe(`${'T'.repeat(44)}…`);
   });
 });

@@ -20,7 +20,6 @@ const scene: SceneRecord = {
   pace: 'none',
   origin: 'discord',
   rooms: [{ id: 'discord:21', name: 'Cellar' }],
-  peek: 'owner',
   branches: [],
 };
 const common = { at: 0, origin: 'discord', witnesses: [] } as const;

@@ -21,7 +21,6 @@ const record: SceneInfo['record'] = {
   pace: 'none',
   origin: 'discord',
   rooms: [],
-  peek: 'owner',
   branches: [],
 };
 const facts = { portraits: {}, map: [], reads: true, botName: 'dramatis' };
@@ -36,6 +35,7 @@ function scene(change: Partial<SceneInfo> = {}): SceneInfo {
     turnsLeft: 3,
     turnsPerLine: 3,
     rooms: [],
+    peek: 'owner',
     chips: [],
     ...change,
   };
@@ -87,11 +87,15 @@ describe('sceneCard', () => {
   });
 
   test('says who may read thoughts', () => {
-    const said = (peek: PeekPolicy) => textOf(scene({ record: { ...record, peek } }));
+    const said = (peek: PeekPolicy) => textOf(scene({ peek }));
     expect(said('nobody')).toContain('**Thoughts** nobody reads them');
     expect(said('owner')).toContain('**Thoughts** the scene’s owner and moderators may read them');
     expect(said('everyone')).toContain('**Thoughts** everyone may read them\\n');
     expect(said('after')).toContain('**Thoughts** everyone may read them when the scene has ended');
+    const wenna = { character: smallCharacter('wenna', 'Old Wenna'), present: true };
+    expect(textOf(scene({ peek: 'everyone', cast: [wenna], peekOf: { wenna: 'nobody' } }))).toContain(
+      '**Thoughts** everyone may read them; of Old Wenna nobody reads them',
+    );
   });
 
   test('says who is in which room, and who perceives less than the rest', () => {

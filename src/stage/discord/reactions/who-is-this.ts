@@ -1,0 +1,48 @@
+import type { Library } from '../../../cast/library/library-api.ts';
+import { userIn } from '../../../engine/audit/called-in-log.ts';
+import type { SceneInfo } from '../../../engine/engine-api.ts';
+import { escapeDiscord } from '../../../format/render-discord.ts';
+import { isAgeRestricted } from '../../../safety/age.ts';
+import { characterActorId, isCharacterId } from '../../../scene/beat.ts';
+import type { StageBeat } from '../../../scene/stage-beat.ts';
+import { asTyped, say, type Text } from '../../../words/text.ts';
+
+const LONGEST_SHEET = 600;
+
+/**
+ * Who speaks in a line, for anyone who asks: what everyone could know of them, and in which scene. It is
+ * told in a direct message, where nothing is for adults only.
+ */
+export function whoIsThis(
+  beat: StageBeat,
+  { record }: { readonly record: Pick<SceneInfo['record'], 'title' | 'owner'> },
+  library: Library,
+  link: string,
+): Text {
+  return [
+    ...speakerWords(beat, library),
+    say('Scene: {{title}}, opened by {{owner}}.', {
+      title: escapeDiscord(record.title),
+      owner: `<@${record.owner}>`,
+    }),
+    asTyped(link),
+  ];
+}
+
+function speakerWords({ kind, speaker }: StageBeat, library: Library): readonly Text[] {
+  const user = speaker && userIn(speaker);
+  if (kind !== 'line' || !speaker) return ['That is the Narrator, who tells of the world.'];
+  const name = `**${escapeDiscord(speaker.name)}**`;
+  if (user !== undefined) return [say('{{name}} is played by {{player}}.', { name, player: `<@${user}>` })];
+  if (!isCharacterId(speaker.id)) return ['That is the Narrator, who tells of the world.'];
+  const card = library.character(speaker.id.slice(characterActorId('').length));
+  if (!card) return [say('{{name}} is played by the bot.', { name })];
+  return [
+    card.source === 'shipped'
+      ? say('{{name}} is played by the bot, from a card that came with it.', { name })
+      : say('{{name}} is played by the bot, from a card of its operator’s.', { name }),
+    ...(card.publicSheet && !isAgeRestricted(card)
+      ? [asTyped(escapeDiscord(card.publicSheet.slice(0, LONGEST_SHEET)))]
+      : []),
+  ];
+}
