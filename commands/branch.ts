@@ -3,6 +3,7 @@ import type { Command } from '../src/engine/command/command.ts';
 import { checkServer } from '../src/engine/command/open-here.ts';
 import { storyHere } from '../src/engine/command/scene-here.ts';
 import { PlayerError } from '../src/errors.ts';
+import { say } from '../src/words/text.ts';
 
 export const branch: Command = {
   name: 'branch',
@@ -18,7 +19,9 @@ export const branch: Command = {
       const n = chosenBeat(values, 'at');
       // Before a thread is opened for it.
       if (!(await engine.replay(place.scene, n)).some((beat) => beat.n === n)) {
-        throw new PlayerError(`#${n} is not part of the story. Choose a beat from the list that comes up.`);
+        throw new PlayerError(
+          say('#{{n}} is not part of the story. Choose a beat from the list that comes up.', { n }),
+        );
       }
       if (!openThread) {
         throw new PlayerError('There are no threads here for a second scene. /rewind goes back in this one.');
@@ -32,7 +35,7 @@ export const branch: Command = {
         owner: who,
         title,
       });
-      await reply(`“${title}” goes on from #${n}, with the same minds.`);
+      await reply(say('“{{title}}” goes on from #{{n}}, with the same minds.', { title, n }));
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { say, type Text } from '../src/words/text.ts';
 
 const MOST_NAMES = 20;
 
@@ -19,19 +20,22 @@ export const cast: Command = {
         .characters()
         .map(({ name }) => name)
         .filter((name) => !here.includes(name));
-      await context.reply(
-        [
-          `On stage: ${here.join(', ') || 'nobody yet'}.`,
-          `Players: ${players.join(', ') || 'nobody yet'}.`,
-          `/summon can bring: ${listed(away)}.`,
-        ].join('\n'),
-      );
+      await context.reply([
+        here.length > 0 ? say('On stage: {{names}}.', { names: here.join(', ') }) : 'On stage: nobody yet.',
+        players.length > 0
+          ? say('Players: {{names}}.', { names: players.join(', ') })
+          : 'Players: nobody yet.',
+        summonable(away),
+      ]);
     },
   },
 };
 
-function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'nobody else';
-  const more = names.length - MOST_NAMES;
-  return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+function summonable(away: readonly string[]): Text {
+  if (away.length === 0) return '/summon can bring: nobody else.';
+  const names = away.slice(0, MOST_NAMES).join(', ');
+  const more = away.length - MOST_NAMES;
+  return more > 0
+    ? say('/summon can bring: {{names}} and {{more}} more.', { names, more })
+    : say('/summon can bring: {{names}}.', { names });
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { wholeOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 const TURNS = 3;
 
@@ -24,8 +25,11 @@ export const goingOn: Command = {
       const turns = wholeOf(values, 'turns') ?? TURNS;
       await context.engine.direction.goOn(context.place.scene, turns);
       // In a theatre it goes on by itself after these.
-      const long = record.preset === 'theatre' ? '' : turns === 1 ? ' for a turn' : ` for ${turns} turns`;
-      await context.reply(`The cast goes on${long}. /hold or a line of yours ends it.`);
+      await context.reply(
+        record.preset === 'theatre'
+          ? 'The cast goes on. /hold or a line of yours ends it.'
+          : say('The cast goes on for {{count}} turns. /hold or a line of yours ends it.', { count: turns }),
+      );
     },
   },
 };

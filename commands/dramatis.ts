@@ -1,5 +1,9 @@
 import type { Command, CommandContext, CommandOption, CommandValues } from '../src/engine/command/command.ts';
 import { PlayerError } from '../src/errors.ts';
+import { say } from '../src/words/text.ts';
+import { block, blocks, unblock } from './dramatis/blocks.ts';
+import { check } from './dramatis/check.ts';
+import { log } from './dramatis/log.ts';
 
 const server: CommandOption = {
   name: 'server',
@@ -10,8 +14,13 @@ const server: CommandOption = {
 
 export const dramatis: Command = {
   name: 'dramatis',
-  description: 'Where the bot may play, and whom it hears',
+  description: 'Where the bot may play, and who may play with it',
   actions: {
+    block,
+    unblock,
+    blocks,
+    log,
+    check,
     approve: {
       description: 'Let scenes be played in this server, also after a halt',
       options: [server],
@@ -20,7 +29,10 @@ export const dramatis: Command = {
         const id = serverOf(context, values);
         await context.engine.servers.approve(id);
         await context.reply(
-          `Server ${id} may host scenes now. /scene start begins one; /scene continue goes on with a halted one.`,
+          say(
+            'Server {{id}} may host scenes now. /scene start begins one; /scene continue goes on with a halted one.',
+            { id },
+          ),
         );
       },
     },
@@ -31,25 +43,10 @@ export const dramatis: Command = {
       async run(context, values) {
         const id = serverOf(context, values);
         const stopped = await context.engine.servers.halt(id);
-        const scenes = stopped === 1 ? '1 scene was' : `${stopped} scenes were`;
-        await context.reply(
-          `${scenes} stopped. None plays here until the bot's operator uses /dramatis approve.`,
-        );
-      },
-    },
-    proxies: {
-      description: 'Whether lines that PluralKit or Tupperbox post for members are heard',
-      options: [{ name: 'allowed', description: 'Yes or no', type: 'flag', required: true }, server],
-      allowed: 'manager',
-      async run(context, values) {
-        const id = serverOf(context, values);
-        const allowed = values['allowed'] === true;
-        await context.engine.servers.allowProxies(id, allowed);
-        await context.reply(
-          allowed
-            ? 'Proxied lines are heard now, each as its persona. /dramatis proxies allowed: no ends that.'
-            : 'Proxied lines are not heard: only what members write themselves.',
-        );
+        await context.reply([
+          stopped === 1 ? '1 scene was stopped.' : say('{{stopped}} scenes were stopped.', { stopped }),
+          'None plays here until the bot’s operator uses /dramatis approve.',
+        ]);
       },
     },
   },

@@ -2,6 +2,7 @@ import { beatOption, chosenBeat } from '../src/engine/command/beat-option.ts';
 import type { Command } from '../src/engine/command/command.ts';
 import { wordsOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 export const edit: Command = {
   name: 'edit',
@@ -23,7 +24,9 @@ export const edit: Command = {
       await sceneHere(context);
       const n = chosenBeat(values);
       await context.engine.past.reword(context.place.scene, n, wordsOf(values, 'text'));
-      await context.reply(`#${n} reads so from now on. What the character thought then, it still thought.`);
+      await context.reply(
+        say('#{{n}} reads so from now on. What the character thought then, it still thought.', { n }),
+      );
     },
   },
 };

@@ -1,6 +1,7 @@
 import type { Command, CommandAction, CommandContext } from '../src/engine/command/command.ts';
 import { textOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say, type Text } from '../src/words/text.ts';
 
 /** `/enter`, and `/scene enter`. */
 export const entering: CommandAction = {
@@ -15,11 +16,25 @@ export const entering: CommandAction = {
     // In a room, this brings there who was elsewhere.
     await engine.join(place.scene, who);
     const room = info.rooms.find(({ id }) => id === place.scene);
-    const where = room ? `in “${room.name}”` : 'in the scene';
-    const heard = room ? 'whoever is here hears what you say' : 'the cast hears what you say here';
-    await context.reply(`You are ${where}${name ? ` as ${name}` : ''}: ${heard}. /leave ends that.`);
+    await context.reply(enteredWords(name, room?.name));
   },
 };
+
+function enteredWords(name: string | undefined, room: string | undefined): Text {
+  if (room === undefined) {
+    return name === undefined
+      ? 'You are in the scene: the cast hears what you say here. /leave ends that.'
+      : say('You are in the scene as {{name}}: the cast hears what you say here. /leave ends that.', {
+          name,
+        });
+  }
+  return name === undefined
+    ? say('You are in “{{room}}”: whoever is here hears what you say. /leave ends that.', { room })
+    : say('You are in “{{room}}” as {{name}}: whoever is here hears what you say. /leave ends that.', {
+        room,
+        name,
+      });
+}
 
 /** The rest of their persona stays as it was. Returns the name that they bear now. */
 async function takeName({ engine, place, who }: CommandContext, wanted: string): Promise<string> {

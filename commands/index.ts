@@ -13,6 +13,7 @@ import { knows } from './knows.ts';
 import { leave } from './leave.ts';
 import { map } from './map.ts';
 import { memory } from './memory.ts';
+import { model } from './model.ts';
 import { move } from './move.ts';
 import { narrate } from './narrate.ts';
 import { next } from './next.ts';
@@ -21,17 +22,21 @@ import { peek } from './peek.ts';
 import { persona } from './persona.ts';
 import { plant } from './plant.ts';
 import { presence } from './presence.ts';
+import { privacy } from './privacy.ts';
+import { quota } from './quota.ts';
 import { reset } from './reset.ts';
 import { rewind } from './rewind.ts';
 import { say } from './say.ts';
 import { scene } from './scene.ts';
 import { secret } from './secret.ts';
+import { setup } from './setup.ts';
 import { steer } from './steer.ts';
 import { stop } from './stop.ts';
 import { summon } from './summon.ts';
 import { swipe } from './swipe.ts';
 import { time } from './time.ts';
 import { undo } from './undo.ts';
+import { usage } from './usage.ts';
 import { whisper } from './whisper.ts';
 import { why } from './why.ts';
 
@@ -73,6 +78,11 @@ export const commands: readonly Command[] = [
   branch,
   memory,
   reset,
+  privacy,
+  setup,
   config,
+  model,
+  quota,
+  usage,
   dramatis,
 ];

@@ -4,6 +4,7 @@ import { findCharacter } from '../src/engine/command/find-character.ts';
 import { textOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { castOf, presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
 import { PlayerError } from '../src/errors.ts';
+import { say } from '../src/words/text.ts';
 
 export const inform: Command = {
   name: 'inform',
@@ -28,14 +29,22 @@ export const inform: Command = {
       const teller = textOf(values, 'from');
       const from = teller === undefined ? undefined : findCharacter(teller, castOf(info));
       if (from?.id === told.id)
-        throw new PlayerError(`${told.name} cannot be told by themselves. Leave out from.`);
+        throw new PlayerError(
+          say('{{told}} cannot be told by themselves. Leave out from.', { told: told.name }),
+        );
       await context.engine.ledger.inform(context.place.scene, {
         to: told.id,
         text: wordsOf(values, 'text'),
         ...(from ? { from: from.id } : {}),
       });
-      const version = from ? `, as ${from.name} tells it` : '';
-      await context.reply(`${told.name} has heard of it${version}. Nobody else has.`);
+      await context.reply(
+        from
+          ? say('{{told}} has heard of it, as {{from}} tells it. Nobody else has.', {
+              told: told.name,
+              from: from.name,
+            })
+          : say('{{told}} has heard of it. Nobody else has.', { told: told.name }),
+      );
     },
   },
 };

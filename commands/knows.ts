@@ -5,6 +5,7 @@ import { findCharacter } from '../src/engine/command/find-character.ts';
 import { textOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { castOf, storyHere } from '../src/engine/command/scene-here.ts';
 import { lastThatFit, witnessedWords } from '../src/engine/command/witnessed-words.ts';
+import { asTyped, say } from '../src/words/text.ts';
 
 export const knows: Command = {
   name: 'knows',
@@ -27,15 +28,30 @@ export const knows: Command = {
       const character = findCharacter(wordsOf(values, 'name'), castOf(await storyHere(context)));
       const topic = textOf(values, 'topic');
       const witnessed = await engine.ledger.knows(place.scene, character.id, askerOf(who), topic);
-      const of = topic ? ` of “${topic.slice(0, 100)}”` : '';
+      const said = { character: character.name, topic: topic?.slice(0, 100) ?? '' };
       if (witnessed.length === 0) {
         await reply(
-          `${character.name} witnessed nothing${of} that you may know of. /inform tells them something.`,
+          topic
+            ? say(
+                '{{character}} witnessed nothing of “{{topic}}” that you may know of. /inform tells them something.',
+                said,
+              )
+            : say(
+                '{{character}} witnessed nothing that you may know of. /inform tells them something.',
+                said,
+              ),
         );
         return;
       }
-      const lines = witnessed.toSorted((one, other) => one.n - other.n).map(witnessedWords);
-      await reply(`What ${character.name} witnessed${of}:\n${lastThatFit(lines)}`);
+      const lines = witnessed
+        .toSorted((one, other) => one.n - other.n)
+        .map((one) => witnessedWords(one, who.locale));
+      await reply([
+        topic
+          ? say('What {{character}} witnessed of “{{topic}}”:', said)
+          : say('What {{character}} witnessed:', said),
+        asTyped(lastThatFit(lines, undefined, who.locale)),
+      ]);
     },
   },
 };

@@ -5,7 +5,7 @@ import { sceneHere } from '../src/engine/command/scene-here.ts';
 export const leaving: CommandAction = {
   description: 'Take part no longer: nobody hears you until you come back',
   options: [],
-  allowed: 'anyone',
+  allowed: 'everyone',
   async run(context) {
     await sceneHere(context);
     await context.engine.leave(context.place.scene, context.who.id);

@@ -1,8 +1,7 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
 import type { Whereabouts } from '../src/engine/ledger/ledger-api.ts';
-
-const STATE = { awake: '', asleep: ' (asleep)', apart: ' (out of earshot)' } as const;
+import { asTyped, joined, type Message, say } from '../src/words/text.ts';
 
 export const map: Command = {
   name: 'map',
@@ -15,12 +14,23 @@ export const map: Command = {
       await sceneHere(context);
       const places = await context.engine.ledger.map(context.place.scene);
       const rooms = places.length > 1 ? [] : ['There are no rooms yet: /scene room opens one.'];
-      await context.reply([...places.map(placeWords), ...rooms].join('\n'));
+      await context.reply([...places.map(placeWords), ...rooms]);
     },
   },
 };
 
-function placeWords({ name, people }: Whereabouts): string {
-  const here = people.map(({ actor, condition }) => actor.name + STATE[condition]);
-  return `${name}: ${here.join(', ') || 'nobody'}.`;
+function placeWords({ name, people }: Whereabouts): Message {
+  if (people.length === 0) return say('{{place}}: nobody.', { place: name });
+  return say('{{place}}: {{people}}.', { place: name, people: joined(people.map(personWords), ', ') });
+}
+
+function personWords({ actor: { name }, condition }: Whereabouts['people'][number]): Message {
+  switch (condition) {
+    case 'awake':
+      return asTyped(name);
+    case 'asleep':
+      return say('{{name}} (asleep)', { name });
+    case 'apart':
+      return say('{{name}} (out of earshot)', { name });
+  }
 }

@@ -6,6 +6,12 @@ import { wordsOf } from '../src/engine/command/read-values.ts';
 import { castOf, sceneHere, storyHere } from '../src/engine/command/scene-here.ts';
 import { lastThatFit, witnessedWords } from '../src/engine/command/witnessed-words.ts';
 import type { MemoryReport, Witnessed } from '../src/engine/ledger/ledger-api.ts';
+import type { Locale } from '../src/words/locales.ts';
+import { render } from '../src/words/render.ts';
+import { asTyped, type Message, say, type Text } from '../src/words/text.ts';
+
+/** Characters of either list: both stand in one reply. */
+const HALF = 850;
 
 const whose = castOption('Whose memory', { required: true, ever: true });
 
@@ -15,7 +21,8 @@ const show: CommandAction = {
   allowed: 'owner',
   async run(context, values) {
     const character = findCharacter(wordsOf(values, 'name'), castOf(await storyHere(context)));
-    await context.reply(memoryWords(await context.engine.ledger.memory(context.place.scene, character.id)));
+    const { engine, place, who } = context;
+    await context.reply(memoryWords(await engine.ledger.memory(place.scene, character.id), who.locale));
   },
 };
 
@@ -30,8 +37,8 @@ function pinning(description: string, on: boolean): CommandAction {
       await context.engine.ledger.pin(context.place.scene, n, on);
       await context.reply(
         on
-          ? `#${n} stays in the minds of those who witnessed it. /memory unpin lets go of it.`
-          : `#${n} may fade like any other beat.`,
+          ? say('#{{n}} stays in the minds of those who witnessed it. /memory unpin lets go of it.', { n })
+          : say('#{{n}} may fade like any other beat.', { n }),
       );
     },
   };
@@ -52,13 +59,20 @@ const forget: CommandAction = {
     if (n === undefined && values['confirm'] !== true) {
       const { beats } = await engine.ledger.memory(place.scene, character.id);
       await reply(
-        `${character.name} would forget all ${beats} beats that they remember; the scene itself stays. ` +
-          'The same again with confirm: yes does it.',
+        say(
+          '{{character}} would forget all {{count}} beats that they remember; the scene itself stays. The same again with confirm: yes does it.',
+          { character: character.name, count: beats },
+        ),
       );
       return;
     }
     await engine.ledger.forget(place.scene, character.id, n);
-    await reply(`${character.name} has forgotten ${n === undefined ? 'all of it' : `#${n}`}.`);
+    const name = character.name;
+    await reply(
+      n === undefined
+        ? say('{{name}} has forgotten all of it.', { name })
+        : say('{{name}} has forgotten #{{n}}.', { name, n }),
+    );
   },
 };
 
@@ -73,7 +87,7 @@ const server: CommandAction = {
       required: true,
     },
   ],
-  allowed: 'manager',
+  allowed: 'moderator',
   async run(context, values) {
     const { engine, place, reply } = context;
     const character = findCharacter(wordsOf(values, 'name'), castOf(await storyHere(context)));
@@ -81,8 +95,13 @@ const server: CommandAction = {
     await engine.ledger.setServerMemory(place.scene, character.id, on);
     await reply(
       on
-        ? `${character.name} will remember what they witness of scenes in this server, this one included, when each ends.`
-        : `What ${character.name} witnesses stays in its scene; what they had kept of others is erased.`,
+        ? say(
+            '{{character}} will remember what they witness of scenes in this server, this one included, when each ends.',
+            { character: character.name },
+          )
+        : say('What {{character}} witnesses stays in its scene; what they had kept of others is erased.', {
+            character: character.name,
+          }),
     );
   },
 };
@@ -99,22 +118,31 @@ export const memory: Command = {
   },
 };
 
-function memoryWords({ name, beats, folded, faded, note, pinned }: MemoryReport): string {
-  const half = 850;
+function memoryWords({ name, beats, folded, faded, note, pinned }: MemoryReport, locale?: Locale): Text {
   return [
-    `${name} remembers ${beats} beats, ${folded} of them only as a note.`,
+    say('{{name}} remembers {{count}} beats, {{folded}} of them only as a note.', {
+      name,
+      count: beats,
+      folded,
+    }),
     ...(faded > 0
-      ? [`${faded} of those are not even in the note; they come back when they are spoken of.`]
+      ? [
+          say('{{count}} of those are not even in the note; they come back when they are spoken of.', {
+            count: faded,
+          }),
+        ]
       : []),
-    ...(pinned.length > 0 ? ['Pinned:', listed(pinned, half)] : []),
-    ...(note.length > 0 ? ['The note:', listed(note, half)] : []),
-  ].join('\n');
+    ...(pinned.length > 0 ? [say('Pinned:'), listed(pinned, locale)] : []),
+    ...(note.length > 0 ? [say('The note:'), listed(note, locale)] : []),
+  ];
 }
 
 /** What was whispered stays between those who whispered. */
-function listed(witnessed: readonly Witnessed[], most: number): string {
-  return lastThatFit(
-    witnessed.map((one) => (one.kind === 'whisper' ? `#${one.n} (a whisper)` : witnessedWords(one))),
-    most,
+function listed(witnessed: readonly Witnessed[], locale?: Locale): Message {
+  const lines = witnessed.map((one) =>
+    one.kind === 'whisper'
+      ? render(say('#{{n}} (a whisper)', { n: one.n }), locale)
+      : witnessedWords(one, locale),
   );
+  return asTyped(lastThatFit(lines, HALF, locale));
 }

@@ -4,6 +4,7 @@ import { findCharacter } from '../src/engine/command/find-character.ts';
 import { findRoom, roomOption } from '../src/engine/command/find-room.ts';
 import { wordsOf } from '../src/engine/command/read-values.ts';
 import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 export const move: Command = {
   name: 'move',
@@ -19,7 +20,10 @@ export const move: Command = {
       const to = findRoom(wordsOf(values, 'to'), info);
       await engine.ledger.move(place.scene, character.id, to.id);
       await reply(
-        `${character.name} is in “${to.name}” now, and perceives what happens there. /map shows all.`,
+        say('{{character}} is in “{{to}}” now, and perceives what happens there. /map shows all.', {
+          character: character.name,
+          to: to.name,
+        }),
       );
     },
   },

@@ -1,6 +1,7 @@
 import type { Command, CommandOption } from '../src/engine/command/command.ts';
 import { beginningWith, characterChoices, findCharacter } from '../src/engine/command/find-character.ts';
 import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 const NARRATOR = { name: 'Narrator · what happens in the world', value: 'Narrator' };
 
@@ -36,7 +37,7 @@ export const next: Command = {
       } else {
         const wanted = findCharacter(String(typed), present);
         await engine.next(place.scene, wanted.id);
-        await reply(`${wanted.name} takes a turn.`);
+        await reply(say('{{wanted}} takes a turn.', { wanted: wanted.name }));
       }
     },
   },

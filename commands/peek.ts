@@ -3,6 +3,7 @@ import { beatOf, beatOption, latestLine } from '../src/engine/command/beat-optio
 import type { Command } from '../src/engine/command/command.ts';
 import { storyHere } from '../src/engine/command/scene-here.ts';
 import { lastThatFit } from '../src/engine/command/witnessed-words.ts';
+import { say } from '../src/words/text.ts';
 
 export const peek: Command = {
   name: 'peek',
@@ -18,8 +19,15 @@ export const peek: Command = {
       const thoughts = await engine.peek(place.scene, n, askerOf(who));
       await reply(
         thoughts.length === 0
-          ? `Nothing was thought at #${n}.`
-          : `Thought at #${n}:\n${lastThatFit(thoughts.map(({ text }) => text))}`,
+          ? say('Nothing was thought at #{{n}}.', { n })
+          : say('Thought at #{{n}}:\n{{lastThatFit}}', {
+              n,
+              lastThatFit: lastThatFit(
+                thoughts.map(({ text }) => text),
+                undefined,
+                who.locale,
+              ),
+            }),
       );
     },
   },

@@ -3,6 +3,7 @@ import { textOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
 import { PlayerError } from '../src/errors.ts';
 import type { Persona } from '../src/scene/beat.ts';
+import { asTyped, say, type Text } from '../src/words/text.ts';
 
 const LONGEST_ADDRESS = 500;
 
@@ -45,7 +46,11 @@ export const persona: Command = {
           ...(sheet === undefined ? {} : { sheet }),
           ...(picture === undefined ? {} : { avatar: addressOf(picture) }),
         });
-        await reply(`You are ${shown} here: the cast hears you under that name. /persona clear ends it.`);
+        await reply(
+          say('You are {{shown}} here: the cast hears you under that name. /persona clear ends it.', {
+            shown,
+          }),
+        );
       },
     },
     show: {
@@ -55,7 +60,11 @@ export const persona: Command = {
       async run({ engine, place, who, reply }) {
         await sceneHere({ engine, place });
         const found = await engine.ledger.personaOf(place.scene, who.id);
-        await reply(found ? personaWords(found) : `You are ${who.name} here. /persona set changes that.`);
+        await reply(
+          found
+            ? personaWords(found)
+            : say('You are {{who}} here. /persona set changes that.', { who: who.name }),
+        );
       },
     },
     clear: {
@@ -68,18 +77,18 @@ export const persona: Command = {
           throw new PlayerError('You have no persona here. /persona set gives you one.');
         }
         const { name } = await engine.ledger.setPersona(place.scene, who, undefined);
-        await reply(`You are ${name} here again.`);
+        await reply(say('You are {{name}} here again.', { name }));
       },
     },
   },
 };
 
-function personaWords({ name, sheet, avatar }: Persona & { readonly name: string }): string {
+function personaWords({ name, sheet, avatar }: Persona & { readonly name: string }): Text {
   return [
-    `You are ${name} here.`,
-    ...(sheet ? [sheet] : []),
-    ...(avatar ? [`Picture: <${avatar}>`] : []),
-  ].join('\n');
+    say('You are {{name}} here.', { name }),
+    ...(sheet ? [asTyped(sheet)] : []),
+    ...(avatar ? [say('Picture: <{{avatar}}>', { avatar })] : []),
+  ];
 }
 
 /** @throws PlayerError where it is no address that anyone could open */

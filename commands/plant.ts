@@ -3,6 +3,7 @@ import type { Command } from '../src/engine/command/command.ts';
 import { findCharacter } from '../src/engine/command/find-character.ts';
 import { wholeOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 export const plant: Command = {
   name: 'plant',
@@ -30,8 +31,15 @@ export const plant: Command = {
         wordsOf(values, 'thought'),
         turns,
       );
-      const long = turns === undefined ? '' : turns === 1 ? ' for a turn' : ` for ${turns} turns`;
-      await context.reply(`${character.name} has that thought${long}, as one of their own.`);
+      const { name } = character;
+      await context.reply(
+        turns === undefined
+          ? say('{{character}} has that thought, as one of their own.', { character: name })
+          : say('{{character}} has that thought for {{count}} turns, as one of their own.', {
+              character: name,
+              count: turns,
+            }),
+      );
     },
   },
 };

@@ -4,6 +4,7 @@ import { findCharacter } from '../src/engine/command/find-character.ts';
 import { textOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { castOf, sceneHere } from '../src/engine/command/scene-here.ts';
 import { PlayerError } from '../src/errors.ts';
+import { type Message, say, type Text } from '../src/words/text.ts';
 
 const kinds: readonly Choice[] = [
   { value: 'conversation', name: 'conversation: back to the opening; it can still be looked up' },
@@ -12,7 +13,7 @@ const kinds: readonly Choice[] = [
 ];
 
 /** What would be lost, what to do it with, and what is said then. */
-type Reset = { readonly lost: string; readonly done: string; run(): Promise<void> };
+type Reset = { readonly lost: Message; readonly done: Text; run(): Promise<void> };
 
 export const reset: Command = {
   name: 'reset',
@@ -28,7 +29,7 @@ export const reset: Command = {
     async run(context, values) {
       const { lost, done, run } = await resetOf(context, wordsOf(values, 'what'), textOf(values, 'name'));
       if (values['confirm'] !== true) {
-        await context.reply(`${lost} The same again with confirm: yes does it.`);
+        await context.reply(say('{{lost}} The same again with confirm: yes does it.', { lost }));
         return;
       }
       await run();
@@ -46,22 +47,34 @@ async function resetOf(context: CommandContext, what: string, name: string | und
     const character = findCharacter(name, castOf(info));
     const { beats } = await ledger.memory(scene, character.id);
     return {
-      lost: `${character.name} would forget all ${beats} beats that they remember; the scene itself stays.`,
-      done: `${character.name} has forgotten all of it.`,
+      lost: say(
+        '{{character}} would forget all {{count}} beats that they remember; the scene itself stays.',
+        {
+          character: character.name,
+          count: beats,
+        },
+      ),
+      done: say('{{name}} has forgotten all of it.', { name: character.name }),
       run: () => ledger.forget(scene, character.id),
     };
   }
-  if (name !== undefined) throw new PlayerError(`To reset ${name} alone, choose character.`);
-  const back = `“${info.record.title}”, ${info.beats} beats long by now, would go back to its opening`;
+  if (name !== undefined) throw new PlayerError(say('To reset {{name}} alone, choose character.', { name }));
+  const back = { title: info.record.title, count: info.beats };
   if (what === 'all') {
     return {
-      lost: `${back}, and every word said since would be erased for good.`,
+      lost: say(
+        '“{{title}}”, {{count}} beats long by now, would go back to its opening, and every word said since would be erased for good.',
+        back,
+      ),
       done: 'The scene is back at its opening, and what was said since is erased.',
       run: () => past.restart(scene, true),
     };
   }
   return {
-    lost: `${back}, and nobody would remember what came since.`,
+    lost: say(
+      '“{{title}}”, {{count}} beats long by now, would go back to its opening, and nobody would remember what came since.',
+      back,
+    ),
     done: 'The scene is back at its opening. Nobody remembers what was said since.',
     run: () => past.restart(scene),
   };

@@ -1,6 +1,7 @@
 import { beatOption, chosenBeat } from '../src/engine/command/beat-option.ts';
 import type { Command } from '../src/engine/command/command.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 export const rewind: Command = {
   name: 'rewind',
@@ -16,8 +17,12 @@ export const rewind: Command = {
       await sceneHere(context);
       const n = chosenBeat(values, 'to');
       const left = await context.engine.past.rewind(context.place.scene, n, values['erase'] === true);
-      const beats = left === 1 ? '1 beat was' : `${left} beats were`;
-      await context.reply(`The scene goes on from #${n}. ${beats} left behind, and nobody remembers.`);
+      await context.reply(
+        say('The scene goes on from #{{n}}. {{count}} beats were left behind, and nobody remembers.', {
+          n,
+          count: left,
+        }),
+      );
     },
   },
 };

@@ -9,6 +9,7 @@ import { unheard } from '../src/engine/command/unheard.ts';
 import type { SceneInfo } from '../src/engine/engine-api.ts';
 import { PlayerError } from '../src/errors.ts';
 import { playerActorId } from '../src/scene/beat.ts';
+import { say as sentence } from '../src/words/text.ts';
 
 export const say: Command = {
   name: 'say',
@@ -19,7 +20,7 @@ export const say: Command = {
       { name: 'text', description: 'What you say or *do*', type: 'text', required: true, max: 2000 },
       castOption('As whom, for owners: one of the cast, or a walk-on of any name', { name: 'as' }),
     ],
-    allowed: 'player',
+    allowed: 'anyone',
     async run(context, values) {
       const text = wordsOf(values, 'text');
       const as = textOf(values, 'as');
@@ -51,11 +52,11 @@ async function sayAsAnother(
   const character = lookUpCharacter(as, presentIn(info));
   if (character) {
     await engine.direction.sayAs(place.scene, { card: character.id }, text);
-    await reply(`Said as ${character.name}.`);
+    await reply(sentence('Said as {{character}}.', { character: character.name }));
   } else {
     const walkOn = walkOnName(context, info, as);
     await engine.direction.sayAs(place.scene, { walkOn }, text);
-    await reply(`Said as ${walkOn}, a walk-on part.`);
+    await reply(sentence('Said as {{walkOn}}, a walk-on part.', { walkOn }));
   }
 }
 
@@ -63,11 +64,14 @@ async function sayAsAnother(
 function walkOnName({ library }: CommandContext, info: SceneInfo, typed: string): string {
   if (/^(narrator|environment)$/iu.test(typed)) throw new PlayerError('/narrate speaks as the Narrator.');
   const away = lookUpCharacter(typed, library.characters());
-  if (away) throw new PlayerError(`${away.name} is not on stage. /summon brings them.`);
+  if (away)
+    throw new PlayerError(sentence('{{away}} is not on stage. /summon brings them.', { away: away.name }));
   const names = [...presentIn(info), ...info.players.map(({ actor }) => actor)].map(({ name }) => name);
   const [like] = nearest(typed, names, 1);
   if (like === undefined) return typed;
   throw new PlayerError(
-    `Did you mean ${like}? A walk-on needs a name of its own, and players speak for themselves.`,
+    sentence('Did you mean {{like}}? A walk-on needs a name of its own, and players speak for themselves.', {
+      like,
+    }),
   );
 }

@@ -6,6 +6,7 @@ import { leaving } from './leave.ts';
 import { end, goOn, pause } from './scene/course.ts';
 import { exporting, recap } from './scene/keepsake.ts';
 import { demo, start } from './scene/open.ts';
+import { replay } from './scene/replay.ts';
 import { room } from './scene/room.ts';
 import { thoughts } from './scene/thoughts.ts';
 
@@ -34,5 +35,6 @@ export const scene: Command = {
     thoughts,
     recap,
     export: exporting,
+    replay,
   },
 };

@@ -1,6 +1,7 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { wholeOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 export const steer: Command = {
   name: 'steer',
@@ -22,9 +23,11 @@ export const steer: Command = {
       await sceneHere(context);
       const turns = wholeOf(values, 'turns');
       await context.engine.direction.steer(context.place.scene, wordsOf(values, 'text'), turns);
-      const long =
-        turns === undefined ? 'the next turns' : turns === 1 ? 'the next turn' : `the next ${turns} turns`;
-      await context.reply(`The director keeps that in mind for ${long}.`);
+      await context.reply(
+        turns === undefined
+          ? 'The director keeps that in mind for the next turns.'
+          : say('The director keeps that in mind for the next {{count}} turns.', { count: turns }),
+      );
     },
   },
 };

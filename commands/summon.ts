@@ -1,6 +1,7 @@
 import type { Command, CommandOption } from '../src/engine/command/command.ts';
 import { characterChoices, findCharacter } from '../src/engine/command/find-character.ts';
 import { presentIn, sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 const name: CommandOption = {
   name: 'name',
@@ -21,7 +22,7 @@ export const summon: Command = {
   action: {
     description: 'Bring a character into the scene',
     options: [name],
-    allowed: 'player',
+    allowed: 'anyone',
     async run(context, values) {
       const { engine, library, place, who, reply } = context;
       await sceneHere(context);
@@ -30,7 +31,13 @@ export const summon: Command = {
       const wanted = findCharacter(String(values['name']), library.characters());
       await engine.join(place.scene, who);
       const came = await engine.summon(place.scene, wanted.id);
-      await reply(`${came.name} is here. Say something to them by name.`);
+      engine.audit.note(place.server, {
+        kind: 'summoned',
+        text: say('{{who}} came on stage.', { who: came.name }),
+        scene: place.scene,
+        by: who.id,
+      });
+      await reply(say('{{came}} is here. Say something to them by name.', { came: came.name }));
     },
   },
 };

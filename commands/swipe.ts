@@ -1,6 +1,7 @@
 import { askerOf } from '../src/engine/command/asker.ts';
 import type { Choice, Command } from '../src/engine/command/command.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
+import { say } from '../src/words/text.ts';
 
 type Step = 'previous' | 'next' | 'again';
 
@@ -22,7 +23,7 @@ export const swipe: Command = {
       await sceneHere(context);
       const step = steps.find(({ value }) => value === values['step'])?.value ?? 'next';
       const { n, version, versions } = await engine.past.swipe(place.scene, step, askerOf(who));
-      await reply(`#${n} reads as version ${version} of ${versions} now.`);
+      await reply(say('#{{n}} reads as version {{version}} of {{versions}} now.', { n, version, versions }));
     },
   },
 };

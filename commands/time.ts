@@ -5,6 +5,7 @@ import { textOf, wordsOf } from '../src/engine/command/read-values.ts';
 import { sceneHere } from '../src/engine/command/scene-here.ts';
 import { readClock } from '../src/engine/command/story-clock.ts';
 import type { SceneInfo } from '../src/engine/engine-api.ts';
+import { say } from '../src/words/text.ts';
 
 const UNSET = 'No hour was ever set in this story: /time set clock: 21:30 sets it.';
 
@@ -35,7 +36,11 @@ export const time: Command = {
         const minutes = readDuration(wordsOf(values, 'amount'));
         await context.engine.direction.skipTime(context.place.scene, minutes, textOf(values, 'text'));
         const { clock } = await sceneHere(context);
-        await context.reply(`Time goes by: ${durationWords(minutes)}.${clock ? ` It is ${clock}.` : ''}`);
+        await context.reply(
+          clock
+            ? say('Time goes by: {{long}}. It is {{clock}}.', { long: durationWords(minutes), clock })
+            : say('Time goes by: {{long}}.', { long: durationWords(minutes) }),
+        );
       },
     },
     set: {
@@ -54,7 +59,9 @@ export const time: Command = {
         const minutes = readClock(wordsOf(values, 'clock'), hourOf(await sceneHere(context)));
         await context.engine.direction.setClock(context.place.scene, minutes);
         const { clock } = await sceneHere(context);
-        await context.reply(`It is ${clock ?? 'that hour'} in the story.`);
+        await context.reply(
+          clock ? say('It is {{clock}} in the story.', { clock }) : 'It is that hour in the story.',
+        );
       },
     },
     now: {
@@ -63,7 +70,7 @@ export const time: Command = {
       allowed: 'anyone',
       async run(context) {
         const { clock } = await sceneHere(context);
-        await context.reply(clock ? `It is ${clock}.` : UNSET);
+        await context.reply(clock ? say('It is {{clock}}.', { clock }) : UNSET);
       },
     },
   },

@@ -7,6 +7,7 @@ import type { Engine } from '../src/engine/engine-api.ts';
 import type { Witnessed } from '../src/engine/ledger/ledger-api.ts';
 import type { SceneId } from '../src/engine/scene-record.ts';
 import { PlayerError } from '../src/errors.ts';
+import { say } from '../src/words/text.ts';
 
 // A coming or going that was long ago has been lived with.
 const LOOK_BACK = 100;
@@ -40,7 +41,7 @@ export const undo: Command = {
       if (n === undefined)
         throw new PlayerError('The Narrator told of no coming or going that could be undone.');
       const name = await engine.past.undo(place.scene, n);
-      await reply(`Undone: ${name} is where they were before, as if it had never been told.`);
+      await reply(say('Undone: {{name}} is where they were before, as if it had never been told.', { name }));
     },
   },
 };

@@ -3,6 +3,8 @@ import { beatOf, beatOption, latestLine } from '../src/engine/command/beat-optio
 import type { Command } from '../src/engine/command/command.ts';
 import { madeWords } from '../src/engine/command/made-words.ts';
 import { storyHere } from '../src/engine/command/scene-here.ts';
+import { escapeDiscord } from '../src/format/render-discord.ts';
+import { say } from '../src/words/text.ts';
 
 export const why: Command = {
   name: 'why',
@@ -15,7 +17,10 @@ export const why: Command = {
       const { engine, place, who, reply } = context;
       await storyHere(context);
       const n = beatOf(values) ?? (await latestLine(engine, place.scene));
-      await reply(madeWords(n, await engine.why(place.scene, n, askerOf(who))));
+      const asker = askerOf(who);
+      const made = madeWords(n, await engine.why(place.scene, n, asker));
+      const plans = await engine.plans(place.scene, n, asker);
+      await reply([made, ...plans.map((plan) => say('Planned: {{plan}}', { plan: escapeDiscord(plan) }))]);
     },
   },
 };

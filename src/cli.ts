@@ -2,13 +2,14 @@ import { cards } from './cli/cards/cards.ts';
 import { doctor } from './cli/doctor/doctor.ts';
 import { inspect } from './cli/inspect.ts';
 import { Interruption } from './cli/interruption.ts';
+import { lab } from './cli/lab/lab.ts';
 import { play } from './cli/play/play.ts';
 import { runCli } from './cli/run-cli.ts';
 import { start } from './cli/start/start.ts';
 import { store } from './cli/store/store.ts';
 
 /** `dramatis <command> …`: this process, its streams and its signals. */
-const commands = [start, play, inspect, cards, doctor, store];
+const commands = [start, play, inspect, cards, doctor, store, lab];
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -33,8 +33,14 @@ export const end: CommandAction = {
   options: [],
   allowed: 'owner',
   async run(context) {
-    await sceneHere(context);
+    const { record } = await sceneHere(context);
     await context.engine.end(context.place.scene);
+    context.engine.audit.note(context.place.server, {
+      kind: 'ended',
+      text: 'The scene was ended.',
+      scene: record.id,
+      by: context.who.id,
+    });
     await context.reply('The scene has ended. /scene start opens another here.');
   },
 };

@@ -8,6 +8,7 @@ import { renderKeepsakeHtml } from '../../src/engine/keepsake/render-keepsake-ht
 import { renderKeepsakeMarkdown } from '../../src/engine/keepsake/render-keepsake-markdown.ts';
 import { PlayerError } from '../../src/errors.ts';
 import { playerActorId } from '../../src/scene/beat.ts';
+import { asTyped } from '../../src/words/text.ts';
 
 export const exporting: CommandAction = {
   description: 'Take the scene home: a page to read and the plain text',
@@ -40,6 +41,6 @@ export const recap: CommandAction = {
     const self = players.find(({ actor }) => actor.id === playerActorId(who.id));
     if (!self) throw new PlayerError('You were never in this scene. /enter takes you in.');
     const witnessed = await engine.ledger.witnessedBy(place.scene, who.id);
-    await reply(renderRecap(witnessed, self.actor.name));
+    await reply(asTyped(renderRecap(witnessed, self.actor.name, who.locale)));
   },
 };

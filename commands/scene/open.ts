@@ -54,7 +54,7 @@ export const start: CommandAction = {
     shippedScene,
     { name: 'thread', description: 'In a new thread instead of here', type: 'flag' },
   ],
-  allowed: 'manager',
+  allowed: 'moderator',
   async run(context, values) {
     await context.library.refresh();
     const sceneName = textOf(values, 'scene');
@@ -75,7 +75,7 @@ export const start: CommandAction = {
 export const demo: CommandAction = {
   description: 'See a ready scene play, at reading speed',
   options: [shippedScene],
-  allowed: 'manager',
+  allowed: 'moderator',
   async run(context, values) {
     const scenes = context.library.scenes();
     const [first] = scenes;

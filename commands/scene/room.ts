@@ -7,6 +7,7 @@ import type { SceneInfo } from '../../src/engine/engine-api.ts';
 import type { SceneId } from '../../src/engine/scene-record.ts';
 import { PlayerError } from '../../src/errors.ts';
 import type { PlaceId } from '../../src/scene/beat.ts';
+import { say } from '../../src/words/text.ts';
 
 export const room: CommandAction = {
   description: 'Open a room of the scene: whoever is not there does not know what happens there',
@@ -19,14 +20,19 @@ export const room: CommandAction = {
     const name = wordsOf(values, 'name');
     const scene = await sceneOfRooms(context);
     if (roomCalled(name, scene) || slugOf(scene.record.title) === slugOf(name)) {
-      throw new PlayerError(`There is a place called “${name}” already. /move brings people there.`);
+      throw new PlayerError(
+        say('There is a place called “{{name}}” already. /move brings people there.', { name }),
+      );
     }
     const ofChannel = scene.record.id === place.parentScene;
     const id = ofChannel ? place.scene : await newPlace(context, scene, name);
     await engine.ledger.openRoom(scene.record.id, { id, name });
     const entering = place.stage === 'discord' ? '/enter there takes you in, ' : '';
     await reply(
-      `“${name}” is a room of “${scene.record.title}” now. ${entering}/move brings characters, /map shows who is where.`,
+      say(
+        '“{{name}}” is a room of “{{title}}” now. {{entering}}/move brings characters, /map shows who is where.',
+        { name, title: scene.record.title, entering },
+      ),
     );
   },
 };

@@ -1,6 +1,8 @@
 import type { Settings } from '../config/environment.ts';
-import type { Models } from '../engine/engine-api.ts';
+import type { Models } from '../engine/models.ts';
 import type { HouseFact } from '../stage/web/house.ts';
+import { render } from '../words/render.ts';
+import { type Message, say } from '../words/text.ts';
 
 /**
  * Which stage, model and store play, and how to change each; in words, without secrets.
@@ -29,15 +31,15 @@ function playingModels({ actor, director, narrator }: Models, settings: Pick<Set
   const place = modelPlace(settings, actor.name);
   const others = [director?.name, narrator?.name].filter((name) => name !== undefined && name !== actor.name);
   const beside = others.length > 0 ? `, beside it ${[...new Set(others)].join(', ')}` : '';
-  return `${actor.name}${place ? ` ${place}` : ''}${beside}`;
+  return `${actor.name}${place ? ` ${render(place)}` : ''}${beside}`;
 }
 
 /** Where the text of a scene goes, in words; undefined for a model that no setting names. */
-export function modelPlace({ models }: Pick<Settings, 'models'>, name: string): string | undefined {
+export function modelPlace({ models }: Pick<Settings, 'models'>, name: string): Message | undefined {
   const settings = Object.values(models).find((model) => model.name === name);
   if (!settings) return undefined;
   const { hostname, host } = new URL(settings.baseUrl);
-  return isThisMachine(hostname) ? `on this machine (${host})` : `at ${host}`;
+  return isThisMachine(hostname) ? say('on this machine ({{host}})', { host }) : say('at {{host}}', { host });
 }
 
 function isThisMachine(host: string): boolean {

@@ -3,12 +3,15 @@ import { openLibrary } from '../cast/library/library.ts';
 import type { Library } from '../cast/library/library-api.ts';
 import { readEnvironment, type Settings } from '../config/environment.ts';
 import { nameModels } from '../config/name-models.ts';
+import { pricesOf } from '../config/prices.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openModels } from '../model/model-cast.ts';
 import { resolveModelName } from '../model/model-names.ts';
+import { createModelShelf } from '../model/model-shelf.ts';
+import { createOpenAiModeration } from '../model/moderate.ts';
 import { openStore } from '../store/open-store.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
@@ -52,6 +55,13 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
   const models = openModels(named, { embed: settings.embed });
+  const shelf = createModelShelf(settings.offered, { embed: models.embed });
+  const prices = pricesOf([
+    ...Object.values(named),
+    settings.embed,
+    ...settings.offered.map((offer) => offer.settings),
+  ]);
+  const moderation = settings.moderation && createOpenAiModeration(settings.moderation);
   const store = await openStore(storeUrl ?? settings.storeUrl, settings.dataKeys);
   opened.defer(() => store.close());
 
@@ -66,6 +76,10 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
         store,
         library: options.library ?? library,
         models,
+        shelf,
+        prices,
+        currency: settings.currency,
+        ...(moderation ? { moderation } : {}),
         listedServers: settings.servers,
         owners: settings.owners,
         tracing: options.tracing ?? settings.trace,

@@ -6,6 +6,7 @@ import { checkEndpoint } from '../../model/check-endpoint.ts';
 import { findModels } from '../../model/find-models.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
+import { createOpenAiModeration } from '../../model/moderate.ts';
 import { openStore } from '../../store/open-store.ts';
 import { sealingWarning } from '../../store/sealed/store-keys.ts';
 import { OWN_CHARACTERS, SHIPPED_CHARACTERS } from '../house.ts';
@@ -113,6 +114,22 @@ async function checkModel(model: ModelSettings, signal: AbortSignal): Promise<Ch
   } catch (error) {
     signal.throwIfAborted();
     return { check, ok: false, text: messageOf(error) };
+  }
+}
+
+/** The moderation model, where one is set: while it does not answer, every line is held back. */
+export async function checkModeration(
+  { moderation }: Settings,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  if (!moderation) return [];
+  const check = 'moderation';
+  try {
+    await createOpenAiModeration(moderation).check('Good evening.', signal);
+    return [{ check, ok: true, text: `${moderation.name} looks at what is said` }];
+  } catch (error) {
+    signal.throwIfAborted();
+    return [{ check, ok: false, text: `until it answers, every line is held back: ${messageOf(error)}` }];
   }
 }
 

@@ -6,6 +6,7 @@ import {
   checkCharacters,
   checkDiscordIfSet,
   checkModels,
+  checkModeration,
   checkNode,
   checkStore,
 } from './doctor-checks.ts';
@@ -16,7 +17,7 @@ export const doctor: CliCommand = {
   help: `Usage: dramatis doctor [--json]
 
 Looks at Node, the settings, Discord (token, intents, permissions), the models'
-endpoints, the store and the characters. Each is ok, or says what to do.
+endpoints (moderation, too), the store and the characters. Each is ok, or says what to do.
 
   --json   one JSON object on stdout: {"ok":…,"checks":[{"check":…,"ok":…,"text":…}]}
 
@@ -30,6 +31,7 @@ asked for one word; where it costs, that costs a few tokens.
       checkNode(),
       ...(await checkDiscordIfSet(settings)),
       ...(await checkModels(settings, signal)),
+      ...(await checkModeration(settings, signal)),
       ...(await checkStore(settings)),
       ...(await checkCharacters()),
     ];

@@ -9,6 +9,7 @@ import { createTerminalStage } from '../../stage/terminal/terminal-stage.ts';
 import { typeLines } from '../../stage/terminal/type-lines.ts';
 import { createTypist } from '../../stage/terminal/typist.ts';
 import { createXray } from '../../stage/terminal/x-ray.ts';
+import { localeFor } from '../../words/locales.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
 import { type House, openHouse } from '../house.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -52,7 +53,8 @@ async function playIn(
   const library = scene ? withScene(house.library, scene) : house.library;
   const engine = house.createEngine({ library, tracing: flags.xray });
   const place: Place = { scene: `terminal:${flags.resume ?? 'play'}`, stage: 'terminal', quiet: true };
-  const who: Who = { ...playerFor(flags, scene), manager: true, operator: true };
+  const locale = localeFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+  const who: Who = { ...playerFor(flags, scene), manager: true, operator: true, locale };
 
   const ink = createInk(isTerminal(stdout) && !env['NO_COLOR']);
   const atPrompt = !flags.json && !flags.turns && !script && isTerminal(stdin) && isTerminal(stdout);
@@ -63,7 +65,7 @@ async function playIn(
       ? createJsonSurface(stdout, stderr)
       : createTextSurface(stdout, ink);
   const hidden = flags.xray ? { hidden: createXray(engine.backstage) } : {};
-  const stage = createTerminalStage({ surface, ...hidden });
+  const stage = createTerminalStage({ surface, locale, ...hidden });
   const typist = createTypist({
     engine,
     library,

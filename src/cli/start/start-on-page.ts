@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commands } from '../../../commands/index.ts';
+import type { Clock } from '../../engine/engine-options.ts';
+import { keepSweeping } from '../../engine/privacy/keep-sweeping.ts';
 import { OperatorError } from '../../errors.ts';
 import { isLoopback } from '../../stage/web/gate.ts';
 import { startWebStage } from '../../stage/web/web-stage.ts';
@@ -9,6 +12,11 @@ import { houseFacts } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
 import { endWords, sealingNotes, startScreen } from './start-screen.ts';
+
+const wallClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
 
 /**
  * The local page, until aborted.
@@ -71,7 +79,8 @@ export async function startOnPage(
         last: `Open ${url} in a browser. ${endWords(settings)}`,
       }),
     );
-    await aborted(signal);
+    // An erasure that was cut short is finished.
+    await Promise.all([aborted(signal), keepSweeping(engine.privacy, { clock: wallClock, log, signal })]);
   } finally {
     await page.close();
   }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { ReplyFile } from '../../engine/command/command.ts';
+import type { ReplyFile } from '../../engine/reply-file.ts';
 
 /**
  * Writes files into a folder, next to what is there: a name that is taken gets a number. Returns their paths.

@@ -2,6 +2,7 @@ import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import type { Stage } from '../../engine/stage.ts';
 import { isPlayerId, type PlaceId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
+import type { Locale } from '../../words/locales.ts';
 import type { HiddenLayers } from './beat-json.ts';
 import type { BeatNotes } from './beat-text.ts';
 import { speakerName } from './speaker-name.ts';
@@ -20,6 +21,8 @@ export type TerminalStage = Stage & {
 
 export type TerminalStageOptions = {
   readonly surface: Surface;
+  /** The language of whoever sits at the terminal; left out, English. */
+  readonly locale?: Locale;
   /** X-ray: the layers under a beat. Asked after the engine is done with the beat. */
   readonly hidden?: (scene: SceneId, beat: StageBeat) => Promise<HiddenLayers | undefined>;
 };
@@ -29,7 +32,7 @@ const SHOWN_AGAIN = 3;
 const REMEMBERED = 50;
 
 /** The stage of `dramatis play`: one scene, one person, beats as they come. */
-export function createTerminalStage({ surface, hidden }: TerminalStageOptions): TerminalStage {
+export function createTerminalStage({ surface, locale, hidden }: TerminalStageOptions): TerminalStage {
   const shown = new Set<number>();
   let standing = false;
   let passed = false;
@@ -62,6 +65,7 @@ export function createTerminalStage({ surface, hidden }: TerminalStageOptions): 
     name: 'terminal',
     durable: false,
     streams: false,
+    language: () => locale,
 
     async show(scene, beat) {
       if (shown.has(beat.n)) return delivery(scene, beat);

@@ -12,6 +12,9 @@ import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
 import { unheard } from '../../engine/command/unheard.ts';
 import type { Engine, Heard } from '../../engine/engine-api.ts';
 import { PlayerError } from '../../errors.ts';
+import type { Locale } from '../../words/locales.ts';
+import { render } from '../../words/render.ts';
+import { described, say as sentence, type Text } from '../../words/text.ts';
 import { saveFiles } from './save-files.ts';
 
 export type TypistOptions = {
@@ -38,12 +41,17 @@ export type Typist = {
   choices(): Promise<readonly string[]>;
 };
 
-const HELP =
-  'Type what you say (*asterisks* for what you do), a number to take a choice, or a command:\n' +
-  'TAB after a slash completes it, Ctrl-C stops a turn, /quit leaves.';
+const HELP: readonly Text[] = [
+  'Type what you say (*asterisks* for what you do), a number to take a choice, or a command:',
+  'TAB after a slash completes it, Ctrl-C stops a turn, /quit leaves.',
+];
 
 /** A chip that whispers says so before it is taken. */
-const manner = { say: '', act: ' (you do it)', whisper: ' (whispered)' } as const;
+const manner: Readonly<Record<ScriptChip['do'], Text>> = {
+  say: '',
+  act: '(you do it)',
+  whisper: '(whispered)',
+};
 
 export function createTypist(options: TypistOptions): Typist {
   const { engine, library, commands, place, who, signal, reply } = options;
@@ -53,10 +61,17 @@ export function createTypist(options: TypistOptions): Typist {
     place,
     who,
     signal,
-    reply: async (text) => reply(text),
+    reply: async (text) => reply(render(text, who.locale)),
     async replyFiles(text, files) {
       const saved = await saveFiles(options.folder, files);
-      reply([text, ...saved.map((path) => `Saved: ${path}`)].filter(Boolean).join('\n'));
+      reply(
+        [
+          render(text, who.locale),
+          ...saved.map((path) => render(sentence('Saved: {{path}}', { path }), who.locale)),
+        ]
+          .filter(Boolean)
+          .join('\n'),
+      );
     },
   };
 
@@ -79,7 +94,8 @@ export function createTypist(options: TypistOptions): Typist {
 
   async function take({ do: how, text, to }: ScriptChip): Promise<Heard> {
     if (how === 'whisper' && to) {
-      reply(`You whisper to ${library.character(to)?.name ?? to}: ${text}`);
+      const name = library.character(to)?.name ?? to;
+      reply(render(sentence('You whisper to {{name}}: {{text}}', { name, text }), who.locale));
       return engine.whisper(place.scene, { player: who, text, to: [to] });
     }
     return engine.hear(place.scene, { player: who, text, manner: how === 'act' ? 'act' : 'say' });
@@ -90,7 +106,10 @@ export function createTypist(options: TypistOptions): Typist {
     const chip = offered[Number(line) - 1];
     if (offered.length > 0 && !chip) {
       throw new PlayerError(
-        `There is no choice ${line}: take one from 1 to ${offered.length}, or say something.`,
+        sentence('There is no choice {{line}}: take one from 1 to {{length}}, or say something.', {
+          line,
+          length: offered.length,
+        }),
       );
     }
     const heard = await (chip ? take(chip) : say(line));
@@ -103,12 +122,12 @@ export function createTypist(options: TypistOptions): Typist {
       if (text === '') return true;
       if (text === '/quit') return false;
       try {
-        if (text === '/help') reply(helpText(commands));
+        if (text === '/help') reply(helpText(commands, who.locale));
         else if (text.startsWith('/')) await command(text);
         else await words(text);
       } catch (error) {
         if (!(error instanceof PlayerError)) throw error;
-        reply(error.message);
+        reply(render(error.said, who.locale));
       }
       return (await engine.info(place.scene))?.record.status !== 'ended';
     },
@@ -120,13 +139,16 @@ export function createTypist(options: TypistOptions): Typist {
     },
 
     async choices() {
-      return (await chips()).map((chip, i) => `${i + 1}) ${chip.label}${manner[chip.do]}`);
+      return (await chips()).map(
+        (chip, i) => `${i + 1}) ${`${chip.label} ${render(manner[chip.do], who.locale)}`.trimEnd()}`,
+      );
     },
   };
 }
 
-function helpText(commands: readonly Command[]): string {
-  return [HELP, ...commands.map(({ name, description }) => `  /${name.padEnd(10)} ${description}`)].join(
-    '\n',
+function helpText(commands: readonly Command[], locale: Locale | undefined): string {
+  const known = commands.map(
+    ({ name, description }) => `  /${name.padEnd(10)} ${render(described(description), locale)}`,
   );
+  return [render(HELP, locale), ...known].join('\n');
 }

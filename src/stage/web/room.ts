@@ -5,6 +5,7 @@ import type { Delivery, Notice, Stage } from '../../engine/stage.ts';
 import type { VisibleSegment } from '../../format/segments.ts';
 import { type Actor, isCharacterId, type PlaceId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
+import type { Locale } from '../../words/locales.ts';
 
 /** What happens in a scene, for the sessions that look at it. */
 export type RoomEvent =
@@ -55,6 +56,8 @@ export type Moment = {
  */
 export type Room = {
   readonly stage: Stage;
+  /** The language of the browser that came last: notices to the room are in it. */
+  isReadIn(locale: Locale): void;
   /** Returns how to stop listening. */
   listen(scene: SceneId, listener: Listener): () => void;
   tell(scene: SceneId, event: RoomEvent): void;
@@ -77,6 +80,7 @@ type State = {
 };
 
 export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info'>): Room {
+  let locale: Locale = 'en';
   const states = new Map<SceneId, State>();
 
   function stateOf(scene: SceneId): State {
@@ -138,6 +142,7 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
 
   const stage: Stage = {
     name: 'web',
+    language: () => locale,
     durable: false,
     streams: true,
     async show(scene, beat) {
@@ -199,6 +204,9 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
 
   return {
     stage,
+    isReadIn(spoken) {
+      locale = spoken;
+    },
     listen(scene, listener) {
       const { listeners } = stateOf(scene);
       listeners.add(listener);

@@ -1,16 +1,22 @@
-import { type CommandContext, type Place, type ReplyFile, runAction } from '../../engine/command/command.ts';
+import { type CommandContext, type Place, runAction } from '../../engine/command/command.ts';
 import { readTypedCommand } from '../../engine/command/typed-command.ts';
+import type { ReplyFile } from '../../engine/reply-file.ts';
 import { PlayerError } from '../../errors.ts';
+import { render } from '../../words/render.ts';
+import { described, type Text } from '../../words/text.ts';
 import type { Seat } from './seat.ts';
 import type { ServerMessageOf } from './server-message.ts';
 
-const HELP = 'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
+const HELP: Text =
+  'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
 
 /** Runs a slash command as it was typed. @throws PlayerError saying what is wrong with it */
 export async function runCommand(text: string, seat: Seat): Promise<ServerMessageOf<'reply'>> {
   if (/^\s*\/help\b/iu.test(text)) {
-    const known = seat.house.commands.map(({ name, description }) => `/${name}: ${description}`);
-    return { type: 'reply', text: [HELP, ...known].join('\n') };
+    const known = seat.house.commands.map(
+      ({ name, description }) => `/${name}: ${render(described(description), seat.locale)}`,
+    );
+    return { type: 'reply', text: [render(HELP, seat.locale), ...known].join('\n') };
   }
   const typed = readTypedCommand(text, seat.house.commands);
   if ('problem' in typed) throw new PlayerError(typed.problem);
@@ -21,10 +27,10 @@ export async function runCommand(text: string, seat: Seat): Promise<ServerMessag
     ...commandContext(seat),
     signal: seat.house.signal,
     async reply(said) {
-      reply = said;
+      reply = render(said, seat.locale);
     },
     async replyFiles(said, given) {
-      reply = said;
+      reply = render(said, seat.locale);
       files = given;
     },
     async openThread() {
@@ -49,13 +55,14 @@ export function commandContext({
   place,
   player,
   scopes,
+  locale,
 }: Seat): Omit<CommandContext, 'reply' | 'signal'> {
   const owns = scopes.has('admin');
   return {
     engine: house.engine,
     library: house.library,
     place: placeOf(place),
-    who: { ...player, manager: owns, operator: owns },
+    who: { ...player, manager: owns, operator: owns, ...(locale === undefined ? {} : { locale }) },
   };
 }
 

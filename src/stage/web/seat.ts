@@ -1,4 +1,5 @@
 import type { Asker, Player } from '../../engine/player.ts';
+import type { Locale } from '../../words/locales.ts';
 import type { Scope } from './protocol.ts';
 import type { Sight } from './sight.ts';
 import type { StageHouse } from './stage-house.ts';
@@ -12,6 +13,8 @@ export type Seat = {
   readonly place: string;
   readonly player: Player;
   readonly sight: Sight;
+  /** The language of their browser. */
+  readonly locale?: Locale;
 };
 
 /** The same, for what the engine itself decides. */

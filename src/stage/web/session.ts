@@ -1,4 +1,5 @@
 import type { Player } from '../../engine/player.ts';
+import type { Locale } from '../../words/locales.ts';
 import { answer } from './answers.ts';
 import {
   type ClientMessage,
@@ -29,9 +30,11 @@ export type Session = {
 export function createSession(options: {
   readonly house: StageHouse;
   readonly scopes: ReadonlySet<Scope>;
+  /** The language of the browser; left out, English. */
+  readonly locale?: Locale;
   readonly send: (message: ServerMessage) => void;
 }): Session {
-  const { house, scopes, send } = options;
+  const { house, scopes, locale = 'en', send } = options;
   let watched: WatchedScene | undefined;
   let xray = false;
   // What is asked while a scene opens waits for it.
@@ -93,12 +96,12 @@ export function createSession(options: {
       if (xray) watched.showDrafts();
     }
     const { scene, place, player, sight } = watched;
-    const result = await answer(message, { house, scopes, scene, place, player, sight });
+    const result = await answer(message, { house, scopes, scene, place, player, sight, locale });
     send(message.re === undefined ? result : { ...result, re: message.re });
   }
 
   function refuse(error: unknown, re: string | undefined): void {
-    const { code, message } = explain(error, house.log);
+    const { code, message } = explain(error, house.log, locale);
     send({ type: 'error', code, message, ...(re === undefined ? {} : { re }) });
   }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Locale, localeAccepted } from '../../words/locales.ts';
 import type { Gate } from './gate.ts';
 import { LARGEST_CARD_MESSAGE, type Scope, SUBPROTOCOL, scopeSchema } from './protocol.ts';
 import type { ServerMessage } from './server-message.ts';
@@ -43,7 +44,9 @@ export function createSockets(options: {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, welcome);
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      welcome(opened, localeAccepted(request.headers['accept-language'])),
+    );
   });
 
   function track(task: Promise<void>): void {
@@ -51,12 +54,14 @@ export function createSockets(options: {
     work.add(tracked);
   }
 
-  function welcome(socket: WebSocket): void {
+  function welcome(socket: WebSocket, locale: Locale): void {
+    house.room.isReadIn(locale);
     let alive = true;
     let inWork = 0;
     const session = createSession({
       house,
       scopes: PAGE_SCOPES,
+      locale,
       send: (message) => deliver(socket, message),
     });
     sessions.set(socket, session);

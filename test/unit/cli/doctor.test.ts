@@ -61,6 +61,17 @@ describe('doctor', () => {
     expect(model.prompts).toHaveLength(1);
   });
 
+  test('a moderation model that is down is something to do: until it answers, nothing is let through', async () => {
+    const model = await startModelDouble({ moderate: () => [] });
+    closing.push(model.close);
+    const set = { MODEL_MODERATION: 'warden', OPENAI_API_KEY: 'test-key' };
+    const up = await run({ ...set, MODEL_MODERATION_URL: model.url });
+    expect(up.out).toMatch(/^ok {5}moderation: warden looks at what is said$/m);
+    const down = await run({ ...set, MODEL_MODERATION_URL: 'http://127.0.0.1:1/v1' });
+    expect(down.code).toBe(1);
+    expect(down.out).toMatch(/^TO DO {2}moderation: until it answers, every line is held back: /m);
+  });
+
   test('Discord: token, intents, permissions and the invite link', async () => {
     const discord = await startDiscordDouble({ botName: 'Stagehand' });
     closing.push(discord.close);

@@ -1,10 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import type { Place } from '../../../src/engine/command/command.ts';
-import { CHANNEL, openDesk, people } from './typing.ts';
+import { config } from '../../../commands/config.ts';
+import { SETTING_GROUPS, settingOf } from '../../../src/config/room-settings.ts';
+import {
+  type Choice,
+  type CommandContext,
+  type CommandValues,
+  type Place,
+  runAction,
+} from '../../../src/engine/command/command.ts';
+import type { ReplyFile } from '../../../src/engine/reply-file.ts';
+import { PlayerError } from '../../../src/errors.ts';
+import { render } from '../../../src/words/render.ts';
+import { CHANNEL, type Desk, openDesk, people, SERVER } from './typing.ts';
 
 const IN_CATEGORY: Place = { ...CHANNEL, category: 'k1' };
 const THREAD: Place = { ...IN_CATEGORY, scene: 'discord:t1', parent: 'c1', parentScene: CHANNEL.scene };
 const OTHER: Place = { ...CHANNEL, scene: 'discord:c2' };
+
+const ROLE = '222222222222222222';
+const OTHER_ROLE = '333333333333333333';
 
 function lineOf(shown: string, name: string): string | undefined {
   return shown.split('\n').find((line) => line.startsWith(name));
@@ -14,8 +28,10 @@ describe('/config show', () => {
   test('names every setting, what it is and where it comes from', async () => {
     const { type } = await openDesk();
     const shown = await type('/config show');
-    expect(shown.split('\n')).toHaveLength(7);
-    expect(shown.length).toBeLessThan(2000);
+    for (const { title, names } of SETTING_GROUPS) {
+      expect(shown).toContain(`**${render(title)}**`);
+      for (const name of names) expect(lineOf(shown, name)).toContain(render(settingOf(name).about));
+    }
     expect(lineOf(shown, 'turnsPerLine')).toBe(
       'turnsPerLine 3: character turns after a player’s line (default)',
     );
@@ -23,9 +39,45 @@ describe('/config show', () => {
     expect(lineOf(shown, 'interruptions')).toContain('2 (interrupt)');
   });
 
-  test('is for moderators', async () => {
+  test('of one setting also tells what it may be, and every level that sets it', async () => {
     const { type } = await openDesk();
-    for (const line of ['/config show', '/config set turnsPerLine 1', '/config reset server']) {
+    await type('/config set turnsPerLine 5 level: server');
+    await type('/config set turnsPerLine 6');
+    expect(await type('/config show turnsPerLine')).toBe(
+      [
+        'turnsPerLine 6: character turns after a player’s line (from this channel)',
+        'turnsPerLine is a whole number from 0 to 20.',
+        'It can be set for: scene, channel, category, server.',
+        'Set in this channel: 6',
+        'Set in this server: 5',
+      ].join('\n'),
+    );
+    expect(await type('/config show turnsPerLife')).toMatch(/^refused: There is no setting “turnsPerLife”\./);
+  });
+
+  test('marks what was deleted, and says that its list still lets nobody else in', async () => {
+    const { type } = await openDesk();
+    let there: readonly string[] = [ROLE, OTHER_ROLE];
+    const change = { known: (_kind: string, id: string) => there.includes(id) };
+    await type(`/config set playerRoles <@&${ROLE}>,${OTHER_ROLE} level: server`, people.manager, change);
+    const listed = async () => await type('/config show', people.manager, change);
+    expect(lineOf(await listed(), 'playerRoles')).toContain(`<@&${ROLE}>, <@&${OTHER_ROLE}>: roles`);
+    there = [ROLE];
+    expect(lineOf(await listed(), 'playerRoles')).toContain(`<@&${ROLE}>, ${OTHER_ROLE} (deleted): roles`);
+    expect(await listed()).not.toContain('⚠️');
+    there = [];
+    expect(await listed()).toContain('⚠️ All these roles were deleted: only the people in allowedPeople');
+    expect(await type('/next', people.passer, change)).toMatch(/^refused: /);
+  });
+
+  test('is for who manages the server', async () => {
+    const { type } = await openDesk();
+    for (const line of [
+      '/config show',
+      '/config set turnsPerLine 1',
+      '/config reset server',
+      '/config export',
+    ]) {
       expect(await type(line, people.starter)).toBe(
         'refused: Only members with Manage Server may do that here.',
       );
@@ -58,9 +110,11 @@ describe('/config set', () => {
     expect(await type('/config set turnsPerLine 4 level: server')).toBe(
       'turnsPerLine is 4 in this server now. Here it stays 9, from this scene.',
     );
-    expect(await type('/config set gatherMs 3 s level: category')).toBe('gatherMs is 3 s in <#k1> now.');
+    expect(await type('/config set gatherMs 3 s level: category')).toBe(
+      'gatherMs is 3 s in the category <#k1> now.',
+    );
     const shown = await type('/config show');
-    expect(lineOf(shown, 'gatherMs')).toContain('(inherited from <#k1>)');
+    expect(lineOf(shown, 'gatherMs')).toContain('(from the category <#k1>)');
     expect(lineOf(shown, 'turnsPerLine')).toContain('9: ');
   });
 
@@ -80,17 +134,79 @@ describe('/config set', () => {
     ['turnsPerLine 2.5', 'turnsPerLine is a whole number from 0 to 20.'],
     ['turnsPerLine 3s', 'turnsPerLine is a whole number from 0 to 20.'],
     ['turnsPerLine constructor', 'turnsPerLine is a whole number from 0 to 20.'],
-    ['gatherMs 2min', 'gatherMs is a whole number from 0 to 60000, or a time such as 2.5 s.'],
-    ['interruptions stop', 'interruptions is a whole number from 0 to 20, or queue or interrupt.'],
+    ['gatherMs 2min', 'gatherMs is a whole number of milliseconds from 0 to 60000, or a time such as 2.5 s.'],
+    ['peek sometimes', 'peek is one of: nobody, owner, role, everyone, after.'],
+    ['links 1', 'links is one of: plain, open.'],
+    ['proxies maybe', 'proxies is on or off.'],
+    ['logWhispers off', 'logWhispers can only be set for: server.'],
+    ['turnsPerLine 1 character: Tom', 'turnsPerLine can only be set for: scene, channel, category, server.'],
+    ['turnsPerLine 1 level: character', 'Say which character: fill in the option “character”.'],
+    [
+      'playerRoles everyone',
+      'playerRoles is up to 50 roles: mention them or give their ids; “none” empties it.',
+    ],
+    ['playerRoles <@333333333333333333>', /^playerRoles is up to 50 roles/],
+    ['model large', /^large cannot play here/],
+    ['interruptions stop', 'interruptions is a whole number from 0 to 20, or one of: queue / interrupt.'],
   ])('refuses %s and names the bounds', async (typed, said) => {
     const { type } = await openDesk();
-    expect(await type(`/config set ${typed}`)).toBe(`refused: ${said}`);
-    expect(await type('/config show')).not.toContain('channel)');
+    const told = (await type(`/config set ${typed}`)).replace(/^refused: /, '');
+    if (typeof said === 'string') expect(told).toBe(said);
+    else expect(told).toMatch(said);
+    expect(await type('/config show')).not.toMatch(/channel\)|server\)/);
+  });
+
+  test('takes every kind of value', async () => {
+    const { type } = await openDesk();
+    expect(await type('/config set proxies on level: server')).toBe('proxies is on in this server now.');
+    expect(await type('/config set peek Everyone')).toBe('peek is everyone in this channel now.');
+    expect(await type(`/config set value: "<@&${ROLE}> <@&${ROLE}>" name: blockedRoles`)).toBe(
+      `blockedRoles is <@&${ROLE}> in this channel now.`,
+    );
+    expect(await type('/config set blockedRoles none')).toBe('blockedRoles is none in this channel now.');
+    expect(await type(`/config set logChannel <#${ROLE}> level: server`)).toBe(
+      `logChannel is <#${ROLE}> in this server now.`,
+    );
+    expect(await type('/config set peek nobody character: Tom')).toBe('peek is nobody for Tom Reddick now.');
+    expect(lineOf(await type('/config show character: Tom'), 'peek ')).toContain('(from this character)');
+    expect(lineOf(await type('/config show'), 'peek ')).toContain('everyone');
+  });
+
+  test('refuses roles and channels that are not there', async () => {
+    const { type } = await openDesk();
+    const change = { known: () => false };
+    expect(await type(`/config set playerRoles ${ROLE} level: server`, people.manager, change)).toBe(
+      `refused: Not a role of this server: ${ROLE}. Nothing was changed.`,
+    );
+    expect(await type(`/config set logChannel ${ROLE} level: server`, people.manager, change)).toBe(
+      `refused: Not a channel of this server: ${ROLE}. Nothing was changed.`,
+    );
+  });
+
+  test('suggests settings by name and by what they are about, and values that fit', async () => {
+    const desk = await openDesk();
+    expect((await suggested(desk, 'name', '')).length).toBe(25);
+    expect((await suggested(desk, 'name', 'turnsper')).map(({ value }) => value)).toEqual([
+      'turnsPerLine',
+      'turnsPerPlayerHour',
+      'turnsPerSceneDay',
+      'turnsPerServerDay',
+    ]);
+    expect((await suggested(desk, 'name', 'PluralKit')).map(({ value }) => value)).toEqual(['proxies']);
+    const values = async (name: string, partial = '') =>
+      (await suggested(desk, 'value', partial, { name })).map(({ value }) => value);
+    expect(await values('autoMod')).toEqual(['on', 'off']);
+    expect(await values('peek', 'o')).toEqual(['nobody', 'owner', 'role', 'everyone']);
+    expect(await values('interruptions')).toEqual(['queue', 'interrupt', '2', '0', '20']);
+    expect(await values('playerRoles')).toEqual(['none']);
+    expect(await values('nothing')).toEqual([]);
   });
 
   test('refuses a setting or a level that is not there', async () => {
     const { type } = await openDesk();
-    expect(await type('/config set turnsPerLife 1')).toMatch(/^name is one of: turnsPerLine, /);
+    expect(await type('/config set turnsPerLife 1')).toMatch(
+      /^refused: There is no setting “turnsPerLife”\. There are: turnsPerLine, /,
+    );
     expect(await type('/config set turnsPerLine 1 level: scene')).toBe(
       'refused: No scene is playing here. There are: channel, server.',
     );
@@ -114,6 +230,167 @@ describe('/config reset', () => {
     expect(await type('/config show')).not.toContain('server)');
   });
 });
+
+test('who changed what, from what and where, is in the moderators’ log', async () => {
+  const { type, engine } = await openDesk();
+  await type('/config set turnsPerLine 5');
+  await type('/config set turnsPerLine 6');
+  await type('/config reset channel turnsPerLine');
+  await engine.audit.settled();
+  const noted = await engine.audit.recent(SERVER);
+  expect(noted.map(({ kind, by, text }) => [kind, by, render(text)])).toEqual([
+    ['configured', 'id-manager', 'turnsPerLine in <#c1> and its threads: 6 → not set'],
+    ['configured', 'id-manager', 'turnsPerLine in <#c1> and its threads: 5 → 6'],
+    ['configured', 'id-manager', 'turnsPerLine in <#c1> and its threads: not set → 5'],
+  ]);
+});
+
+describe('/config export and import', () => {
+  test('take a whole configuration out, and put it back', async () => {
+    const desk = await openDesk({}, IN_CATEGORY);
+    const { type, engine } = desk;
+    await type('/config set turnsPerLine 5 level: server');
+    await type(`/config set playerRoles ${ROLE} level: server`);
+    await type('/config set peek nobody character: Tom');
+    const file = await exported(desk);
+    await type('/config reset server');
+    await type('/config set peek everyone character: Tom');
+    expect(await imported(desk, file)).toMatch(/^refused: The settings here were changed after/);
+    expect((await engine.settings.rules(CHANNEL)).turnsPerLine).toBe(3);
+    expect(await imported(desk, file, { anyway: true })).toBe(
+      'The configuration is that of the file now; changed values: 3.',
+    );
+    const rules = await engine.settings.rules(CHANNEL, 'tom');
+    expect(rules).toMatchObject({ turnsPerLine: 5, playerRoles: [ROLE], peek: 'nobody' });
+    await engine.audit.settled();
+    const [last, ...before] = (await engine.audit.recent(SERVER)).map(({ text }) => render(text));
+    expect([last, ...before.slice(0, 2)].toSorted()).toEqual(
+      [
+        'A configuration file was imported.',
+        'peek for tom: everyone → nobody',
+        `turnsPerLine in the whole server: not set → 5\nplayerRoles in the whole server: not set → <@&${ROLE}>`,
+      ].toSorted(),
+    );
+    expect(await imported(desk, await exported(desk))).toBe('The file holds what was set already.');
+  });
+
+  test('say which roles and channels this server does not have', async () => {
+    const desk = await openDesk();
+    const file = JSON.stringify({ version: 1, revision: 0, levels: { server: { playerRoles: [ROLE] } } });
+    const change = { known: () => false };
+    expect(await imported(desk, file, {}, change)).toContain('not in this server: playerRoles.');
+  });
+
+  test.each<[string, string, string]>([
+    ['no JSON', '{\n  "version": 1,\n}', 'Line 3: this is not JSON.'],
+    ['nothing', '   ', 'file is empty'],
+    ['another thing', '[1]', 'Line 1: This is no configuration'],
+    ['too much', '{"version":1,"revision":0,"levels":{},\n"more":1}', 'Line 2: “more” does not belong here.'],
+    [
+      'a level twice',
+      '{"version":1,"revision":0,"levels":{\n"server":{"peek":"owner"},\n"server":{}}}',
+      'Line 3: “server” stands twice in the same place.',
+    ],
+    ['no version', '{\n"revision":0,"levels":{}}', 'Line 1: “version” must be 1.'],
+    ['no levels', '{"version":1,"revision":0,\n"levels":[]}', 'Line 2: “levels” must hold'],
+    ['a level', '{"version":1,"revision":0,"levels":{\n"planet/1":{}}}', 'Line 2: “planet/1” is no level'],
+    [
+      'a setting',
+      '{"version":1,"revision":0,"levels":{"server":{\n"turnsPerLife":1}}}',
+      'Line 2: There is no setting “turnsPerLife”.',
+    ],
+    [
+      'a value',
+      '{"version":1,"revision":0,"levels":{"server":{\n"gatherMs":1,\n"turnsPerLine":\n77}}}',
+      'Line 4: turnsPerLine is a whole number from 0 to 20.',
+    ],
+    [
+      'the wrong level',
+      '{"version":1,"revision":0,"levels":{"channel/222222222222222222":{\n"logWhispers":true}}}',
+      'Line 2: logWhispers can only be set for: server.',
+    ],
+    [
+      'a part of a value',
+      '{"version":1,"revision":0,"levels":{"server":{"playerRoles":[\n"all"]}}}',
+      'Line 1: playerRoles is a list of up to 50 ids, each in quotes.',
+    ],
+    ['a newer version', '{"version":2,"rooms":[]}', 'This file is from a newer version of the bot'],
+  ])('refuse a file with %s wrong, and change nothing', async (_what, file, said) => {
+    const desk = await openDesk();
+    await desk.type('/config set turnsPerLine 5');
+    const before = await desk.engine.settings.whole(SERVER);
+    const told = await imported(desk, file, { anyway: true });
+    expect(told).toMatch(/^refused: /);
+    expect(told).toContain(said);
+    expect(await desk.engine.settings.whole(SERVER)).toEqual(before);
+  });
+
+  test('of a file with many faults ten are told, by line', async () => {
+    const desk = await openDesk();
+    const wrong = Array.from({ length: 15 }, (_one, i) => `"no${i}": 1`).join(',\n');
+    const told = await imported(desk, `{"version":1,"revision":0,"levels":{"server":{\n${wrong}}}}`);
+    const lines = told.split('\n').slice(1, -1);
+    expect(lines.map((line) => line.split(':')[0])).toEqual(
+      Array.from({ length: 10 }, (_one, i) => `Line ${i + 2}`),
+    );
+    expect(told).toContain('… and 5 more.');
+  });
+
+  test('where there is only a line to type in, what is in the file is pasted', async () => {
+    const desk = await openDesk({}, { scene: 'web:one', stage: 'web' });
+    expect(await desk.type('/config import settings.json')).toMatch(/^refused: No file can be chosen here/);
+    const file = '{"version":1,"revision":0,"levels":{"server":{"turnsPerLine":7}}}';
+    expect(await desk.type(`/config import ${file}`)).toMatch(/changed values: 1\.$/);
+    expect(lineOf(await desk.type('/config show'), 'turnsPerLine')).toContain('7: ');
+    expect(await desk.type('/config export')).toMatch(/^refused: No files can be handed over here/);
+  });
+});
+
+async function exported({ type }: Desk): Promise<string> {
+  const files: ReplyFile[] = [];
+  await type('/config export', people.manager, {
+    async replyFiles(_text, given) {
+      files.push(...given);
+    },
+  });
+  return files.map(({ content }) => content).join('');
+}
+
+/** As a surface does that reads the file itself. */
+async function imported(
+  { context }: Desk,
+  file: string,
+  values: CommandValues = {},
+  change: Partial<CommandContext> = {},
+): Promise<string> {
+  let told = '';
+  const action = config.actions?.['import'];
+  if (!action) throw new Error('There is no /config import.');
+  const asked: CommandContext = {
+    ...context(),
+    ...change,
+    async reply(text) {
+      told = render(text);
+    },
+  };
+  try {
+    await runAction(action, asked, { file, ...values });
+  } catch (error) {
+    if (!(error instanceof PlayerError)) throw error;
+    told = `refused: ${error.message}`;
+  }
+  return told;
+}
+
+async function suggested(
+  { context }: Desk,
+  option: string,
+  partial: string,
+  typed: CommandValues = {},
+): Promise<readonly Choice[]> {
+  const found = config.actions?.['set']?.options.find(({ name }) => name === option);
+  return (await found?.complete?.({ ...context(), typed }, partial)) ?? [];
+}
 
 test('on the page and in the terminal there are the scene and this machine', async () => {
   const { type } = await openDesk({}, { scene: 'web:one', stage: 'web' });

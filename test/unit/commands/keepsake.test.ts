@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReplyFile } from '../../../src/engine/command/command.ts';
+import type { ReplyFile } from '../../../src/engine/reply-file.ts';
+import { render } from '../../../src/words/render.ts';
 import { openDesk, people } from './typing.ts';
 
 describe('/scene export', () => {
@@ -8,9 +9,10 @@ describe('/scene export', () => {
     await type('/scene start scene: harbour');
     const files: ReplyFile[] = [];
     let said = '';
+    await type('/enter', people.passer);
     await type('/scene export', people.passer, {
       async replyFiles(text, handed) {
-        said = text;
+        said = render(text);
         files.push(...handed);
       },
     });
@@ -48,7 +50,7 @@ describe('/scene recap', () => {
     const { type } = await openDesk();
     await type('/scene start cast: Tom preset: game-master');
     expect(await type('/scene recap', people.passer)).toBe(
-      'refused: You were never in this scene. /enter takes you in.',
+      'refused: Only those who take part in this scene may do that. /enter takes you in.',
     );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { completeTypedCommand } from '../../../src/engine/command/typed-completion.ts';
 import { answeringModel } from '../../support/answering-model.ts';
-import { CHANNEL, type Desk, openDesk, people } from './typing.ts';
+import { CHANNEL, type Desk, openDesk, people, SERVER } from './typing.ts';
 
 async function startedDesk(): Promise<Desk> {
   const desk = await openDesk();
@@ -119,6 +119,25 @@ describe('/peek, /scene thoughts and /why', () => {
     expect(await type('/scene thoughts everyone', people.passer)).toMatch(/^refused: Only the one who/);
   });
 
+  test('what moderators closed for the server its owner does not open', async () => {
+    const desk = await openDesk();
+    await desk.engine.start({
+      id: CHANNEL.scene,
+      stage: 'discord',
+      server: SERVER,
+      owner: people.starter,
+      cast: ['tom'],
+      preset: 'called-only',
+    });
+    await desk.type('/config set peek nobody level: server');
+    expect(await desk.type('/scene thoughts everyone', people.starter)).toContain(
+      'The moderators of this server decided',
+    );
+    expect(await desk.type('/peek', people.starter)).toMatch(/^refused: /);
+    expect(await desk.type('/scene thoughts everyone')).toContain('everyone may read');
+    expect(await desk.type('/peek', people.starter)).toContain('GREETING-THOUGHT-tom');
+  });
+
   test('a line tells its owner how it came about, and never what was thought', async () => {
     const desk = await openDesk({ models: { actor: answeringModel() } });
     await desk.type('/scene start cast: Tom, Wenna preset: game-master');
@@ -142,9 +161,11 @@ describe('/secret', () => {
     const { type, engine, stage } = await startedDesk();
     await type('/enter', people.passer);
     expect(await type('/secret give passer SECRET-AIM steal the boat')).toBe(
-      'Only passer can read that, with /secret show.',
+      'Only passer can read that, with /secret show.\nModerators of this server can read whispers and secrets in their log.',
     );
-    expect(await type('/secret show', people.passer)).toBe('Your secret: SECRET-AIM steal the boat');
+    expect(await type('/secret show', people.passer)).toContain(
+      'Your secret: SECRET-AIM steal the boat\nModerators',
+    );
     expect(await type('/secret show')).toBe('You have no secret here.');
     expect(await type('/secret give passer mine', people.passer)).toMatch(/^refused: Only the one who/);
     const minds = await Promise.all(['tom', 'wenna'].map((id) => engine.backstage.mind(CHANNEL.scene, id)));

@@ -132,13 +132,6 @@ describe('where the bot may play', () => {
     expect(await type('/scene continue')).toBe('The scene goes on.');
   });
 
-  test('a manager says whether proxied lines are heard', async () => {
-    const { type } = await openDesk();
-    expect(await type('/dramatis proxies yes')).toContain('Proxied lines are heard now');
-    expect(await type('/dramatis proxies no')).toContain('Proxied lines are not heard');
-    expect(await type('/dramatis proxies')).toContain('/dramatis proxies needs allowed');
-  });
-
   test('a manager halts no server but their own', async () => {
     const { type, engine } = await openDesk();
     const other = '222222222222222222';

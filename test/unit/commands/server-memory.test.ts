@@ -5,7 +5,7 @@ test('/memory server lets a character remember across the server, for moderators
   const { type, engine, store } = await openDesk();
   await type('/scene start cast: Tom, Wenna preset: game-master');
   expect(await type('/memory server Tom on: yes', people.starter)).toBe(
-    'refused: Only members with Manage Server may do that here.',
+    'refused: Only moderators may do that here.',
   );
   expect(await engine.ledger.serverMemory('discord:c1', 'tom')).toBe(false);
   expect(await type('/memory server Tom on: yes')).toMatch(/^Tom Reddick will remember/);

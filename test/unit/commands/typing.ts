@@ -2,6 +2,7 @@ import { commands } from '../../../commands/index.ts';
 import { type CommandContext, type Place, runAction, type Who } from '../../../src/engine/command/command.ts';
 import { readTypedCommand } from '../../../src/engine/command/typed-command.ts';
 import type { EngineOptions } from '../../../src/engine/engine-options.ts';
+import { render } from '../../../src/words/render.ts';
 import { type PlayHouse, playHouse } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
 import { smallLibrary } from '../../support/small-library.ts';
@@ -46,7 +47,7 @@ export async function openDesk(options: Partial<EngineOptions> = {}, place: Plac
       who: as,
       signal: new AbortController().signal,
       reply: async (text) => {
-        replied = text;
+        replied = render(text, as.locale);
       },
     };
   }
@@ -57,7 +58,7 @@ export async function openDesk(options: Partial<EngineOptions> = {}, place: Plac
     async type(line, as, change) {
       replied = '';
       const typed = readTypedCommand(line, commands);
-      if ('problem' in typed) return typed.problem;
+      if ('problem' in typed) return render(typed.problem);
       try {
         await runAction(typed.action, { ...context(as), ...change }, typed.values);
       } catch (error) {
