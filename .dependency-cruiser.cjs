@@ -3,7 +3,7 @@
 
 /** What any room may import of rooms that are otherwise closed to it. */
 const INTERFACES =
-  '^src/(errors|log|model/(chat-model|embedding-model|model-settings)|store/scene-store)[.]ts$';
+  '^src/(errors|log|words/.*|model/(chat-model|embedding-model|moderation-model|model-settings)|store/(scene-store|counters))[.]ts$';
 
 /** Files that put the rooms together. */
 const WIRING = '^src/(cli[.]ts$|cli/|config/)';
@@ -30,9 +30,14 @@ function onlyImporter(name, { from, to, comment }) {
   };
 }
 
-const [FORMAT, SCENE, CAST, ENGINE, CONFIG] = ['format', 'scene', 'cast', 'engine', 'config'].map(
-  (name) => `^src/${name}/`,
-);
+const [FORMAT, SCENE, CAST, SAFETY, ENGINE, CONFIG] = [
+  'format',
+  'scene',
+  'cast',
+  'safety',
+  'engine',
+  'config',
+].map((name) => `^src/${name}/`);
 
 module.exports = {
   forbidden: [
@@ -62,6 +67,11 @@ module.exports = {
       to: [FORMAT, SCENE, CAST],
       comment: 'Cards, lore and memory know nothing of who directs or performs them.',
     }),
+    room('safety-judges-words', {
+      from: SAFETY,
+      to: [FORMAT, CAST, SAFETY],
+      comment: 'What may be said, and by whom, is worked out from text and cards alone.',
+    }),
     room('players-are-strangers', {
       from: '^src/(director|performer|judge)/',
       to: [FORMAT, SCENE, CAST, '^src/$1/'],
@@ -69,7 +79,7 @@ module.exports = {
     }),
     room('engine-is-below-stages', {
       from: ENGINE,
-      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge)/', ENGINE, CONFIG],
+      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge)/', SAFETY, ENGINE, CONFIG],
       comment: 'The engine speaks to stages and stores through its own interfaces (engine/stage.ts).',
     }),
     {
@@ -81,7 +91,7 @@ module.exports = {
     },
     room('stages-translate', {
       from: '^src/stage/',
-      to: [FORMAT, SCENE, CAST, ENGINE, CONFIG, '^src/stage/', '^commands/'],
+      to: [FORMAT, SCENE, CAST, SAFETY, ENGINE, CONFIG, '^src/stage/', '^commands/'],
       comment: 'A stage holds no scene state and speaks to the engine only.',
     }),
     room('commands-speak-to-the-engine', {
