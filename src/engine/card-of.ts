@@ -2,11 +2,12 @@ import type { Character } from '../cast/character.ts';
 import type { Library } from '../cast/library/library-api.ts';
 import { namesOf } from '../cast/name-parts.ts';
 import type { Addressee } from '../director/address.ts';
-import type { Actor, ActorId } from '../scene/beat.ts';
+import { type Actor, type ActorId, cardIdOf } from '../scene/beat.ts';
 
 /** The card behind an actor id, or undefined for players, the Environment and cards that are gone. */
 export function cardOf(library: Library, actor: ActorId): Character | undefined {
-  return actor.startsWith('character:') ? library.character(actor.slice('character:'.length)) : undefined;
+  const id = cardIdOf(actor);
+  return id === undefined ? undefined : library.character(id);
 }
 
 /** An actor with all that it can be called: a character by every name of its card, others by theirs. */

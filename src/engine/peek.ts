@@ -1,14 +1,6 @@
 import { PlayerError } from '../errors.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
-import {
-  type ActorId,
-  characterActorId,
-  isCharacterId,
-  MAIN_PLACE,
-  type Made,
-  type PlaceId,
-  playerActorId,
-} from '../scene/beat.ts';
+import { cardIdOf, MAIN_PLACE, type Made, type PlaceId, playerActorId } from '../scene/beat.ts';
 import { type Message, say } from '../words/text.ts';
 import { whispersLogged } from './audit/note-whisper.ts';
 import { thoughtsIn } from './backstage.ts';
@@ -128,10 +120,6 @@ export function plansOf(room: EngineRoom, live: LiveScene, n: number, by: Asker)
 function policyAt(room: EngineRoom, live: LiveScene, n: number): PeekPolicy {
   const speaker = live.minds.openly(n)?.speaker;
   return room.rulesFor(live.record, speaker && cardIdOf(speaker.id)).peek;
-}
-
-function cardIdOf(actor: ActorId): string | undefined {
-  return isCharacterId(actor) ? actor.slice(characterActorId('').length) : undefined;
 }
 
 function isOpen(policy: PeekPolicy, { record }: LiveScene): boolean {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { EmbeddingModel } from './embedding-model.ts';
-import { type Asked, notEmbeddingsError, readFailure, silenceError } from './model-failures.ts';
+import { type Asked, notEmbeddingsError, readFailure } from './model-failures.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { endpointLabel, openClient } from './open-client.ts';
 import type { OpenAiModelOptions } from './openai-model.ts';
+import { postWatched } from './post-watched.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { sleep as realSleep, waitBeforeRetry } from './retry.ts';
-import { createSilenceWatch } from './silence-watch.ts';
 
 /** Texts in one request. */
 const BATCH = 64;
@@ -46,21 +46,10 @@ export function createOpenAiEmbeddings(
   }
 
   async function tryOnce(texts: readonly string[], caller: AbortSignal): Promise<Float32Array[]> {
-    const release = await limit.acquire(caller);
-    const watch = createSilenceWatch({
-      silenceMs: timeoutMs,
-      caller,
-      onSilence: () => silenceError(asked, timeoutMs),
-    });
-    try {
-      // Some servers know no other form than plain numbers.
-      const body = { ...extraBody, model: name, input: texts, encoding_format: 'float' };
-      const request = client.post<unknown>('/embeddings', { body, signal: watch.request.signal });
-      return vectorsOf(await watch.wait(request), texts.length);
-    } finally {
-      watch.stop();
-      release();
-    }
+    // Some servers know no other form than plain numbers.
+    const body = { ...extraBody, model: name, input: texts, encoding_format: 'float' };
+    const answer = await postWatched(client, '/embeddings', body, { limit, timeoutMs, asked, caller });
+    return vectorsOf(answer, texts.length);
   }
 
   function vectorsOf(answer: unknown, count: number): Float32Array[] {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Asked, notModerationError, readFailure, silenceError } from './model-failures.ts';
+import { type Asked, notModerationError, readFailure } from './model-failures.ts';
 import type { ModelSettings } from './model-settings.ts';
 import type { ModerationModel, ModerationVerdict } from './moderation-model.ts';
 import { endpointLabel, openClient } from './open-client.ts';
 import type { OpenAiModelOptions } from './openai-model.ts';
+import { postWatched } from './post-watched.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { sleep as realSleep, waitBeforeRetry } from './retry.ts';
-import { createSilenceWatch } from './silence-watch.ts';
 
 /** Somebody waits for each line that is looked at: no longer than this for one answer, and not often. */
 const PATIENCE_MS = 10_000;
@@ -34,20 +34,8 @@ export function createOpenAiModeration(
   const client = openClient(settings);
 
   async function tryOnce(input: string, caller: AbortSignal): Promise<ModerationVerdict> {
-    const release = await limit.acquire(caller);
-    const watch = createSilenceWatch({
-      silenceMs: timeoutMs,
-      caller,
-      onSilence: () => silenceError(asked, timeoutMs),
-    });
-    try {
-      const body = { ...extraBody, model: name, input };
-      const request = client.post<unknown>('/moderations', { body, signal: watch.request.signal });
-      return verdictOf(await watch.wait(request));
-    } finally {
-      watch.stop();
-      release();
-    }
+    const body = { ...extraBody, model: name, input };
+    return verdictOf(await postWatched(client, '/moderations', body, { limit, timeoutMs, asked, caller }));
   }
 
   function verdictOf(answer: unknown): ModerationVerdict {

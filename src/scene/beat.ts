@@ -28,6 +28,11 @@ export function characterActorId(cardId: string): ActorId {
   return `character:${cardId}`;
 }
 
+/** The card that a character is played from; undefined for players and the Environment. */
+export function cardIdOf(actor: ActorId): string | undefined {
+  return isCharacterId(actor) ? actor.slice(characterActorId('').length) : undefined;
+}
+
 export function playerActorId(userId: string): ActorId {
   return `player:${userId}`;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { renderKeepsakes } from '../../cast/memory/server-memory.ts';
-import { type ActorId, characterActorId, isCharacterId } from '../../scene/beat.ts';
+import { type ActorId, cardIdOf } from '../../scene/beat.ts';
 import { type SceneStore, StoreError } from '../../store/scene-store.ts';
 import { type EngineRoom, kindOf } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
@@ -147,8 +147,8 @@ async function changeEach(
   if (server === undefined) return;
   await counting.post(async () => {
     for (const id of state.people.keys()) {
-      if (!isCharacterId(id)) continue;
-      const cardId = id.slice(characterActorId('').length);
+      const cardId = cardIdOf(id);
+      if (cardId === undefined) continue;
       const memory = await read(store, server, cardId);
       if (!memory?.on) continue;
       const changed = change(memory, id);

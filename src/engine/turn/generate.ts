@@ -1,14 +1,7 @@
 import type { Segment } from '../../format/segments.ts';
 import type { Release } from '../../format/turn-parser.ts';
 import { ModelError } from '../../model/chat-model.ts';
-import {
-  type Actor,
-  type ActorId,
-  characterActorId,
-  ENVIRONMENT,
-  isCharacterId,
-  type PlaceId,
-} from '../../scene/beat.ts';
+import { type Actor, type ActorId, cardIdOf, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
 import { charactersAwake } from '../../scene/presence.ts';
 import { talkIn } from '../../scene/scene-state.ts';
 import { say, type Text } from '../../words/text.ts';
@@ -141,7 +134,7 @@ async function make(
   const reports: DraftReport[] = [];
   const made = await makeTurn(live, making, actor, choice, {
     library,
-    models: meteredModels(room, live, cardIdOf(actor)),
+    models: meteredModels(room, live, cardIdOf(actor.id)),
     script: scriptOf(library, live.record),
     clock: room.clock,
     log: room.log,
@@ -196,10 +189,6 @@ function wordsOf(actor: Actor, { turn, changes = [] }: MadeTurn): Pick<Segment, 
   return told.filter(Boolean).map((text) => ({ kind: 'speech', text }));
 }
 
-function cardIdOf({ id }: Actor): string | undefined {
-  return isCharacterId(id) ? id.slice(characterActorId('').length) : undefined;
-}
-
 function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Actor, release: Release): void {
   // What is for one pair of ears is shown to nobody else, not even in pieces.
   if (making.quiet) return;
@@ -227,7 +216,7 @@ async function saySoWhenSlow(
   } catch {
     return;
   }
-  const name = actor?.id === ENVIRONMENT.id ? 'The Narrator' : (actor?.name ?? 'Someone');
+  const name = actor?.id === ENVIRONMENT.id ? say('The Narrator') : (actor?.name ?? say('Someone'));
   await tell(room, live, {
     kind: 'considering',
     text: say('*{{name}} considers…*', { name }),

@@ -70,3 +70,8 @@ export async function openDesk(options: Partial<EngineOptions> = {}, place: Plac
     },
   };
 }
+
+/** The line of an answer that begins so. */
+export function lineOf(shown: string, name: string): string | undefined {
+  return shown.split('\n').find((line) => line.startsWith(name));
+}

@@ -3,7 +3,7 @@ import { userIn } from '../../../engine/audit/called-in-log.ts';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
 import { escapeDiscord } from '../../../format/render-discord.ts';
 import { isAgeRestricted } from '../../../safety/age.ts';
-import { characterActorId, isCharacterId } from '../../../scene/beat.ts';
+import { cardIdOf } from '../../../scene/beat.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
 import { asTyped, say, type Text } from '../../../words/text.ts';
 
@@ -34,8 +34,9 @@ function speakerWords({ kind, speaker }: StageBeat, library: Library): readonly 
   if (kind !== 'line' || !speaker) return ['That is the Narrator, who tells of the world.'];
   const name = `**${escapeDiscord(speaker.name)}**`;
   if (user !== undefined) return [say('{{name}} is played by {{player}}.', { name, player: `<@${user}>` })];
-  if (!isCharacterId(speaker.id)) return ['That is the Narrator, who tells of the world.'];
-  const card = library.character(speaker.id.slice(characterActorId('').length));
+  const cardId = cardIdOf(speaker.id);
+  if (cardId === undefined) return ['That is the Narrator, who tells of the world.'];
+  const card = library.character(cardId);
   if (!card) return [say('{{name}} is played by the bot.', { name })];
   return [
     card.source === 'shipped'
