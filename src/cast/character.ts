@@ -1,3 +1,5 @@
+import type { LoreBook } from './lore/lore.ts';
+
 /**
  * A character as the engine knows it, whatever card it was read from.
  * `publicSheet` is all that other minds may be told of it; the rest is private to its own prompt.
@@ -13,6 +15,8 @@ export type Character = {
   /** What it wants, and would not say; HER's `===Your Inner Thoughts===`. */
   readonly motivation: string;
   readonly background: string;
+  /** Whom it knows and how they stand with each other, as it sees it. */
+  readonly relations: string;
   /** How it talks: diction, rhythm, habits. */
   readonly manner: string;
   /** Appearance and reputation: what anyone in the room could know. */
@@ -28,7 +32,7 @@ export type Character = {
   readonly exampleCues?: readonly string[];
   /** Turns in HER format for what fits no line of the card: a look, a gesture, an evasive word. */
   readonly declines: readonly string[];
-  readonly lore: readonly LoreEntry[];
+  readonly book: LoreBook;
   /** 0 … 1, how readily it speaks unasked. */
   readonly talkativeness: number;
   /** A picture, as a file on this machine or the bytes that came with the card. */
@@ -39,19 +43,34 @@ export type Character = {
   /** In years, where the card states it; `adult` where it states no more than that. Neither is ever guessed. */
   readonly age?: number;
   readonly adult?: boolean;
-  readonly source: 'shipped' | 'own';
+  /** What the card calls itself (`{{char}}`), where that is not its name. */
+  readonly nickname?: string;
+  /** Greetings for scenes with several characters. */
+  readonly groupGreetings: readonly string[];
+  /** What stays before its eyes, near the end of its prompt (SillyTavern's character note). */
+  readonly note: string;
+  /** Who wrote the card, as it says. */
+  readonly creator: string;
+  /** From its author to people; no prompt holds it. */
+  readonly creatorNotes: string;
+  /** `own`: the operator's; `server`: one server's alone. */
+  readonly source: 'shipped' | 'own' | 'server';
+  /** Who brought it to that server: a stage user id. */
+  readonly by?: string;
 };
 
 export type Avatar =
   | { readonly type: 'file'; readonly path: string }
+  /** Kept in storage and read when it is shown. */
+  | {
+      readonly type: 'stored';
+      readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
+      /** Tells whether two pictures are the same. */
+      readonly digest?: string;
+      read(): Promise<Uint8Array | undefined>;
+    }
   | {
       readonly type: 'bytes';
       readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
       readonly bytes: Uint8Array;
     };
-
-export type LoreEntry = {
-  readonly keys: readonly string[];
-  readonly text: string;
-  readonly constant: boolean;
-};

@@ -1,6 +1,7 @@
 import type { Character } from '../../src/cast/character.ts';
 import type { Library } from '../../src/cast/library/library-api.ts';
 import type { SceneScript } from '../../src/cast/scene-script.ts';
+import { smallBook } from './small-book.ts';
 
 /** Three people of a harbour, short enough to read in a test. Their private parts carry markers. */
 export function smallCharacter(id: string, name: string, change: Partial<Character> = {}): Character {
@@ -12,6 +13,7 @@ export function smallCharacter(id: string, name: string, change: Partial<Charact
     personality: 'watchful, dry',
     motivation: `MOTIVE-${id}`,
     background: '',
+    relations: '',
     manner: 'short sentences',
     publicSheet: `PUBLIC-${id}`,
     scenario: 'A harbour at dusk.',
@@ -25,7 +27,11 @@ export function smallCharacter(id: string, name: string, change: Partial<Charact
     declines: ['out over the water', 'down at both hands', 'up at the gulls'].map(
       (where) => `<role_action>looks ${where}</role_action>`,
     ),
-    lore: [],
+    book: smallBook(),
+    groupGreetings: [],
+    note: '',
+    creator: '',
+    creatorNotes: '',
     talkativeness: 0.5,
     tags: [],
     source: 'shipped',
@@ -91,6 +97,8 @@ export const HARBOUR: SceneScript = {
   },
 };
 
+const closed = () => Promise.reject(new Error('this library is closed'));
+
 export function smallLibrary(characters: readonly Character[] = defaultCast(), scenes = [HARBOUR]): Library {
   return {
     characters: () => characters,
@@ -101,7 +109,14 @@ export function smallLibrary(characters: readonly Character[] = defaultCast(), s
         .slice(0, limit),
     scenes: () => scenes,
     scene: (id) => scenes.find((scene) => scene.id === id),
-    add: () => Promise.reject(new Error('this library is closed')),
+    add: closed,
+    card: () => Promise.resolve(undefined),
+    save: closed,
+    remove: closed,
+    worlds: () => [],
+    world: () => undefined,
+    addWorld: closed,
+    removeWorld: closed,
     problems: () => [],
     refresh: () => Promise.resolve(),
     close: () => Promise.resolve(),

@@ -23,7 +23,9 @@ const name = z
   );
 
 const bookEntrySchema = z.looseObject({
-  keys: z.array(z.string().max(1000)).max(1000),
+  keys: z
+    .array(z.string().max(10_000, 'is longer than 10,000 characters'))
+    .max(1000, 'holds more than 1,000 keys'),
   content: text,
   enabled: z.boolean(),
   constant: z.boolean(),
@@ -37,15 +39,25 @@ const bookSchema = z.looseObject({
 const exampleSchema = z.union([text, z.looseObject({ to: text, turn: text })]);
 
 const dramatisSchema = z.looseObject({
-  aliases: z.array(z.string().min(1).max(80)).max(50),
+  aliases: z
+    .array(z.string().min(1).max(80, 'is longer than 80 characters'))
+    .max(50, 'holds more than 50 names'),
   motivation: text,
   background: text,
   manner: text,
+  relations: text.optional(),
   public_sheet: text,
   examples: z.array(exampleSchema).max(1000),
   declines: texts,
   /** First and alternate greetings in HER format, where `first_mes` was turned into prose for other tools. */
   greetings: texts.optional(),
+  /** Likewise those of `group_only_greetings`. */
+  group_greetings: texts.optional(),
+  /**
+   * What stood in the file beside `data` and is no copy of it (SillyTavern's `avatar`, `chat`,
+   * `create_date` …). It is written back beside `data`, and belongs to no other format.
+   */
+  beside: z.record(z.string(), z.unknown()).optional(),
   /** For adults only, wherever it is played. */
   age_restricted: z.boolean().optional(),
   /** In years; or, where no number is known or needed, that the character is grown up. */
@@ -55,14 +67,17 @@ const dramatisSchema = z.looseObject({
 
 export const cardDataSchema = z.looseObject({
   name,
-  nickname: z.string().max(80).optional(),
+  nickname: text.optional(),
   description: text,
   personality: text,
   scenario: text,
   first_mes: text,
   mes_example: text,
   alternate_greetings: texts,
-  tags: z.array(z.string().max(200)).max(500),
+  group_only_greetings: texts.optional(),
+  tags: z
+    .array(z.string().max(1000, 'is longer than 1,000 characters'))
+    .max(1000, 'holds more than 1,000 tags'),
   character_book: bookSchema.optional(),
   extensions: z.looseObject({ dramatis: dramatisSchema }),
 });

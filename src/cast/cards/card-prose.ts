@@ -12,7 +12,12 @@ const QUOTED = /["“”]([^"“”]*)["“”]/g;
  * is in HER format already keeps its thoughts and loses any system thinking.
  */
 export function proseToHer(prose: string): string {
-  if (HER_TAG.test(prose)) return renderHer(parseTurn(prose).segments);
+  return renderHer(proseSegments(prose));
+}
+
+/** The same as segments. */
+export function proseSegments(prose: string): readonly Segment[] {
+  if (HER_TAG.test(prose)) return parseTurn(prose).segments;
   const pieces: Segment[] = [];
   let at = 0;
   for (const match of prose.matchAll(ACTION_SPAN)) {
@@ -20,7 +25,7 @@ export function proseToHer(prose: string): string {
     at = match.index + match[0].length;
   }
   pieces.push(...spoken(prose.slice(at)));
-  return renderHer(merged(pieces));
+  return merged(pieces);
 }
 
 /** The reverse, for other tools: actions in asterisks, speech bare, thoughts left out. */

@@ -1,14 +1,21 @@
-import type { Avatar, Character, LoreEntry } from '../character.ts';
+import { renderHer } from '../../format/render-her.ts';
+import type { Avatar, Character } from '../character.ts';
 import { slugOf } from '../library/slug.ts';
+import { bookOfCard } from '../lore/card-book.ts';
+import type { LoreBook } from '../lore/lore.ts';
 import type { CardData } from './card-data.ts';
-import { proseToHer } from './card-prose.ts';
+import { proseSegments } from './card-prose.ts';
+import { cardText } from './card-text.ts';
 import { exampleTurns } from './example-turns.ts';
-import type { Warn } from './tidy-value.ts';
+import { plainName } from './tidy-card.ts';
+import { isRecord, tidyText, type Warn } from './tidy-value.ts';
+import { herGreetings, herGroupGreetings } from './write-lines.ts';
 
 /**
  * The character a card describes. Its id is the slug of its name; the library makes ids unique.
  * A card without a public sheet has none: nothing of its private text is shown to other minds.
  * A line whose hidden and visible parts cannot be told apart is left out, and told through `warn`.
+ * What goes into prompts is made plain here (`cardText`), whatever the card tries.
  */
 export function characterFromCard(
   card: CardData,
@@ -18,35 +25,40 @@ export function characterFromCard(
 ): Character {
   const own = card.extensions.dramatis;
   const asHer = (line: string) => {
-    const turn = proseToHer(line);
+    const turn = plainTurn(line);
     if (!turn && line.trim()) warn(`the line "${line.trim().slice(0, 60)}…" cannot be read and was left out`);
     return turn;
   };
-  const [greeting = '', ...alternateGreetings] = (
-    own.greetings ?? [card.first_mes, ...card.alternate_greetings]
-  ).map(asHer);
+  const [greeting = '', ...alternateGreetings] = herGreetings(card).map(asHer);
   const examples = exampleTurns(card)
-    .map(({ cue, turn }) => ({ cue, turn: asHer(turn) }))
+    .map(({ cue, turn }) => ({ cue: cardText(cue), turn: asHer(turn) }))
     .filter(({ turn }) => turn);
+  const nickname = shortName(card.nickname ?? '');
   return {
     id: slugOf(card.name),
     name: card.name,
-    aliases: card.nickname ? [card.nickname, ...own.aliases] : own.aliases,
-    description: card.description,
-    personality: card.personality,
-    motivation: own.motivation,
-    background: own.background,
-    manner: own.manner,
-    publicSheet: own.public_sheet,
-    scenario: card.scenario,
+    aliases: [nickname, ...own.aliases.map(shortName)].filter(Boolean),
+    description: cardText(card.description),
+    personality: cardText(card.personality),
+    motivation: cardText(own.motivation),
+    background: cardText(own.background),
+    relations: cardText(own.relations ?? ''),
+    manner: cardText(own.manner),
+    publicSheet: cardText(own.public_sheet),
+    scenario: cardText(card.scenario),
     greeting,
     alternateGreetings: alternateGreetings.filter(Boolean),
+    groupGreetings: (herGroupGreetings(card) ?? []).map(asHer).filter(Boolean),
+    note: cardText(noteOf(card)),
+    creator: textOf(card, 'creator'),
+    creatorNotes: textOf(card, 'creator_notes'),
     examples: examples.map((example) => example.turn),
     exampleCues: examples.map((example) => example.cue),
     declines: own.declines.map(asHer).filter(Boolean),
-    lore: loreOf(card),
+    book: plainBook(bookOfCard(card, warn)),
     talkativeness: talkativenessOf(card),
     ...(avatar === undefined ? {} : { avatar }),
+    ...(nickname && nickname !== card.name ? { nickname } : {}),
     tags: card.tags,
     ...(own.age_restricted === undefined ? {} : { ageRestricted: own.age_restricted }),
     ...(own.age === undefined ? {} : { age: own.age }),
@@ -55,21 +67,41 @@ export function characterFromCard(
   };
 }
 
-function loreOf(card: CardData): LoreEntry[] {
-  const entries = card.character_book?.entries ?? [];
-  return entries
-    .filter((entry) => entry.enabled && entry.content.trim())
-    .map((entry) => ({
-      keys: entry.keys,
-      // V3 puts directions to the program in leading lines such as `@@depth 4`.
-      text: entry.content.replace(/^(?:@@.*\n?)+/, '').trim(),
-      constant: entry.constant,
-    }));
+/** A line of the card in HER format. Its layers stay what they are; in each of them nothing forges another. */
+function plainTurn(line: string): string {
+  const segments = proseSegments(line).map(({ kind, text }) => ({ kind, text: cardText(text) }));
+  return renderHer(segments.filter(({ text }) => text));
 }
 
-/** SillyTavern's field, 0 to 1, often written as text; half where it is missing or makes no sense. */
+/** Of fields that no prompt needs what is wrong is passed over without a word: it stays in the card. */
+const SILENT: Warn = () => {};
+
+function textOf(card: CardData, field: string): string {
+  return tidyText(card[field], field, SILENT).trim();
+}
+
+/** Other names label lines like the first one does, and may hold no more than it. */
+function shortName(name: string): string {
+  return Array.from(plainName(name.replace(/[<>]/g, '')))
+    .slice(0, 80)
+    .join('');
+}
+
+function noteOf(card: CardData): string {
+  const note = card.extensions['depth_prompt'];
+  return isRecord(note) ? tidyText(note['prompt'], 'depth_prompt', SILENT) : '';
+}
+
+function plainBook(book: LoreBook): LoreBook {
+  return { ...book, entries: book.entries.map((entry) => ({ ...entry, text: cardText(entry.text) })) };
+}
+
+/**
+ * SillyTavern's field, 0 to 1, often written as text and in flat cards beside the others; half where it is
+ * missing or makes no sense.
+ */
 function talkativenessOf(card: CardData): number {
-  const given = card.extensions['talkativeness'];
+  const given = card.extensions['talkativeness'] ?? card['talkativeness'];
   const value = typeof given === 'string' ? Number.parseFloat(given) : given;
   return typeof value === 'number' && value >= 0 && value <= 1 ? value : 0.5;
 }

@@ -20,19 +20,26 @@ export function tidyText(value: unknown, field: string, warn: Warn): string {
   return '';
 }
 
-/** A list of texts; a lone text counts as a list of one, empty texts as nothing. */
+/**
+ * A list of texts; a lone text counts as a list of one, an object by number (`{"0": …}`) as a list, empty
+ * texts as nothing.
+ */
 export function tidyTexts(value: unknown, field: string, warn: Warn): string[] {
   if (value === undefined || value === null) return [];
-  if (typeof value === 'object' && !Array.isArray(value)) {
+  if (isRecord(value) && !isByNumber(value)) {
     warn(`field \`${field}\` is not a list and was left out`);
     return [];
   }
-  const items: unknown[] = Array.isArray(value) ? value : [value];
+  const items: unknown[] = isRecord(value) ? Object.values(value) : Array.isArray(value) ? value : [value];
   return items.map((item, index) => tidyText(item, `${field}[${index}]`, warn)).filter((item) => item.trim());
 }
 
+function isByNumber(value: Record<string, unknown>): boolean {
+  return Object.keys(value).every((key) => /^\d+$/.test(key));
+}
+
 export function tidyObject(value: unknown, field: string, warn: Warn): Record<string, unknown> {
-  if (value === undefined || value === null) return {};
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return {};
   if (isRecord(value)) return value;
   warn(`field \`${field}\` is not an object and was left out`);
   return {};

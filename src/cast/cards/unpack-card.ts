@@ -1,82 +1,109 @@
 import { Buffer } from 'node:buffer';
-import { parseDocument } from 'yaml';
-import { isPng, readPngText, withoutPngText } from './png-text.ts';
-import { isRecord } from './tidy-value.ts';
+import { isJpeg } from './bare-jpeg.ts';
+import { type BarePicture, barePicture } from './bare-picture.ts';
+import { isWebp } from './bare-webp.ts';
+import { parseYamlValue } from './bounded-yaml.ts';
+import { isChat } from './cast-file-kind.ts';
+import { startsAsZip, unpackCharx } from './charx.ts';
+import { endsAsZip } from './charx-zip.ts';
+import { inMb, MAX_CARD, MAX_CARRIER } from './file-limits.ts';
+import { firstLine, parseJson } from './lenient-json.ts';
+import { isPng, type PngText, readPngTexts } from './png-text.ts';
+import { textOfBytes } from './text-of-bytes.ts';
+import { isRecord, type Warn } from './tidy-value.ts';
 
-/** What a card file holds, before anyone asked whether it makes sense. */
-export type UnpackedCard = {
-  readonly kind: 'yaml' | 'json' | 'png';
-  readonly fields: Record<string, unknown>;
-  /** The picture of a PNG card, without the card's text. */
-  readonly image?: Uint8Array;
-};
-
-const MB = 1024 * 1024;
-const MAX_CARD = 10 * MB;
-// Parsing YAML takes seconds a megabyte, on the one thread that plays every scene.
-const MAX_YAML = MB / 2;
+/** What a file holds, before anyone asked whether it makes sense. */
+export type Unpacked =
+  | {
+      readonly kind: 'yaml' | 'json' | 'png' | 'charx';
+      readonly value: unknown;
+      /** The picture that came with it, without the card's text. */
+      readonly picture?: BarePicture;
+    }
+  | { readonly kind: 'chat'; readonly text: string };
 
 /**
- * Takes a card out of its file: our YAML, Card V1 to V3 JSON, or a PNG that carries one (`ccv3`
- * before `chara`). What the bytes are is told by the bytes; the name only decides between YAML and JSON.
+ * Takes out of a file what it carries: our YAML, JSON, a PNG that carries a card (`ccv3` before `chara`), a
+ * CharX. What the bytes are is told by the bytes; the name only decides between YAML and JSON.
  * @throws Error whose message says what is wrong with the file.
  */
-export function unpackCard(bytes: Uint8Array, fileName: string): UnpackedCard {
-  if (bytes.length > MAX_CARD) {
-    throw new Error(`is ${(bytes.length / MB).toFixed(1)} MB; a card may have 10 MB at most`);
+export function unpackFile(bytes: Uint8Array, fileName: string, warn: Warn): Unpacked {
+  if (isPng(bytes)) return unpackPng(withinLimit(bytes, MAX_CARRIER, 'a PNG card'), warn);
+  if (startsAsZip(bytes) || (isJpeg(bytes) && endsAsZip(bytes))) {
+    return { kind: 'charx', ...unpackCharx(withinLimit(bytes, MAX_CARRIER, 'a CharX'), warn) };
   }
-  if (isPng(bytes)) return unpackPng(bytes);
-  const text = decode(bytes);
-  if (/\.ya?ml$/i.test(fileName)) return { kind: 'yaml', fields: parseYaml(text) };
-  if (/^\s*\{/.test(text)) return { kind: 'json', fields: parseJson(text) };
-  throw new Error('is no card: bring a .yaml, a Character Card .json, or a .png that carries one');
+  withinLimit(bytes, MAX_CARD, 'a card');
+  if (isJpeg(bytes) || isWebp(bytes)) {
+    throw new Error('is a picture without a card in it: bring the .png, the .charx or the .json');
+  }
+  return unpackText(textOfBytes(bytes, warn), fileName, warn);
 }
 
-function unpackPng(bytes: Uint8Array): UnpackedCard {
-  const texts = readPngText(bytes);
-  const packed = texts.get('ccv3') ?? texts.get('chara');
-  if (packed === undefined) {
+function unpackText(text: string, fileName: string, warn: Warn): Unpacked {
+  if (/\.ya?ml$/i.test(fileName)) return { kind: 'yaml', value: parseYamlValue(text) };
+  if (isChat(text)) return { kind: 'chat', text };
+  if (/^\s*[{[]/.test(text)) return { kind: 'json', value: parseJson(text, warn) };
+  throw new Error('is no card: bring a .yaml, a Character Card .json, or a .png or .charx that carries one');
+}
+
+function withinLimit(bytes: Uint8Array, limit: number, what: string): Uint8Array {
+  if (bytes.length <= limit) return bytes;
+  throw new Error(`is ${inMb(bytes.length)}; ${what} may have ${limit / 1024 / 1024} MB at most`);
+}
+
+function unpackPng(bytes: Uint8Array, warn: Warn): Unpacked {
+  const texts = readPngTexts(bytes);
+  const carriers = ['ccv3', 'chara'].flatMap((name) => texts.filter(({ keyword }) => keyword === name));
+  if (carriers.length === 0) {
     throw new Error(
       'is a picture without a card in it: export it again as a character card, or bring the .json',
     );
   }
-  const fields = parseJson(decode(Buffer.from(packed, 'base64')));
-  return { kind: 'png', fields, image: withoutPngText(bytes) };
+  const value = firstReadable(carriers, warn);
+  const assets = texts.filter(({ keyword }) => keyword.startsWith('chara-ext-asset_')).length;
+  if (assets > 0) {
+    warn(
+      `${assets} other ${assets === 1 ? 'file' : 'files'} in the picture left behind: only the picture is used`,
+    );
+  }
+  const picture = barePicture(bytes, warn);
+  return { kind: 'png', value, ...(picture && { picture }) };
 }
 
-function parseJson(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`holds broken JSON (${reason(error)}): export the card again`, { cause: error });
+/** Programs that know V3 leave a V2 card beside it; where the one is broken the other is read. */
+function firstReadable(carriers: readonly PngText[], warn: Warn): unknown {
+  let failure: unknown;
+  for (const carrier of carriers) {
+    try {
+      const value = packedCard(carrier, warn);
+      if (failure) {
+        const why = firstLine(failure).replace(/: export the card again$/, '');
+        warn(`a card in the picture ${why}; what stands in its \`${carrier.keyword}\` text was read instead`);
+      }
+      return value;
+    } catch (error) {
+      failure ??= error;
+    }
   }
-  return asFields(value);
+  throw failure;
+}
+
+/** Base64 of JSON; some tools forget the base64. */
+function packedCard({ read }: PngText, warn: Warn): Record<string, unknown> {
+  const text = textOfBytes(read(), warn);
+  const json = /^\s*\{/.test(text) ? text : textOfBytes(Buffer.from(text, 'base64'), warn);
+  return asFields(parseJson(json, warn));
 }
 
 /**
- * YAML with its mistakes told in one line; anchors are of no use in a card and a known way to blow
- * one up, so few are followed.
+ * One YAML object.
+ * @throws Error whose message says in one line what is wrong
  */
 export function parseYaml(text: string): Record<string, unknown> {
-  if (text.length > MAX_YAML) throw new Error('is more than 512 KB of YAML: bring it as JSON');
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error) throw new Error(`holds broken YAML: ${reason(error)}`, { cause: error });
-  return asFields(document.toJS({ maxAliasCount: 20 }));
+  return asFields(parseYamlValue(text));
 }
 
 function asFields(value: unknown): Record<string, unknown> {
   if (isRecord(value)) return value;
   throw new Error('holds no card: it has to be one object with a `name`');
-}
-
-function decode(bytes: Uint8Array): string {
-  // TextDecoder drops a byte order mark.
-  return new TextDecoder().decode(bytes);
-}
-
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.split('\n', 1)[0] ?? '').replace(/:$/, '').slice(0, 200);
 }

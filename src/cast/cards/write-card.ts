@@ -1,5 +1,10 @@
-import type { CardData, CardExample } from './card-data.ts';
-import { herToProse } from './card-prose.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { CardData } from './card-data.ts';
+import { kindOfValue } from './cast-file-kind.ts';
+import { withNewNames } from './old-cards.ts';
+import { forPeople, ownFields } from './write-for-people.ts';
+import { dialogueOf, herGreetings, herGroupGreetings, lineForOtherTools } from './write-lines.ts';
+import { specData } from './write-spec-data.ts';
 import { writeYaml } from './write-yaml.ts';
 
 export type CardFormat = 'yaml' | 'v3' | 'v2';
@@ -9,82 +14,60 @@ const SPECS = {
   v3: { spec: 'chara_card_v3', spec_version: '3.0' },
 };
 
-// Both specs want these to be there.
-const REQUIRED = {
-  creator: '',
-  character_version: '',
-  creator_notes: '',
-  system_prompt: '',
-  post_history_instructions: '',
-  group_only_greetings: [],
-};
-
 /**
  * A card as text in another format, with every field we do not know kept. For other tools the
  * lines in HER format become prose (`*action* speech`) in the fields that those tools read; the
  * originals, thoughts included, stay under `extensions.dramatis`, so the way back loses nothing.
+ *
+ * V2 and V3 come out as their specs want them, whatever the card looked like. No date is set: a card
+ * that is written twice is the same twice.
  */
 export function writeCard(card: CardData, format: CardFormat): string {
-  if (format === 'yaml') return writeYaml(forPeople(card));
-  return `${JSON.stringify({ ...SPECS[format], data: forOtherTools(card) }, null, 2)}\n`;
+  if (format === 'yaml') return writeYaml(withoutMix(forPeople(card)));
+  const whole = {
+    ...SPECS[format],
+    ...card.extensions.dramatis.beside,
+    // Nothing that was kept takes the place of what the file says of itself.
+    ...SPECS[format],
+    data: specData(forOtherTools(card), format),
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 function forOtherTools(card: CardData): Record<string, unknown> {
-  const own = card.extensions.dramatis;
-  const greetings = own.greetings ?? [card.first_mes, ...card.alternate_greetings];
-  const [first, ...others] = greetings.map(herToProse);
+  const { dramatis, ...extensions } = card.extensions;
+  const { greetings: _asWritten, group_greetings: _inGroups, beside: _beside, ...own } = dramatis;
+  const greetings = herGreetings(card);
+  const inGroups = herGroupGreetings(card);
+  const [first, ...others] = greetings.map(lineForOtherTools);
+  const hers = {
+    ...ownFields(own),
+    ...(greetings.some(hasMore) ? { greetings } : {}),
+    ...(inGroups?.some(hasMore) ? { group_greetings: inGroups } : {}),
+  };
   return {
-    ...REQUIRED,
     ...card,
     first_mes: first,
     alternate_greetings: others,
-    mes_example: own.examples.length > 0 ? dialogueOf(own.examples) : card.mes_example,
-    extensions: { ...card.extensions, dramatis: { ...own, greetings } },
+    ...(inGroups ? { group_only_greetings: inGroups.map(lineForOtherTools) } : {}),
+    mes_example: card.mes_example || dialogueOf(own.examples),
+    extensions: Object.keys(hers).length > 0 ? { ...extensions, dramatis: hers } : extensions,
   };
 }
 
-function dialogueOf(examples: readonly CardExample[]): string {
-  return examples
-    .map((example) => (typeof example === 'string' ? { to: '', turn: example } : example))
-    .map(({ to, turn }) => {
-      const cue = to ? `{{user}}: ${to}\n` : '';
-      return `<START>\n${cue}{{char}}: ${herToProse(turn)}`;
-    })
-    .join('\n');
+/** Whether a line has more in it than other tools show. */
+function hasMore(line: string): boolean {
+  return lineForOtherTools(line) !== line;
 }
 
-// In the order in which one reads about a person; what is not named here comes last, as it came.
-const CARD_ORDER = [
-  ...['name', 'nickname', 'tags', 'creator', 'character_version', 'description', 'personality', 'scenario'],
-  ...['first_mes', 'alternate_greetings', 'mes_example', 'character_book', 'extensions'],
-];
-const OWN_ORDER = [
-  ...['aliases', 'age', 'adult', 'age_restricted', 'public_sheet', 'motivation', 'background', 'manner'],
-  ...['examples', 'declines'],
-];
-
-/** Each line once, in HER format, and nothing that is empty. */
-function forPeople(card: CardData): Record<string, unknown> {
-  const { greetings, ...own } = card.extensions.dramatis;
-  const [first = card.first_mes, ...others] = greetings ?? [card.first_mes, ...card.alternate_greetings];
-  const whole = {
-    ...card,
-    first_mes: first,
-    alternate_greetings: others,
-    mes_example: own.examples.length > 0 ? '' : card.mes_example,
-    extensions: ordered({ ...card.extensions, dramatis: ordered(withoutEmpty(own), OWN_ORDER) }, [
-      'talkativeness',
-    ]),
-  };
-  return ordered(withoutEmpty(whole), CARD_ORDER);
-}
-
-function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
-  const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
-}
-
-function ordered(fields: Record<string, unknown>, order: readonly string[]): Record<string, unknown> {
-  const named = order.filter((key) => key in fields).map((key) => [key, fields[key]]);
-  return { ...Object.fromEntries(named), ...fields };
+/**
+ * Ours is flat, and so were the oldest cards: a card with a field that would be taken for one of theirs, or
+ * for something else than a card, has its fields under `data`.
+ */
+function withoutMix(fields: Record<string, unknown>): Record<string, unknown> {
+  const isFlat =
+    !['data', 'spec', 'spec_version'].some((key) => Object.hasOwn(fields, key)) &&
+    kindOfValue(fields) === 'card' &&
+    isDeepStrictEqual(withNewNames(fields), fields);
+  return isFlat ? fields : { ...SPECS.v3, data: fields };
 }
