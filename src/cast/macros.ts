@@ -1,17 +1,9 @@
-/** Who the placeholders of a card stand for at the moment of use. */
-export type MacroNames = { readonly char: string; readonly user: string };
+import { bindMacros } from './macros/bind-macros.ts';
+import type { MacroNames } from './macros/macro-names.ts';
 
-const MACRO = /\{\{\s*(char|user)\s*\}\}|<(bot|user)>|\{\{\s*(?:\/\/|comment:)[^{}]*\}\}/gi;
+export type { MacroNames };
 
-/**
- * Fills `{{char}}` and `{{user}}` (and the older `<BOT>`, `<USER>`) and drops card comments
- * (`{{// …}}`). Other macros stay as they are. One pass: a name that looks like a macro is not
- * expanded again, so a player's name can smuggle nothing in.
- */
+/** Fills the macros of one text; see `bindMacros`, which does so for many. */
 export function expandMacros(text: string, names: MacroNames): string {
-  return text.replace(MACRO, (_whole, braces?: string, angles?: string) => {
-    const who = (braces ?? angles)?.toLowerCase();
-    if (who === undefined) return '';
-    return who === 'user' ? names.user : names.char;
-  });
+  return bindMacros(names)(text);
 }

@@ -8,7 +8,7 @@ test.each([
   ['{{ Char }} and {{USER}}', 'Ines and Tom'],
   ['<BOT> and <user>', 'Ines and Tom'],
   ['A{{// a note of the author}}B{{comment: another}}C', 'ABC'],
-  ['{{random:a,b}} stays', '{{random:a,b}} stays'],
+  ['{{unknown:a,b}} stays', '{{unknown:a,b}} stays'],
   ['no macro, { brace }', 'no macro, { brace }'],
 ])('%s', (text, expanded) => {
   expect(expandMacros(text, names)).toBe(expanded);
