@@ -9,6 +9,7 @@ export type PlayFlags = {
   readonly script?: string;
   readonly seed?: number;
   readonly resume?: string;
+  readonly chat?: string;
   readonly json: boolean;
   readonly xray: boolean;
   readonly list: boolean;
@@ -27,6 +28,7 @@ export function readPlayFlags(args: readonly string[]): PlayFlags {
     script: { type: 'string' },
     seed: { type: 'string' },
     resume: { type: 'string' },
+    chat: { type: 'string' },
     json: { type: 'boolean', default: false },
     xray: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
@@ -35,6 +37,12 @@ export function readPlayFlags(args: readonly string[]): PlayFlags {
   const seedNumber = wholeNumber('--seed', seed, 0, HIGHEST_SEED);
   if (turnCount !== undefined && flags.script !== undefined) {
     throw new BadUse('--turns plays without a player, --script types for one: use one of them');
+  }
+  if (flags.chat !== undefined && flags.scene !== undefined) {
+    throw new BadUse('--chat brings a story of its own, --scene another: use one of them');
+  }
+  if (flags.chat !== undefined && turnCount !== undefined) {
+    throw new BadUse('--turns plays without a player, --chat goes on with one: use one of them');
   }
   if (flags.resume !== undefined && !/^[\w-]{1,60}$/u.test(flags.resume)) {
     throw new BadUse('--resume takes a name of letters, digits, - and _, at most 60');

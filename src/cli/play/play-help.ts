@@ -5,6 +5,8 @@ Plays a scene in the terminal. Without options: the first scene that ships.
   --scene FILE|NAME  a scene file, or a scene that ships (--list names them)
   --cast a,b         who plays, in place of the scene's own cast; without --scene,
                      in the first scene that all of them belong to
+  --chat FILE        goes on with a chat of SillyTavern (.jsonl); who speaks in it
+                     needs a card here
   --as NAME          the name you bear in the scene
   --turns N          N lines of characters without a player, then the end
   --script FILE      types the lines of a file for you, then the end

@@ -1,5 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { CastFileError } from '../../cast/cast-file-error.ts';
+import { castOfChat } from '../../cast/chats/cast-of-chat.ts';
+import { type Chat, readChat } from '../../cast/chats/read-chat.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import { readSceneFile } from '../../cast/read-scene.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
@@ -17,10 +20,11 @@ import type { PlayFlags } from './play-flags.ts';
  * @throws BadUse where it is neither, or the file cannot be played.
  */
 export async function sceneFor(
-  { scene }: PlayFlags,
+  { scene, chat }: PlayFlags,
   cast: readonly string[] | undefined,
   library: Library,
 ): Promise<SceneScript | undefined> {
+  if (chat !== undefined) return undefined;
   if (scene === undefined) {
     return library.scenes().find((one) => (cast ?? []).every((id) => one.cast.includes(id)));
   }
@@ -46,6 +50,28 @@ export function withScene(library: Library, scene: SceneScript): Library {
   };
 }
 
+/**
+ * The talk of `--chat`, and who of those that speak in it is here.
+ * @throws BadUse where it cannot be read, or none of them has a card
+ */
+export async function storyFor(
+  { chat: path }: PlayFlags,
+  library: Library,
+): Promise<{ readonly story: Chat; readonly cast: readonly string[] } | undefined> {
+  if (path === undefined) return undefined;
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new BadUse(`--chat: ${path} cannot be read: check the path`, error);
+  });
+  try {
+    const story = readChat(bytes, basename(path));
+    const { cast, others } = castOfChat(story, library.characters());
+    if (cast.length > 0) return { story, cast: cast.map(({ id }) => id) };
+    throw new BadUse(`--chat: nobody who speaks in it has a card here (${others.join(', ')})`);
+  } catch (error) {
+    throw badUse('--chat', error);
+  }
+}
+
 /** @throws BadUse for an unknown name. */
 export function castFor({ cast }: PlayFlags, library: Library): readonly string[] | undefined {
   if (cast === undefined) return undefined;
@@ -59,8 +85,13 @@ export function castFor({ cast }: PlayFlags, library: Library): readonly string[
 }
 
 /** Who sits at the terminal: the name they asked for, or the part that the scene has for them. */
-export function playerFor({ as }: PlayFlags, scene: SceneScript | undefined): StartScene['owner'] {
+export function playerFor(
+  { as }: PlayFlags,
+  scene: SceneScript | undefined,
+  called = '',
+): StartScene['owner'] {
   if (as !== undefined) return { id: 'you', name: as.trim() };
+  if (called) return { id: 'you', name: called };
   if (!scene) return { id: 'you', name: 'Guest' };
   const { name, sheet } = scene.player;
   return { id: 'you', name, ...(sheet ? { sheet } : {}) };

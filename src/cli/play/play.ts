@@ -18,7 +18,7 @@ import { PLAY_HELP } from './play-help.ts';
 import { linesOf, readScript } from './play-lines.ts';
 import { listPlayable } from './play-list.ts';
 import { openPlay } from './play-open.ts';
-import { castFor, playerFor, sceneFor, withScene } from './play-request.ts';
+import { castFor, playerFor, sceneFor, storyFor, withScene } from './play-request.ts';
 import { playTurns } from './play-turns.ts';
 
 export const play: CliCommand = {
@@ -48,13 +48,14 @@ async function playIn(
   script: readonly string[] | undefined,
   { signal, stdin, stdout, stderr, env }: CliIo,
 ): Promise<void> {
-  const cast = castFor(flags, house.library);
+  const told = await storyFor(flags, house.library);
+  const cast = told?.cast ?? castFor(flags, house.library);
   const scene = await sceneFor(flags, cast, house.library);
   const library = scene ? withScene(house.library, scene) : house.library;
   const engine = house.createEngine({ library, tracing: flags.xray });
   const place: Place = { scene: `terminal:${flags.resume ?? 'play'}`, stage: 'terminal', quiet: true };
   const locale = localeFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
-  const who: Who = { ...playerFor(flags, scene), manager: true, operator: true, locale };
+  const who: Who = { ...playerFor(flags, scene, told?.story.user), manager: true, operator: true, locale };
 
   const ink = createInk(isTerminal(stdout) && !env['NO_COLOR']);
   const atPrompt = !flags.json && !flags.turns && !script && isTerminal(stdin) && isTerminal(stdout);
@@ -97,6 +98,7 @@ async function playIn(
       owner: who,
       ...(scene ? { script: scene.id } : {}),
       ...(cast ? { cast } : {}),
+      ...(told ? { story: told.story } : {}),
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags.turns === undefined ? {} : { turns: flags.turns }),
       pace: atPrompt ? 'reading' : 'none',

@@ -229,3 +229,43 @@ test('a scene file plays, be it with one character only', async () => {
   expect(code).toBe(0);
   expect(stdout.match(/"kind":"line","speaker":"Dr. Watson"/g)).toHaveLength(3);
 });
+
+describe('play --chat', () => {
+  const rows = [
+    { user_name: 'Mara', character_name: 'Mr. Darcy' },
+    { name: 'Mr. Darcy', is_user: false, mes: '<think>PLAN-OF-OLD</think>*bows* "You are late."' },
+    { name: 'Mara', is_user: true, mes: 'The roads.' },
+    { name: 'Mr. Darcy', is_user: false, mes: '<role_thinking>SECRET-OF-OLD</role_thinking>So I see.' },
+  ];
+  const jsonl = (lines: readonly object[]) => lines.map((row) => JSON.stringify(row)).join('\n');
+
+  test('goes on with a chat of another program, under the name that was borne there', async () => {
+    const chat = await file('evening.jsonl', jsonl(rows));
+    const played = await run(['--chat', chat, '--json'], { stdin: 'Good evening.\n' });
+    const beats = beatsOf(played);
+    expect(beats.slice(0, 4).map(({ speaker, text }) => [speaker, text])).toEqual([
+      ['Mr. Darcy', '*bows* You are late.'],
+      ['Mara', 'The roads.'],
+      ['Mr. Darcy', 'So I see.'],
+      ['Mara', 'Good evening.'],
+    ]);
+    expect(beats[4]?.speaker).toBe('Mr. Darcy');
+    expect(played.stdout + played.stderr).not.toMatch(/PLAN-OF-OLD|SECRET-OF-OLD/);
+  });
+
+  test.each([
+    ['a file that is no chat', '{}', 'holds no chat'],
+    ['a chat in which nobody speaks who has a card', jsonl([{ name: 'Pew', mes: 'Coach!' }]), '(Pew)'],
+  ])('tells of %s in one line', async (_what, text, told) => {
+    const { code, stderr } = await run(['--chat', await file('other.jsonl', text)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(told);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('goes neither with a scene nor without a player', async () => {
+    const chat = await file('evening.jsonl', jsonl(rows));
+    expect((await run(['--chat', chat, '--turns', '3'])).code).toBe(2);
+    expect((await run(['--chat', chat, '--scene', 'x'])).code).toBe(2);
+  });
+});
