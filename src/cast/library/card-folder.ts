@@ -1,17 +1,21 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, parse } from 'node:path';
-import { type CardReading, readCard } from '../cards/read-card.ts';
+import { join } from 'node:path';
+import { barePicture } from '../cards/bare-picture.ts';
+import { type CardReading, digestOf } from '../cards/read-card.ts';
 import type { Avatar, Character } from '../character.ts';
+import { cardFilesIn, pictureOf } from './file-names.ts';
+import { readOwnFile } from './read-own-file.ts';
+import type { WorldReading } from './read-world-file.ts';
 
-const CARD_ENDINGS = new Set(['.yaml', '.yml', '.json', '.png']);
-const PICTURE_ENDINGS = ['.png', '.jpg', '.jpeg', '.webp'];
-
-/** One file of a card folder: the card it holds, or why it holds none. */
+/** One file of a card folder: the card or the world it holds, or why it holds none. */
 export type CardFile = {
   readonly name: string;
   readonly changedAt: number;
   readonly reading?: CardReading;
+  readonly world?: WorldReading;
   readonly problem?: string;
+  /** The file beside it that shows its face. */
+  readonly picture?: string;
 };
 
 /**
@@ -22,18 +26,10 @@ export function createCardFolder(dir: string, source: Character['source']) {
   let known = new Map<string, CardFile & { readonly stamp: string }>();
 
   async function scan(): Promise<readonly CardFile[]> {
-    const names = (await readdir(dir)).filter((name) => !name.startsWith('.')).sort();
-    const texts = new Set(
-      names.filter((name) => /\.(ya?ml|json)$/i.test(name)).map((name) => parse(name).name),
-    );
-    const isCard = (name: string) => {
-      const ending = extname(name).toLowerCase();
-      return CARD_ENDINGS.has(ending) && !(ending === '.png' && texts.has(parse(name).name));
-    };
+    const names = await readdir(dir);
     const found: typeof known = new Map();
-    for (const name of names.filter(isCard)) {
-      const picture = names.find((other) => isPictureOf(other, name));
-      const file = await look(name, picture);
+    for (const name of cardFilesIn(names)) {
+      const file = await look(name, pictureOf(name, names));
       if (file) found.set(name, file);
     }
     known = found;
@@ -41,31 +37,47 @@ export function createCardFolder(dir: string, source: Character['source']) {
   }
 
   async function look(name: string, picture: string | undefined) {
-    const path = join(dir, name);
     // A file may be gone again between the listing and now.
-    const facts = await stat(path).catch(() => undefined);
+    const [facts, faceFacts] = await Promise.all([factsOf(name), picture && factsOf(picture)]);
     if (!facts?.isFile()) return undefined;
-    const stamp = `${facts.mtimeMs} ${facts.size} ${picture ?? ''}`;
+    const stamp = [facts, faceFacts].map((one) => one && `${one.ino} ${one.mtimeMs} ${one.size}`).join();
     const before = known.get(name);
-    if (before?.stamp === stamp) return before;
-    return { name, changedAt: facts.mtimeMs, stamp, ...(await read(path, name, picture)) };
+    if (before?.stamp === stamp && before.picture === picture) return before;
+    const face = picture === undefined ? {} : { picture };
+    return { name, changedAt: facts.mtimeMs, stamp, ...face, ...(await read(name, picture)) };
   }
 
-  async function read(path: string, name: string, picture: string | undefined) {
+  function factsOf(name: string) {
+    return stat(join(dir, name)).catch(() => undefined);
+  }
+
+  async function read(name: string, picture: string | undefined) {
     try {
-      const reading = readCard(await readFile(path), name, source);
-      if (!picture || reading.character.avatar) return { reading };
-      const avatar: Avatar = { type: 'file', path: join(dir, picture) };
-      return { reading: { ...reading, character: { ...reading.character, avatar } } };
+      const file = readOwnFile(await readFile(join(dir, name)), name, source);
+      if ('world' in file || picture === undefined || file.reading.character.avatar) return file;
+      const avatar = await faceIn(picture);
+      if (!avatar) return file;
+      return { reading: { ...file.reading, character: { ...file.reading.character, avatar } } };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  return { scan };
-}
+  /** A picture that somebody brought may itself be a card, and carry all of its private text. */
+  async function faceIn(picture: string): Promise<Avatar | undefined> {
+    const path = join(dir, picture);
+    if (source === 'shipped') return { type: 'file', path };
+    const bare = async () => barePicture(await readFile(path), () => {});
+    const found = await bare().catch(() => undefined);
+    return (
+      found && {
+        type: 'stored',
+        mime: found.mime,
+        digest: digestOf(found.bytes),
+        read: async () => (await bare())?.bytes,
+      }
+    );
+  }
 
-function isPictureOf(picture: string, card: string): boolean {
-  const { name, ext } = parse(picture);
-  return picture !== card && name === parse(card).name && PICTURE_ENDINGS.includes(ext.toLowerCase());
+  return { scan };
 }

@@ -1,12 +1,13 @@
 import { parse } from 'node:path';
+import type { CardData } from '../cards/card-data.ts';
 import type { Character } from '../character.ts';
 import type { CardFile } from './card-folder.ts';
 import { slugOf } from './slug.ts';
 
 /**
  * Gives every own card an id that no other has, the same one after a restart. A file named like an
- * id of its card (`alice-2.png` for Alice) keeps that id; the rest take the next free one, oldest
- * file first. Scenes refer to characters by these ids.
+ * id of its card (`alice-2.png` for Alice) keeps that id; the rest take the next free one, first those
+ * that say which they have, then the oldest file. Scenes refer to characters by these ids.
  */
 export function withUniqueIds(
   files: readonly CardFile[],
@@ -19,14 +20,17 @@ export function withUniqueIds(
     characters.set(file.name, { ...character, id });
   };
   for (const file of files) {
-    const character = file.reading?.character;
     const stem = slugOf(parse(file.name).name);
-    if (character && isIdOf(character, stem) && !used.has(stem)) settle(file, character, stem);
+    if (file.reading && isIdOf(ownId(file.reading), stem) && !used.has(stem)) {
+      settle(file, file.reading.character, stem);
+    }
   }
   const byAge = [...files].sort((one, other) => one.changedAt - other.changedAt);
-  for (const file of byAge) {
-    const character = file.reading?.character;
-    if (character && !characters.has(file.name)) settle(file, character, freeId(character.id, used));
+  // A card that was edited is younger than it was, and is no other than it was.
+  const edited = byAge.filter((file) => file.reading && keptId(file.reading.card) !== undefined);
+  for (const file of [...edited, ...byAge]) {
+    if (!file.reading || characters.has(file.name)) continue;
+    settle(file, file.reading.character, freeId(ownId(file.reading), used));
   }
   return characters;
 }
@@ -39,6 +43,36 @@ export function freeId(id: string, used: { has(id: string): boolean }): string {
   return `${id}-${number}`;
 }
 
-function isIdOf(character: Character, stem: string): boolean {
-  return stem === character.id || (stem.startsWith(`${character.id}-`) && /-\d+$/.test(stem));
+/** The id that a card asks for: the one it has kept through a change of name, else the slug of its name. */
+export function ownId({
+  card,
+  character,
+}: {
+  readonly card: CardData;
+  readonly character: Character;
+}): string {
+  return keptId(card) ?? character.id;
+}
+
+function keptId(card: CardData): string | undefined {
+  const id = card.extensions.dramatis['id'];
+  return typeof id === 'string' && id !== '' && slugOf(id) === id ? id : undefined;
+}
+
+/** A card that asks for its id where neither its name nor its file's gives it that. */
+export function withOwnId(card: CardData, id: string, fileStem: string): CardData {
+  const bare = withoutOwnId(card);
+  if (fileStem === id && isIdOf(slugOf(card.name), id)) return bare;
+  return { ...bare, extensions: { ...bare.extensions, dramatis: { ...bare.extensions.dramatis, id } } };
+}
+
+/** The card as it is edited and handed out: an id means something in one folder only. */
+export function withoutOwnId(card: CardData): CardData {
+  const { id: _id, ...own } = card.extensions.dramatis;
+  return { ...card, extensions: { ...card.extensions, dramatis: own } };
+}
+
+/** Whether the name of a file is an id of the card in it: its own, or one with a number. */
+export function isIdOf(id: string, stem: string): boolean {
+  return stem === id || (stem.startsWith(`${id}-`) && /-\d+$/.test(stem));
 }

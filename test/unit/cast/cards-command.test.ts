@@ -1,12 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readCard } from '../../../src/cast/cards/read-card.ts';
 import { cards } from '../../../src/cli/cards/cards.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { fixture, pngCard } from './png-card.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const DARCY = file('characters/mr-darcy.yaml');
@@ -28,6 +31,17 @@ async function run(...args: string[]) {
   return { code, out: await text(stdout), err: await text(stderr) };
 }
 
+/** What goes to stdout to the byte; with `--terminal` stdout is one. */
+async function runRaw(...args: string[]) {
+  const stdout = Object.assign(new PassThrough(), { isTTY: args.includes('--terminal') });
+  const stderr = new PassThrough();
+  const io = { stdin: Readable.from([]), stdout, stderr, env: {}, signal: new AbortController().signal };
+  const plain = args.filter((arg) => arg !== '--terminal');
+  const code = await runCli(['cards', ...plain], [cards], io);
+  stdout.end();
+  return { code, bytes: await buffer(stdout) };
+}
+
 async function broken(): Promise<string> {
   const path = join(dir, 'broken.json');
   await writeFile(path, '{"description": "nobody"}');
@@ -38,12 +52,20 @@ test('validate: a line a file, exit code 1 where one is no card', async () => {
   const bad = await broken();
   expect(await run('validate', PILOT)).toEqual({
     code: 0,
-    out: `ok   ${PILOT}: Ines Carrow (ines-carrow), 2 greetings, 3 examples, 0 declines, 0 lore entries\n`,
+    out: [
+      `ok   ${PILOT}: Ines Carrow (ines-carrow), 2 greetings, 3 examples, 0 declines, 0 lore entries`,
+      '     told to its own mind: description (101), personality (45), scenario (65), examples (276)',
+      '     told to other minds: its name alone',
+      '     kept, in no prompt: tags (23), creator_notes (10), creator (8), character_version (1), house_rule (16), extensions.other_tool (29)',
+      '',
+    ].join('\n'),
     err: '',
   });
   expect(await run('validate', PILOT, bad)).toMatchObject({
     code: 1,
-    out: expect.stringContaining(`bad  ${bad}: field \`name\` is missing: give the card a name\n`),
+    out: expect.stringContaining(
+      `bad  ${bad}: field \`name\` is missing: give the card a name\n\n1 ok, 1 bad\n`,
+    ),
   });
 });
 
@@ -97,11 +119,11 @@ test('convert --json is a card that other tools read, and never YAML', async () 
 });
 
 test.each([
-  [['sing', 'x.json'], 'say validate, show or convert'],
-  [[], 'say validate, show or convert'],
+  [['sing', 'x.json'], 'say validate, show, convert'],
+  [[], 'say validate, show, convert'],
   [['validate'], 'validate needs a FILE'],
   [['convert', 'a.json', 'b.json'], 'one FILE at a time'],
-  [['convert', 'a.json', '--to', 'v9'], '--to takes yaml, v3, v2, not “v9”'],
+  [['convert', 'a.json', '--to', 'v9'], '--to takes yaml, v3, v2, png, sillytavern, not “v9”'],
   [['validate', 'a.json', '--loud'], '--help tells what there is'],
 ])('%j is bad use', async (args, message) => {
   const { code, err } = await run(...args);
@@ -114,5 +136,99 @@ test('a file that is not there is a line, not a trace', async () => {
   expect(await run('validate', path)).toMatchObject({
     code: 1,
     out: `bad  ${path}: cannot be read: check the path and who may read it\n`,
+  });
+});
+
+describe('convert', () => {
+  test('a PNG to YAML and back is the same card in the same picture, which is kept beside the YAML', async () => {
+    const png = join(dir, 'pilot.png');
+    await writeFile(png, pngCard({ ccv3: JSON.parse(fixture('pilot-v3.json').toString()) }));
+    const first = join(dir, 'first.png');
+    expect(await run('convert', png, '-o', first)).toMatchObject({ code: 0, out: '' });
+    const yaml = join(dir, 'made', 'ines.yaml');
+    await mkdir(join(dir, 'made'));
+    expect((await run('convert', first, '-o', yaml)).err).toContain('ines.png written: its picture');
+    const back = join(dir, 'back.png');
+    expect((await run('convert', yaml, '--to', 'png', '-o', back)).code).toBe(0);
+    const [one, other] = await Promise.all(
+      [first, back].map(async (path) => readCard(await readFile(path), 'x.png')),
+    );
+    expect(other?.card).toEqual(one?.card);
+    expect(other?.character).toEqual(one?.character);
+    expect(await readFile(yaml, 'utf8')).toContain(
+      '<role_thinking>Another one without a coat</role_thinking>',
+    );
+  });
+
+  test('a PNG goes raw through a pipe, and into no terminal', async () => {
+    const { bytes } = await runRaw('convert', PILOT, '--to', 'png');
+    expect(readCard(bytes, 'x.png').card.name).toBe('Ines Carrow');
+    expect(await runRaw('convert', '--terminal', PILOT, '--to', 'png')).toMatchObject({
+      code: 2,
+      bytes: Buffer.alloc(0),
+    });
+  });
+
+  test('several characters of one file become a file each', async () => {
+    const list = join(dir, 'list.json');
+    await writeFile(list, '[{"name": "Ada"}, {"name": "Grace"}, {"name": "Ada", "description": "another"}]');
+    const { code, err } = await run('convert', list);
+    expect(code).toBe(2);
+    expect(err).toContain('holds 3 characters: -o FOLDER writes a file of each');
+    const folder = join(dir, 'all');
+    await mkdir(folder);
+    expect((await run('convert', list, '--to', 'v3', '-o', folder)).code).toBe(0);
+    expect((await readdir(folder)).sort()).toEqual(['ada-2.json', 'ada.json', 'grace.json']);
+    expect((await run('validate', folder)).out).toMatch(/\n3 ok, 0 bad\n$/);
+  });
+
+  test('what cannot be written is a line', async () => {
+    expect(await run('convert', PILOT, '-o', join(dir, 'nowhere', 'x.json'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('cannot be written: check the path'),
+    });
+  });
+});
+
+describe('what is no card', () => {
+  test('a lorebook and a chat are named as such', async () => {
+    const book = join(dir, 'moor.json');
+    await writeFile(book, '{"name": "The Moor", "entries": {"0": {"key": ["fog"], "content": "Thick."}}}');
+    const chat = join(dir, 'talk.jsonl');
+    await writeFile(chat, '{"user_name":"Sam","character_name":"Ada"}\n{"name":"Ada","mes":"Well?"}\n');
+    const { code, out } = await run('validate', dir);
+    expect(code).toBe(0);
+    expect(out).toContain(`ok   ${book}: a lorebook, The Moor, 1 entry\n`);
+    expect(out).toContain(`ok   ${chat}: a chat and no card: dramatis play --chat goes on with it\n`);
+    expect((await run('show', book)).out).toContain('fog: Thick.');
+    expect(await run('convert', chat)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('is a chat: dramatis play --chat goes on with it'),
+    });
+    const { cards } = JSON.parse((await run('validate', '--json', dir)).out);
+    expect(cards).toMatchObject([{ is: 'lorebook', entries: 1 }, { is: 'chat' }]);
+  });
+
+  test('a lorebook becomes V3 and SillyTavern’s again', async () => {
+    const book = join(dir, 'moor.json');
+    await writeFile(book, '{"name": "The Moor", "entries": {"0": {"key": ["fog"], "content": "Thick."}}}');
+    const v3 = join(dir, 'v3.json');
+    expect((await run('convert', book, '-o', v3)).code).toBe(0);
+    expect(JSON.parse(await readFile(v3, 'utf8'))).toMatchObject({
+      spec: 'lorebook_v3',
+      data: { name: 'The Moor', entries: [{ keys: ['fog'], content: 'Thick.' }] },
+    });
+    const back = JSON.parse((await run('convert', v3, '--to', 'sillytavern')).out);
+    expect(back.entries['0']).toMatchObject({ key: ['fog'], content: 'Thick.' });
+    expect(await run('convert', book, '--to', 'png')).toMatchObject({ code: 2, out: '' });
+    expect(await run('convert', PILOT, '--to', 'sillytavern')).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('an empty folder is told of', async () => {
+    expect(await run('validate', dir)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no card in that folder'),
+    });
   });
 });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pictureBehind } from '../../../src/cast/avatar.ts';
+import { withoutPngText } from '../../../src/cast/cards/png-text.ts';
 import { openLibrary } from '../../../src/cast/library/library.ts';
 import type { Library } from '../../../src/cast/library/library-api.ts';
 import { fixture, PICTURE, pngCard } from './png-card.ts';
@@ -29,6 +31,10 @@ function card(fields: Record<string, unknown>): Buffer {
 
 function drop(name: string, bytes: Uint8Array): Promise<void> {
   return writeFile(join(ownDir, name), bytes);
+}
+
+async function cardFiles(): Promise<string[]> {
+  return (await readdir(ownDir)).filter((name) => name !== 'worlds').sort();
 }
 
 function own(): string[] {
@@ -96,8 +102,20 @@ describe('own cards', () => {
     await drop('ada.json', card({ name: 'Ada' }));
     await drop('ada.png', PICTURE);
     await library.refresh();
-    expect(library.character('ada')?.avatar).toEqual({ type: 'file', path: join(ownDir, 'ada.png') });
+    expect(await pictureBehind(library.character('ada')?.avatar)).toEqual({
+      mime: 'image/png',
+      bytes: withoutPngText(PICTURE),
+    });
     expect(library.problems()).toEqual([]);
+  });
+
+  test('a face that is itself a card tells nobody what is in it', async () => {
+    await drop('ada.json', card({ name: 'Ada' }));
+    await drop('ada.png', pngCard({ chara: { data: { name: 'Ada', description: 'a secret' } } }));
+    await library.refresh();
+    const shown = await pictureBehind(library.character('ada')?.avatar);
+    expect(shown?.bytes).toEqual(withoutPngText(PICTURE));
+    expect((await library.card('ada'))?.picture).toEqual(withoutPngText(PICTURE));
   });
 
   test('a folder that vanished leaves what ships, and says so', async () => {
@@ -139,13 +157,13 @@ describe('adding', () => {
     expect(character).toMatchObject({ id: 'ines-carrow', source: 'own' });
     expect(warnings).toEqual([]);
     expect(library.character('ines-carrow')).toBe(character);
-    expect(await readdir(ownDir)).toEqual(['ines-carrow.json']);
+    expect(await cardFiles()).toEqual(['ines-carrow.json']);
   });
 
   test('a name that shows the way elsewhere leads nowhere', async () => {
     await library.add('../../../escaped.json', card({ name: '../../etc/passwd' }));
     await library.add('..\\..\\escaped.png', pngCard({ chara: { data: { name: 'Ada' } } }));
-    expect((await readdir(ownDir)).sort()).toEqual(['ada.png', 'etc-passwd.json']);
+    expect(await cardFiles()).toEqual(['ada.png', 'etc-passwd.json']);
   });
 
   test('a second card of the same name gets an id of its own and says so', async () => {
@@ -167,14 +185,14 @@ describe('adding', () => {
     const names = Array.from({ length: 20 }, (_, at) => `Person ${at}`);
     await Promise.all(names.map((name) => library.add('x.json', card({ name }))));
     expect(own()).toHaveLength(20);
-    expect(await readdir(ownDir)).toHaveLength(20);
+    expect(await cardFiles()).toHaveLength(20);
   });
 
   test('a card that is none is refused and leaves no file', async () => {
     await expect(library.add('x.json', card({ description: 'nobody' }))).rejects.toThrow(
       'x.json: field `name` is missing: give the card a name',
     );
-    expect(await readdir(ownDir)).toEqual([]);
+    expect(await cardFiles()).toEqual([]);
   });
 
   test('without a folder of its own a library keeps nothing', async () => {

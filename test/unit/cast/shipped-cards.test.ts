@@ -48,7 +48,7 @@ describe.each(SHIPPED_CARDS.map((card) => [card.id, card] as const))('%s', (id, 
     expect(character.examples.length).toBeGreaterThanOrEqual(16);
     expect(character.exampleCues).toHaveLength(character.examples.length);
     expect(character.declines.length).toBeGreaterThanOrEqual(6);
-    expect(character.lore.length).toBeGreaterThanOrEqual(5);
+    expect(character.book.entries.length).toBeGreaterThanOrEqual(5);
   });
 
   test('is short enough for a prompt and a message', () => {
