@@ -1,145 +1,96 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CardReading, readCard } from '../../cast/cards/read-card.ts';
-import { type CardFormat, writeCard } from '../../cast/cards/write-card.ts';
-import { CastFileError } from '../../cast/cast-file-error.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
 import { badFlags } from '../read-flags.ts';
-import { cardSheet, cardSummary } from './card-sheet.ts';
+import { type ConvertFormat, convert } from './convert.ts';
+import { ENRICH_HELP, enrich } from './enrich.ts';
+import { show } from './show.ts';
+import { validate } from './validate.ts';
 
-const FORMATS: readonly CardFormat[] = ['yaml', 'v3', 'v2'];
+const FORMATS: readonly ConvertFormat[] = ['yaml', 'v3', 'v2', 'png', 'sillytavern'];
+
+/** `dramatis cards <action> …`: each reads its own flags. Resolves to the exit code. */
+const ACTIONS: Readonly<Record<string, (args: readonly string[], io: CliIo) => Promise<number>>> = {
+  validate: (args, io) => onFiles('validate', validate, args, io),
+  show: (args, io) => onFiles('show', show, args, io),
+  convert: (args, io) => onFile(args, io),
+  enrich,
+};
 
 export const cards: CliCommand = {
   name: 'cards',
   summary: 'validates, converts and shows character cards',
-  help: `Usage: dramatis cards validate FILE…  [--json]
-       dramatis cards show FILE…      [--json]
-       dramatis cards convert FILE    [--to yaml|v3|v2] [--json]
+  help: `Usage: dramatis cards validate FILE|FOLDER…  [--json]
+       dramatis cards show FILE|FOLDER…      [--json]
+       dramatis cards convert FILE [--to yaml|v3|v2|png] [-o FILE|FOLDER] [--json]
 
-Reads our YAML, Character Card V1 to V3 JSON, and PNG that carries a card.
+Reads our YAML, Character Card V1 to V3 as JSON, PNG or CharX, and CoSER scenes with
+several characters; tells lorebooks and chats from cards.
 
-  validate   one line a file: ok, or what is wrong with which field; what had to
-             be passed over goes to stderr
+  validate   one line a file: ok, or what is wrong with which field; then which
+             fields a model is told and which are kept and never told (with their
+             lengths). What had to be passed over goes to stderr
   show       the sheet of each card, private parts included
-  convert    the card on stdout, as our YAML (default) or as a V3 or V2 JSON that
-             other tools read; fields we do not use are kept
-
+  convert    the card as our YAML (default), as a V3 or V2 JSON that other tools
+             read, or as a PNG that carries both; fields we do not use are kept
+${ENRICH_HELP}
+  --to       the format; without it, what the ending of -o says. A lorebook
+             becomes v3 (default) or sillytavern
+  -o         where to write, in place of stdout; into a folder under the
+             character's name. A picture goes beside YAML and JSON
   --json     one JSON object on stdout: {"cards":[…]}; of convert the card itself,
              a V3 unless --to says v2
 
-Exit code 0 where every file is a card, 1 where one is not.
+Exit code 0 where every file can be read, 1 where one cannot, 2 for bad use.
 `,
-  async run(args, io) {
-    const { action, files, to, json } = readRequest(args);
-    if (action === 'convert') return convert(files, to, io);
-    const looks = await Promise.all(files.map(look));
-    if (json) {
-      const found = looks.map((one) => (action === 'show' ? asSheet(one) : asVerdict(one)));
-      io.stdout.write(`${JSON.stringify({ cards: found })}\n`);
-    } else {
-      for (const one of looks) tell(one, action, io);
-    }
-    return looks.every((one) => one.reading) ? 0 : 1;
+  async run([action = '', ...args], io) {
+    const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+    if (run) return run(args, io);
+    const names = Object.keys(ACTIONS);
+    throw new BadUse(
+      `say ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, and then the files; --help tells more.`,
+    );
   },
 };
 
-type Request = {
-  readonly action: 'validate' | 'show' | 'convert';
-  readonly files: readonly string[];
-  readonly to: CardFormat;
-  readonly json: boolean;
-};
+type OnFiles = (paths: readonly string[], json: boolean, io: CliIo) => Promise<number>;
 
-/** A file, and the card in it or why there is none. */
-type Look = { readonly file: string; readonly reading?: CardReading; readonly problem?: string };
-
-function readRequest(args: readonly string[]): Request {
-  const { values, positionals } = parse(args);
-  const [action, ...files] = positionals;
-  if (action !== 'validate' && action !== 'show' && action !== 'convert') {
-    throw new BadUse('say validate, show or convert, and then the files; --help tells more.');
-  }
-  if (files.length === 0) throw new BadUse(`${action} needs a FILE: a card as .yaml, .json or .png.`);
-  if (action === 'convert' && files.length > 1) throw new BadUse('convert takes one FILE at a time.');
-  const wanted = values.to ?? (values.json ? 'v3' : 'yaml');
-  const to = FORMATS.find((format) => format === wanted);
-  if (!to) throw new BadUse(`--to takes ${FORMATS.join(', ')}, not “${wanted.slice(0, 40)}”.`);
-  if (to === 'yaml' && values.json) throw new BadUse('YAML is no JSON: leave out --json, or --to yaml.');
-  return { action, files, to, json: values.json };
+async function onFiles(action: string, run: OnFiles, args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parse(args, { json: { type: 'boolean', default: false } });
+  if (positionals.length === 0) throw new BadUse(`${action} needs a FILE: a .yaml, .json, .png or .charx.`);
+  return run(positionals, values.json, io);
 }
 
-function parse(args: readonly string[]) {
+async function onFile(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parse(args, {
+    json: { type: 'boolean', default: false },
+    to: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined) throw new BadUse('convert needs a FILE: a .yaml, .json, .png or .charx.');
+  if (others.length > 0) throw new BadUse('convert takes one FILE at a time.');
+  const wanted = values.to ?? (values.json ? 'v3' : formatOf(values.output ?? ''));
+  const to = FORMATS.find((format) => format === wanted);
+  if (!to) throw new BadUse(`--to takes ${FORMATS.join(', ')}, not “${wanted.slice(0, 40)}”.`);
+  if (values.json && (to === 'yaml' || to === 'png')) {
+    throw new BadUse(`${to === 'yaml' ? 'YAML' : 'a PNG'} is no JSON: leave out --json, or --to ${to}.`);
+  }
+  return convert(file, to, values.output, io);
+}
+
+function formatOf(output: string): ConvertFormat {
+  if (/\.json$/i.test(output)) return 'v3';
+  return /\.png$/i.test(output) ? 'png' : 'yaml';
+}
+
+function parse<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: readonly string[],
+  options: O,
+) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, to: { type: 'string' } },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw badFlags(error);
   }
-}
-
-async function convert(files: readonly string[], to: CardFormat, io: CliIo): Promise<number> {
-  for (const { file, reading, problem } of await Promise.all(files.map(look))) {
-    if (!reading) {
-      io.stderr.write(`dramatis cards: ${file}: ${problem}\n`);
-      return 1;
-    }
-    warn(reading, io);
-    io.stdout.write(writeCard(reading.card, to));
-  }
-  return 0;
-}
-
-async function look(file: string): Promise<Look> {
-  try {
-    return { file, reading: readCard(await bytesOf(file), file) };
-  } catch (error) {
-    if (!(error instanceof CastFileError)) throw error;
-    // The file is named beside it.
-    return { file, problem: error.message.replace(`${basename(file)}: `, '') };
-  }
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new CastFileError(basename(file), 'cannot be read: check the path and who may read it', error);
-  }
-}
-
-function tell({ file, reading, problem }: Look, action: Request['action'], io: CliIo): void {
-  if (!reading) {
-    io.stdout.write(`bad  ${file}: ${problem}\n`);
-    return;
-  }
-  io.stdout.write(
-    action === 'show' ? cardSheet(reading.character) : `ok   ${file}: ${cardSummary(reading.character)}\n`,
-  );
-  warn(reading, io);
-}
-
-function warn({ character, warnings }: CardReading, io: CliIo): void {
-  for (const warning of warnings) io.stderr.write(`     ${character.name}: ${warning}\n`);
-}
-
-function asVerdict({ file, reading, problem }: Look) {
-  if (!reading) return { file, ok: false, problem };
-  return {
-    file,
-    ok: true,
-    id: reading.character.id,
-    name: reading.character.name,
-    warnings: reading.warnings,
-  };
-}
-
-function asSheet({ file, reading, problem }: Look) {
-  if (!reading) return { file, ok: false, problem };
-  const { avatar, ...sheet } = reading.character;
-  return { file, ok: true, character: { ...sheet, hasAvatar: avatar !== undefined } };
 }

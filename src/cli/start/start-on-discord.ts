@@ -24,7 +24,6 @@ export async function startOnDiscord(
   signal.addEventListener('abort', breakOff, { once: true });
   const bot = await startDiscordStage({
     engine,
-    library,
     commands,
     store,
     settings: { ...discord, owners: settings.owners },
