@@ -1,4 +1,5 @@
 import type { Character } from '../../src/cast/character.ts';
+import { smallBook } from '../../test/support/small-book.ts';
 import { smallCharacter } from '../../test/support/small-library.ts';
 import { TOPICS } from './lines.ts';
 
@@ -20,12 +21,13 @@ export function benchCast(): Character[] {
       motivation: `${name} means to be the last one in the room who still has something to sell, and would like, against all habit, to be trusted by one other person in it.`,
       manner: 'Short sentences with a long one after them. Swears by the weather. Never says a number twice.',
       publicSheet: `${name} ${does}. Weathered, plainly dressed, civil to strangers.`,
-      lore: TOPICS.filter((_, topic) => topic % PEOPLE.length === index || topic % 4 === index).map(
-        (topic) => ({
-          keys: [topic],
-          text: `Of the ${topic} ${name} knows one thing more than is said aloud: who touched it last, on which night, and what they were promised for keeping quiet about it.`,
-          constant: false,
-        }),
+      book: smallBook(
+        ...TOPICS.filter((_, topic) => topic % PEOPLE.length === index || topic % 4 === index).map(
+          (topic) => ({
+            keys: [topic],
+            text: `Of the ${topic} ${name} knows one thing more than is said aloud: who touched it last, on which night, and what they were promised for keeping quiet about it.`,
+          }),
+        ),
       ),
     }),
   );

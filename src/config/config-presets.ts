@@ -21,6 +21,8 @@ const standard: PresetRules = {
   interruptions: ROOM_SETTINGS.interruptions.default,
   consideringAfterMs: ROOM_SETTINGS.consideringAfterMs.default,
   restAfterMs: ROOM_SETTINGS.restAfterMs.default,
+  loreTokens: ROOM_SETTINGS.loreTokens.default,
+  loreDepth: ROOM_SETTINGS.loreDepth.default,
   linesPerPlayerHour: ROOM_SETTINGS.linesPerPlayerHour.default,
   turnsPerPlayerHour: ROOM_SETTINGS.turnsPerPlayerHour.default,
   tokensPerPlayerHour: ROOM_SETTINGS.tokensPerPlayerHour.default,

@@ -24,6 +24,9 @@ const PLAY = {
   ),
   model: { ...id('model', say('the model that plays; empty: the operator’s own')), only: EVERYWHERE },
   language: choice('auto', ['auto', ...LOCALES], say('the language of what the bot itself says in the room')),
+  worlds: { ...ids('world', say('lorebooks that are in play, beside those in the cards')), only: EVERYWHERE },
+  loreTokens: number(400, 0, 8000, say('tokens of lore in one prompt; 0: none')),
+  loreDepth: number(3, 1, 100, say('last lines in which keys of lore are looked for')),
 } as const satisfies Record<string, RoomSetting>;
 
 const COST = {
@@ -130,7 +133,7 @@ export type RoomSetting =
   | (Common & { readonly kind: 'id'; readonly of: 'channel' | 'model'; readonly default: string })
   | (Common & {
       readonly kind: 'ids';
-      readonly of: 'role' | 'channel' | 'person';
+      readonly of: 'role' | 'channel' | 'person' | 'world';
       readonly default: readonly string[];
     });
 
@@ -153,8 +156,12 @@ export type SettingValue = Rules[RoomSettingName];
 /** What one level (a server, a channel, …) sets. */
 export type RoomSettings = Partial<Rules>;
 
-/** So many roles, channels or people may be listed in one setting. */
+/** So many roles, channels, people or worlds may be listed in one setting. */
 export const MOST_IDS = 50;
+
+/** The id of a world, a slug of its name. */
+export const WORLD_ID = /^([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)$/u;
+const worldIdSchema = z.string().max(100).regex(WORLD_ID);
 
 const shape = Object.fromEntries(
   Object.entries(ROOM_SETTINGS).map(([name, setting]) => [name, schemaOf(setting)]),
@@ -190,7 +197,7 @@ function schemaOf(setting: RoomSetting): z.ZodType {
     case 'id':
       return setting.of === 'model' ? z.string().max(100) : z.string().regex(/^(\d{15,21})?$/);
     case 'ids':
-      return z.array(z.string().regex(/^\d{15,21}$/)).max(MOST_IDS);
+      return z.array(setting.of === 'world' ? worldIdSchema : z.string().regex(/^\d{15,21}$/)).max(MOST_IDS);
   }
 }
 
@@ -210,7 +217,7 @@ function id<const Of extends 'channel' | 'model'>(of: Of, about: Message) {
   return { kind: 'id', of, default: '', about } as const;
 }
 
-function ids<const Of extends 'role' | 'channel' | 'person'>(of: Of, about: Message) {
+function ids<const Of extends 'role' | 'channel' | 'person' | 'world'>(of: Of, about: Message) {
   const none: readonly string[] = [];
   return { kind: 'ids', of, default: none, about } as const;
 }

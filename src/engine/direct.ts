@@ -1,6 +1,6 @@
 import type { Character } from '../cast/character.ts';
 import { PlayerError } from '../errors.ts';
-import { characterActorId, ENVIRONMENT, type PlaceId } from '../scene/beat.ts';
+import { type Actor, characterActorId, ENVIRONMENT, type PlaceId } from '../scene/beat.ts';
 import { charactersAwake } from '../scene/presence.ts';
 import { say } from '../words/text.ts';
 import { type EngineRoom, openly, recordAndShow } from './engine-room.ts';
@@ -20,7 +20,7 @@ export async function summon(
   cardId: string,
   place: PlaceId,
 ): Promise<Character> {
-  const character = cardFor(room, cardId);
+  const character = cardFor(room, live.record, cardId);
   const there = live.state.people.get(characterActorId(cardId));
   if (there?.present) {
     if (there.place === place)
@@ -39,10 +39,12 @@ export async function summon(
  * A turn that the one who leaves is making, or that they may yet be given, is broken off.
  * @throws PlayerError where they are not in the scene
  */
-export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string): Promise<Character> {
+export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string): Promise<Actor> {
   const person = live.state.people.get(characterActorId(cardId));
   if (!person?.present)
-    throw new PlayerError(say('{{name}} is not in the scene.', { name: cardFor(room, cardId).name }));
+    throw new PlayerError(
+      say('{{name}} is not in the scene.', { name: cardFor(room, live.record, cardId).name }),
+    );
   const { id } = person.actor;
   await recordAndShow(room, live, {
     ...openly(room, live, person.place),
@@ -55,7 +57,8 @@ export async function dismiss(room: EngineRoom, live: LiveScene, cardId: string)
     advance(room, live);
   }
   room.stage(live.record)?.changed(live.record);
-  return cardFor(room, cardId);
+  // Its card may be gone by now.
+  return person.actor;
 }
 
 /**
@@ -71,7 +74,7 @@ export function callNext(room: EngineRoom, live: LiveScene, who: string | undefi
   }
   const present = charactersAwake(live.state.people, place);
   if (who !== undefined && !present.some((actor) => actor.id === characterActorId(who))) {
-    const { name } = cardFor(room, who);
+    const { name } = cardFor(room, live.record, who);
     const asleep = live.state.people.get(characterActorId(who));
     if (asleep?.present && asleep.place === place)
       throw new PlayerError(say('{{name}} is asleep.', { name }));
@@ -97,7 +100,7 @@ export async function narrate(
     advance(room, live, ENVIRONMENT.id, place);
     return;
   }
-  const told = harmless(room.options.library, live, text);
+  const told = harmless(room.libraryOf(live.record), live, text);
   if (!told) throw new PlayerError('Say what the Narrator tells, or leave the text out to have it made up.');
   await recordAndShow(room, live, {
     ...openly(room, live, place),

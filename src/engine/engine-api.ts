@@ -1,4 +1,5 @@
 import type { Character } from '../cast/character.ts';
+import type { Chat } from '../cast/chats/read-chat.ts';
 import type { ScriptChip } from '../cast/scene-script.ts';
 import type { Fault } from '../format/parsed-turn.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
@@ -11,9 +12,11 @@ import type { Access } from './access/access-api.ts';
 import type { Audit } from './audit/audit-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
 import type { ServerModels } from './budget/server-models-api.ts';
+import type { Cards } from './cards/cards-api.ts';
 import type { Direction } from './direction/direction-api.ts';
 import type { Guard } from './guard/guard-api.ts';
 import type { Ledger } from './ledger/ledger-api.ts';
+import type { LoreBehind, NamedLore } from './lore/named-lore.ts';
 import type { Models } from './models.ts';
 import type { Past } from './past/past-api.ts';
 import type { Asker, Player } from './player.ts';
@@ -44,6 +47,8 @@ export type StartScene = {
   readonly turns?: number;
   /** Where players' words come from; decides what may ever be exported. */
   readonly origin?: Origin;
+  /** A talk that was held elsewhere and goes on here; nobody greets, and nobody speaks unasked. */
+  readonly story?: Chat;
 };
 
 /** What a human said or did, as typed; it is made harmless before it is stored. */
@@ -157,7 +162,7 @@ export type Engine = {
 
   /** Brings a card on stage: entrance and greeting at once, without a model. Returns who came. */
   summon(id: SceneId, cardId: string): Promise<Character>;
-  dismiss(id: SceneId, cardId: string): Promise<Character>;
+  dismiss(id: SceneId, cardId: string): Promise<Actor>;
   /** A turn now: of this character, of the Environment (`environment`), or of whoever is most likely to. */
   next(id: SceneId, who?: string): Promise<void>;
   /** The Narrator says this; without text the Environment is asked to. */
@@ -178,7 +183,7 @@ export type Engine = {
   /** The plans behind a line: for moderators alone, where the operator turned tracing on. Elsewhere none. */
   plans(id: SceneId, n: number, by: Asker): Promise<readonly string[]>;
   /** How the line of beat `n` came about, for its owner and moderators: never its text or thoughts. */
-  why(id: SceneId, n: number, by: Asker): Promise<Made | undefined>;
+  why(id: SceneId, n: number, by: Asker): Promise<Why | undefined>;
   readonly past: Past;
   readonly ledger: Ledger;
   readonly direction: Direction;
@@ -199,6 +204,7 @@ export type Engine = {
   readonly access: Access;
   readonly audit: Audit;
   readonly budgets: Budgets;
+  readonly cards: Cards;
   readonly guard: Guard;
   readonly privacy: Privacy;
   readonly serverModels: ServerModels;
@@ -238,6 +244,9 @@ export type Backstage = {
   onDraft(listener: (draft: DraftReport) => void): () => void;
 };
 
+/** How a line was made, and its lore by the names that the books bear now. */
+export type Why = Made & LoreBehind;
+
 /** One generation, for x-ray. Lives in memory, for as long as its listener keeps it. */
 export type DraftReport = {
   readonly scene: SceneId;
@@ -253,6 +262,9 @@ export type DraftReport = {
   readonly systemThinking?: string;
   readonly thoughts: readonly ThoughtSegment[];
   readonly faults: readonly Fault[];
+  /** Lore that stood in its prompt, and how many entries had no room there. */
+  readonly lore?: readonly NamedLore[];
+  readonly loreLeft?: number;
   readonly scripted: boolean;
   readonly attempt: number;
   readonly usage?: ModelUsage;

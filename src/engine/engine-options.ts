@@ -9,6 +9,7 @@ import type { Models } from './models.ts';
 /** What `createEngine` is given; everything outside it comes in here. */
 export type EngineOptions = {
   readonly store: SceneStore;
+  /** What ships and what the operator added: everyone's. Servers add characters of their own. */
   readonly library: Library;
   /** Absent parts are played by the understudy. */
   readonly models?: Models;

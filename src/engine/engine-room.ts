@@ -1,3 +1,4 @@
+import type { Library } from '../cast/library/library-api.ts';
 import type { Rules } from '../config/room-settings.ts';
 import type { Log } from '../log.ts';
 import { type ActorId, type Beat, MAIN_PLACE, type NewBeat, type PlaceId } from '../scene/beat.ts';
@@ -9,6 +10,7 @@ import type { Text } from '../words/text.ts';
 import type { Access } from './access/access-api.ts';
 import type { Audit } from './audit/audit-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
+import type { Cards } from './cards/cards-api.ts';
 import type { DraftReport } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import type { Guard } from './guard/guard-api.ts';
@@ -29,6 +31,10 @@ export type EngineRoom = {
   rulesFor(record: SceneRecord, cardId?: string): Rules;
   /** Who plays in this scene (that character): the operator's models, or those that its server chose. */
   modelsFor(record: SceneRecord, cardId?: string): Models;
+  /** Whom that scene's server may play with. Known once the scene is open. */
+  libraryOf(record: { readonly server?: string | undefined }): Library;
+  /** Reads what holds in a place (settings, models, library) where no scene was opened there. */
+  readAround(record: SceneRecord): Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** Counters are read and written one at a time, whatever scene counts. */
@@ -39,10 +45,11 @@ export type EngineRoom = {
   readonly access: Access;
   readonly audit: Audit;
   readonly budgets: Budgets;
+  readonly cards: Cards;
   readonly guard: Guard;
   readonly privacy: Privacy;
   readonly traces: Traces;
-  stage(record: SceneRecord): Stage | undefined;
+  stage(record: Pick<SceneRecord, 'stage'>): Stage | undefined;
   /** Does something in the mailbox of a scene that began with another's story, also where it has ended. */
   inBranch(
     branch: { readonly scene: string; readonly log: string },

@@ -8,6 +8,8 @@ import { createAudit } from './audit/audit.ts';
 import { createBackstage } from './backstage.ts';
 import { createBudgets } from './budget/budgets.ts';
 import { createServerModels } from './budget/server-models.ts';
+import { createCards } from './cards/cards.ts';
+import { createLibraries } from './cards/libraries.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
 import { createDirection } from './direction/direction.ts';
 import type { DraftReport, Engine } from './engine-api.ts';
@@ -25,7 +27,7 @@ import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { createMailbox } from './mailbox.ts';
 import type { Models } from './models.ts';
 import { createPast } from './past/past.ts';
-import { openThoughts, peek, plansOf, setPeek, whyOf } from './peek.ts';
+import { openThoughts, peek, plansOf, setPeek } from './peek.ts';
 import { placeIn } from './place-in.ts';
 import { OPTED_OUT } from './privacy/opted-out.ts';
 import { createPrivacy } from './privacy/privacy.ts';
@@ -42,6 +44,7 @@ import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
 import { createTraces } from './traces/traces.ts';
 import { advance, cancel, rest } from './turn/turn-loop.ts';
+import { whyOf } from './why-of.ts';
 import type { Within } from './within.ts';
 
 const wallClock: Clock = {
@@ -65,6 +68,14 @@ export function createEngine(options: EngineOptions): Engine {
     options,
     rulesFor: (record, cardId) => rulesOf(stored, record, defaults, cardId),
     modelsFor: (record, cardId) => serverModels.modelsFor(record, cardId),
+    libraryOf: ({ server }) => libraries.known(server),
+    async readAround(record) {
+      await Promise.all([
+        stored.load(levelsOfScene(record)),
+        serverModels.load(record.server),
+        libraries.of(record.server),
+      ]);
+    },
     clock: options.clock ?? wallClock,
     log: options.log ?? silentLog,
     counting: createMailbox(),
@@ -80,6 +91,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     get budgets() {
       return budgets;
+    },
+    get cards() {
+      return cards;
     },
     get guard() {
       return guard;
@@ -105,10 +119,9 @@ export function createEngine(options: EngineOptions): Engine {
       }
     },
   };
+  const libraries = createLibraries(options.library, store, room.log);
   const stored = createStoredSettings(store, room.counting, room.log);
-  const registry = createRegistry(store, async (record) => {
-    await Promise.all([stored.load(levelsOfScene(record)), serverModels.load(record.server)]);
-  });
+  const registry = createRegistry(store, (record) => room.readAround(record));
   const settings = createSettings(stored, registry, defaults, (record) =>
     room.stage(record)?.changed(record),
   );
@@ -146,6 +159,10 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const budgets = createBudgets(room);
   const guard = createGuard(room);
+  const cards = createCards(room, libraries, (server) => {
+    for (const { record } of registry.live())
+      if (record.server === server) room.stage(record)?.changed(record);
+  });
   const privacy = createPrivacy(room, registry, (record) => stored.load(levelsOfScene(record)));
   const serverModels = createServerModels(room, () => models);
   const ways: Within = { within, playing };
@@ -169,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async start(request) {
       room.closing.throwIfAborted();
+      await libraries.of(request.server);
       return registry.start(
         request.id,
         (log) => emptyLiveScene(recordFor(room, request, log)),
@@ -185,7 +203,8 @@ export function createEngine(options: EngineOptions): Engine {
           live.known = true;
           await showOrPause(room, live);
           room.stage(live.record)?.changed(live.record);
-          advance(room, live);
+          if (request.story) await rest(room, live);
+          else advance(room, live);
         },
       );
     },
@@ -276,6 +295,7 @@ export function createEngine(options: EngineOptions): Engine {
     access,
     audit,
     budgets,
+    cards,
     guard,
     privacy,
     serverModels,

@@ -82,7 +82,7 @@ export async function hearWhisper(
   if (refused) return refused;
   const to = [...new Set(whisper.to)].map((cardId) => {
     const person = live.state.people.get(characterActorId(cardId));
-    const name = room.options.library.character(cardId)?.name ?? cardId;
+    const name = room.libraryOf(live.record).character(cardId)?.name ?? cardId;
     if (!person?.present)
       throw new PlayerError(say('{{name}} is not in the scene. /cast shows who is.', { name }));
     if (person.place !== place)
@@ -138,7 +138,8 @@ async function addressedBy(
   line: PlayerLine,
   place: PlaceId,
 ): Promise<ActorId[]> {
-  const { library, store } = room.options;
+  const { store } = room.options;
+  const library = room.libraryOf(live.record);
   const present = charactersAwake(live.state.people, place);
   const called: ActorId[] = (line.addressed ?? []).map(characterActorId);
   if (line.replyTo !== undefined) {
@@ -153,11 +154,11 @@ async function addressedBy(
 }
 
 function readSegments(
-  { options }: EngineRoom,
+  room: EngineRoom,
   live: LiveScene,
   { text, manner }: { readonly text: string; readonly manner?: 'say' | 'act' },
 ): VisibleSegment[] {
-  const segments = readPlayerLine(text, reservedIn(options.library, live));
+  const segments = readPlayerLine(text, reservedIn(room.libraryOf(live.record), live));
   if (manner !== 'act') return segments;
   const whole = segments.map((segment) => segment.text).join(' ');
   return whole ? [{ kind: 'action', text: whole }] : [];
@@ -168,7 +169,9 @@ function scriptCue(
   live: LiveScene,
   move: Parameters<typeof leadLine>[2],
 ): string | undefined {
-  const script = room.modelsFor(live.record).actor ? undefined : scriptOf(room.options.library, live.record);
+  const script = room.modelsFor(live.record).actor
+    ? undefined
+    : scriptOf(room.libraryOf(live.record), live.record);
   return script && leadLine(script, live.state.cue, move, live.state.cues);
 }
 

@@ -1,12 +1,13 @@
 import { LEFT_TO_CHANCE } from '../director/next-speaker.ts';
 import { PlayerError } from '../errors.ts';
-import { fold } from '../format/fold.ts';
 import { neutralise } from '../format/neutralise.ts';
 import { clip } from '../format/player-line.ts';
+import { lookAlikeOf } from '../safety/look-alike.ts';
 import { type Actor, MAIN_PLACE, type Persona, type PlaceId, playerActorId } from '../scene/beat.ts';
 import { placeOf, presentPlayers } from '../scene/scene-state.ts';
 import { say } from '../words/text.ts';
 import { addresseeOf } from './card-of.ts';
+import { isStaffName, staffNameWords } from './cards/staff-name.ts';
 import { type EngineRoom, inPlace, openly, recordAndShow, tell } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { moveTo } from './move.ts';
@@ -30,7 +31,7 @@ export async function joinScene(
     return known.actor;
   }
   const others = everyoneIn(live).filter((actor) => actor.id !== id);
-  const names = takenNames(room, others);
+  const names = takenNames(room, live, others);
   // Who comes back is who they were, under the persona that they had.
   const actor = playerActor(
     { ...player, name: known?.persona.sheet ? known.actor.name : player.name },
@@ -59,12 +60,12 @@ export async function leaveScene(room: EngineRoom, live: LiveScene, playerId: st
 
 /** A character is about to enter: a player who goes by a name of its own is called otherwise from now on. */
 export async function giveWay(room: EngineRoom, live: LiveScene, character: Actor): Promise<void> {
-  const wanted = new Set(addresseeOf(room.options.library, character).names.map(fold));
+  const wanted = addresseeOf(room.libraryOf(live.record), character).names;
   for (const { id, name } of presentPlayers(live.state)) {
-    if (!wanted.has(fold(name))) continue;
+    if (lookAlikeOf(name, wanted) === undefined) continue;
     const others = everyoneIn(live).filter((actor) => actor.id !== id);
     const player = { id: id.slice(playerActorId('').length), name };
-    const renamed = playerActor(player, takenNames(room, [...others, character]));
+    const renamed = playerActor(player, takenNames(room, live, [...others, character]));
     await enterQuietly(
       room,
       live,
@@ -78,7 +79,7 @@ export async function giveWay(room: EngineRoom, live: LiveScene, character: Acto
 /**
  * A player goes by another name in this scene, with what anyone could know of it; undefined: by
  * their own again.
- * @throws PlayerError where nothing is left of the name
+ * @throws PlayerError where it would pass for somebody who runs the server
  */
 export async function takePersona(
   room: EngineRoom,
@@ -87,9 +88,11 @@ export async function takePersona(
   wanted: (Persona & { readonly name: string }) | undefined,
   here: PlaceId,
 ): Promise<Actor> {
+  if (wanted && (await isStaffName(room, live.record, wanted.name, player.id)))
+    throw new PlayerError(staffNameWords(wanted.name));
   const before = live.state.people.get(playerActorId(player.id));
   const others = everyoneIn(live).filter(({ id }) => id !== playerActorId(player.id));
-  const names = takenNames(room, others);
+  const names = takenNames(room, live, others);
   const actor = playerActor({ ...player, name: wanted?.name ?? player.name }, names);
   const sheet = clip(neutralise(wanted?.sheet ?? '', [...names, actor.name]), LONGEST_PERSONA);
   const persona = { ...(sheet ? { sheet } : {}), ...(wanted?.avatar ? { avatar: wanted.avatar } : {}) };
@@ -119,8 +122,8 @@ async function tellJoined(room: EngineRoom, live: LiveScene, { name }: Actor, pl
 }
 
 /** Names that a newcomer cannot bear; one of a director's answers is no name either. */
-function takenNames({ options }: EngineRoom, people: readonly Actor[]): string[] {
-  return [...reservedNames(options.library, people), LEFT_TO_CHANCE];
+function takenNames(room: EngineRoom, { record }: LiveScene, people: readonly Actor[]): string[] {
+  return [...reservedNames(room.libraryOf(record), people), LEFT_TO_CHANCE];
 }
 
 /** The stage's scene card shows who plays; no line of its own does. */

@@ -10,6 +10,7 @@ import { applyBeat, emptyScene, type SceneState } from '../scene/scene-state.ts'
 import type { StageBeat } from '../scene/stage-beat.ts';
 import { createWindow, type Window } from '../scene/window.ts';
 import type { SceneStore } from '../store/scene-store.ts';
+import type { CharacterLore } from './lore/character-lore.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import type { Memory } from './memory/memory.ts';
 import type { SceneRecord } from './scene-record.ts';
@@ -53,6 +54,8 @@ export type LaidOut = {
   readonly earlier: string;
   /** What it said of who may be watching. */
   readonly audience: string;
+  /** What it may know here. */
+  readonly lore: CharacterLore;
   readonly memory: Memory;
 };
 

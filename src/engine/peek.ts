@@ -1,12 +1,11 @@
 import { PlayerError } from '../errors.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
-import { cardIdOf, MAIN_PLACE, type Made, type PlaceId, playerActorId } from '../scene/beat.ts';
+import { cardIdOf, MAIN_PLACE, type PlaceId, playerActorId } from '../scene/beat.ts';
 import { type Message, say } from '../words/text.ts';
 import { whispersLogged } from './audit/note-whisper.ts';
 import { thoughtsIn } from './backstage.ts';
 import type { EngineRoom } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
-import { readBeat } from './past/read-beat.ts';
 import type { Asker } from './player.ts';
 import type { PeekPolicy } from './scene-record.ts';
 import { levelsOfScene } from './settings/levels-of-place.ts';
@@ -34,9 +33,9 @@ export function peek(
   by: Asker,
   here: PlaceId,
 ): ThoughtSegment[] {
-  const policy = policyAt(room, live, n);
-  if (!isOpen(policy, live) && !isGranted(room, live, n, by)) {
-    throw new PlayerError(say('Thoughts in this scene: {{who}}.', { who: PEEK_WORDS[policy] }));
+  if (!mayReadThoughts(room, live, n, by)) {
+    const who = PEEK_WORDS[policyAt(room, live, n)];
+    throw new PlayerError(say('Thoughts in this scene: {{who}}.', { who }));
   }
   const thoughts = thoughtsIn(live, n);
   if (thoughts.length > 0 && !couldSee(live, n, by, here)) {
@@ -80,16 +79,9 @@ export async function setPeek(room: EngineRoom, live: LiveScene, policy: PeekPol
   if (level) await room.settings.set(level, 'peek', policy);
 }
 
-/** How the version that stands of beat `n` was made. @throws PlayerError who may know */
-export async function whyOf(
-  room: EngineRoom,
-  live: LiveScene,
-  n: number,
-  by: Asker,
-): Promise<Made | undefined> {
-  if (!rules(live, by)) throw new PlayerError('Only the scene’s owner or a moderator may ask that.');
-  const beat = await readBeat(room.options.store, live.record.log, live.state.standing.get(n) ?? n);
-  return beat && 'made' in beat ? beat.made : undefined;
+/** Whether somebody may read what was thought in beat `n`, as the scene's policy has it. */
+export function mayReadThoughts(room: EngineRoom, live: LiveScene, n: number, by: Asker): boolean {
+  return isOpen(policyAt(room, live, n), live) || isGranted(room, live, n, by);
 }
 
 /**
@@ -146,6 +138,7 @@ function couldSee(live: LiveScene, n: number, by: Asker, here: PlaceId): boolean
   return [MAIN_PLACE, here].some((place) => live.minds.place(place).director.at(n) !== undefined);
 }
 
-function rules({ record }: LiveScene, by: Asker): boolean {
+/** Whether somebody rules the scene: its owner, and who moderates. */
+export function rules({ record }: LiveScene, by: Asker): boolean {
   return by.moderator || by.id === record.owner;
 }

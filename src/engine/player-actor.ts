@@ -1,4 +1,4 @@
-import { fold } from '../format/fold.ts';
+import { lookAlikeOf } from '../safety/look-alike.ts';
 import { type Actor, playerActorId } from '../scene/beat.ts';
 import type { Player } from './player.ts';
 
@@ -13,10 +13,9 @@ const LONGEST_NAME = 40;
  */
 export function playerActor(player: Player, reserved: readonly string[]): Actor {
   const name = plainName(player.name.replace(/\([^()]*\)/g, ' ')) || plainName(player.name) || 'Someone';
-  const taken = new Set(reserved.map(fold));
   for (let count = 1; ; count += 1) {
     const free = count === 1 ? name : `${name} (player${count === 2 ? '' : ` ${count - 1}`})`;
-    if (!taken.has(fold(free))) return { id: playerActorId(player.id), name: free };
+    if (lookAlikeOf(free, reserved) === undefined) return { id: playerActorId(player.id), name: free };
   }
 }
 

@@ -1,2 +1,2 @@
-/** A file for a person: its name and its text. */
-export type ReplyFile = { readonly name: string; readonly content: string };
+/** A file for a person: its name, and its text or its bytes. */
+export type ReplyFile = { readonly name: string; readonly content: string | Uint8Array };

@@ -17,7 +17,7 @@ import { scriptOf } from './script-of.ts';
  */
 export function infoOf(room: EngineRoom, live: LiveScene, place: PlaceId): SceneInfo {
   const { record, state } = live;
-  const { library } = room.options;
+  const library = room.libraryOf(record);
   const models = room.modelsFor(record);
   const rules = room.rulesFor(record);
   const making = live.making?.quiet ? undefined : live.making;

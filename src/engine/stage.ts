@@ -96,6 +96,12 @@ export type Stage = {
   wordRules?(server: string, signal: AbortSignal): Promise<readonly WordRule[]>;
 
   /**
+   * Whether somebody who runs the server goes by a name that looks like this one, or the bot itself does;
+   * `except`: a person who may. As far as the surface can tell just now. Never throws.
+   */
+  staffNamed?(server: string, name: string, except?: string): Promise<boolean>;
+
+  /**
    * Shows an entry of the moderators' log in their channel, in this language (`auto`: the server's).
    * Returns where it stands, undefined where the channel is none of that server's. Throws `StageError`.
    */

@@ -1,10 +1,11 @@
 import { expandMacros } from '../cast/macros.ts';
+import { defuseTags } from '../format/defuse-tags.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
 import type { View, ViewEntry } from '../scene/view.ts';
 import { weightOf } from '../scene/weight-of.ts';
 import { createWindow, type WindowContent, type WindowLine } from '../scene/window.ts';
-import { actorSheet, calledUpLore, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
+import { actorSheet, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
 import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
@@ -18,6 +19,8 @@ export type ActorPromptOptions = {
   readonly sheet: PrivateSheet;
   readonly view: View;
   readonly people: PromptPeople;
+  /** Weight of the lore that a turn may add at the prompt's end. */
+  readonly loreRoom: number;
   /** Beats that are to stay in mind. */
   readonly pins?: () => Iterable<number>;
   readonly maxTokens: number;
@@ -43,6 +46,8 @@ export type TurnPrompt = {
   readonly secondTry: boolean;
   /** Of a swipe: only what was perceived before this beat, as when the first one was drafted. */
   readonly before?: number;
+  /** Lore that was called up, in order. */
+  readonly lore?: readonly string[];
   /** Older entries of its view that come back to it now, those first that fit best. */
   readonly recalled?: readonly ViewEntry[];
   /** Lines as they are to stand. */
@@ -53,10 +58,10 @@ const LAST_LINES = 3;
 // OpenAI takes four stop sequences, and other servers follow it.
 const STOP_LIMIT = 4;
 // English text in common tokenizers is over four characters a token; three is on the safe side.
-const CHARS_PER_TOKEN = 3;
+export const CHARS_PER_TOKEN = 3;
 const SMALLEST_WINDOW = 2000;
-// A memory note, lore that was called up, whose turn it is.
-const ROOM_FOR_THE_REST = 3300;
+// A memory note, what is pinned and recalled, whose turn it is; beside lore and the card's note.
+const ROOM_FOR_THE_REST = 2100;
 
 /**
  * Lays a prompt out append-only, so that a model server's prefix cache keeps hitting: what the cast
@@ -64,16 +69,15 @@ const ROOM_FOR_THE_REST = 3300;
  * the released weights' training layout (her-spec 3).
  */
 export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
-  const { model, planning, sheet, view, people, maxTokens, temperature } = options;
+  const { model, planning, sheet, view, people, loreRoom, maxTokens, temperature } = options;
   const { character } = sheet;
   const her = model.profile === 'her';
   const system = her
     ? herSystemPrompt(options.head, sheet, planning)
     : plainSystemPrompt(options.head, sheet, planning);
-  const budget = Math.max(
-    (model.contextSize - maxTokens) * CHARS_PER_TOKEN - weightOf(system) - ROOM_FOR_THE_REST,
-    SMALLEST_WINDOW,
-  );
+  const note = bracketed(defuseTags(expandMacros(character.note, sheet.macros)));
+  const taken = weightOf(system) + weightOf(note) + loreRoom + ROOM_FOR_THE_REST;
+  const budget = Math.max((model.contextSize - maxTokens) * CHARS_PER_TOKEN - taken, SMALLEST_WINDOW);
   const window = createWindow(
     view,
     budget,
@@ -85,22 +89,22 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
   const instructions = her
     ? [herRequirements(character.name, planning)]
     : [turnRules(planning), turnReminder(character.name, planning)];
-  const unsaid = [character.motivation, sheet.secret].map((text) =>
-    expandMacros(text, { char: character.name, user: sheet.user }),
-  );
+  const unsaid = [character.motivation, sheet.secret].map((text) => expandMacros(text, sheet.macros));
   const repeats = createEchoGuard([...instructions, SECOND_TRY, ...unsaid]);
   const brackets = bracketOpenings(character.name);
   return {
     echoes: (visible) => repeats(visible) || holdsAny(visible, brackets),
     foldedUpTo: () => window.read().foldedUpTo,
     noted: () => window.read().noted,
-    build({ others, secondTry, before = Number.POSITIVE_INFINITY, recalled = [], notes = [] }) {
-      const { lines, pinned, note } = upTo(before, window.read());
+    build({ others, secondTry, before = Number.POSITIVE_INFINITY, lore = [], recalled = [], notes = [] }) {
+      const { lines, pinned, note: memory } = upTo(before, window.read());
       const said = lastSaid(lines);
       const tail = promptTail({
         name: character.name,
         people,
-        lore: calledUpLore(character, sheet.user, said),
+        lore: lore.map((text) => bracketed(defuseTags(text))).join('\n'),
+        loreRoom,
+        note,
         pinned: pinned.map(({ entry }) => entry),
         recalled: recalled.filter(({ n }) => n < before),
         said,
@@ -112,7 +116,7 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         messages: merged([
           { role: 'system', content: system },
           { role: 'user', content: her ? HER_START : 'The scene begins.' },
-          ...(note ? [remembered(note, character.name)] : []),
+          ...(memory ? [remembered(memory, character.name)] : []),
           ...lines.map(messageOf),
           ...(tail ? [{ role: 'user' as const, content: tail }] : []),
         ]),
@@ -165,7 +169,7 @@ function herReminder(name: string, lines: readonly WindowLine[]): string {
   return !last || last.own ? `(It is ${name}'s turn.)` : '';
 }
 
-/** What is spoken of, and by whom: lore and what is recalled are picked by it. */
+/** What is spoken of, and by whom: what is recalled is cut by it. */
 function lastSaid(lines: readonly WindowLine[]): string {
   return lines
     .slice(-LAST_LINES)

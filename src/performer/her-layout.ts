@@ -1,6 +1,6 @@
-import { expandMacros } from '../cast/macros.ts';
 import type { Planning } from '../model/model-settings.ts';
 import type { PrivateSheet, PromptHead } from './actor-sheet.ts';
+import { filledText, harmlessProse } from './filled-text.ts';
 
 /**
  * The layout on which the released HER weights were trained: section headers and their order are
@@ -11,20 +11,21 @@ export const HER_START = '===Conversation Start===';
 /** The system prompt of one character; sections without text are left out. */
 export function herSystemPrompt(
   head: PromptHead,
-  { character, user, secret, arrival, earlier = '' }: PrivateSheet,
+  { character, macros, secret, arrival, earlier = '', lore = [] }: PrivateSheet,
   planning: Planning,
 ): string {
-  const fill = (text: string) => expandMacros(text, { char: character.name, user }).trim();
+  const fill = (text: string) => filledText(text, macros);
   const profile = [character.description, character.personality, character.manner].map(fill).filter(Boolean);
   const others = head.people.filter((person) => person.name !== character.name && person.publicSheet);
-  const lore = character.lore.filter((entry) => entry.constant).map((entry) => fill(entry.text));
+  const relations = fill(character.relations);
   const sections = [
     section(`===${character.name}'s Profile===`, profile.join('\n')),
     section(
       '===Background===',
       [
         fill(character.background),
-        ...lore,
+        relations && `Whom ${character.name} knows:\n${relations}`,
+        ...lore.map(harmlessProse),
         earlier && `What ${character.name} remembers of earlier evenings:\n${earlier}`,
       ]
         .filter(Boolean)

@@ -38,7 +38,8 @@ export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: str
       if (entry.own) return world(told(entry) || `${name} is back, and did not see what happened meanwhile.`);
       const id = entry.speaker?.id ?? '';
       if (people.inOpening(id)) return told(entry) ? world(told(entry)) : '';
-      const sheet = people.publicSheet(id);
+      // On one line: what a card says of itself is nobody’s line.
+      const sheet = people.publicSheet(id).replace(/\s+/g, ' ');
       return world(
         [told(entry) || `${name} comes in.`, sheet && `(${name}: ${sheet})`].filter(Boolean).join(' '),
       );

@@ -10,8 +10,11 @@ export type PromptTail = {
   /** Whose prompt it is. */
   readonly name: string;
   readonly people: PromptPeople;
-  /** Lore that was called up. */
+  /** Lore that was called up, and how much of it there may be. */
   readonly lore: string;
+  readonly loreRoom: number;
+  /** What the card wants it never to forget. */
+  readonly note: string;
   /** Shown whole. */
   readonly pinned: readonly ViewEntry[];
   /** Those first that fit best. Shown in brief, in log order: what of them fits what was `said` last. */
@@ -23,17 +26,19 @@ export type PromptTail = {
   readonly secondTry: string;
 };
 
-/** Weight of recalled lines, at most, and of lore and them together: all of it is read anew each turn. */
+/** Weight of recalled lines, at most. */
 const RECALLED_WEIGHT = 180;
-const LORE_AND_RECALLED_WEIGHT = 560;
+/** All of it is read anew each turn: where lore takes more of its room than this, less is recalled. */
+const LORE_BESIDE_RECALLED = 1 / 3;
 /** Weight of what is said in one of them. */
 const SAID_WEIGHT = 120;
 
 /** The end of a prompt: what holds for one turn alone. */
 export function promptTail(tail: PromptTail): string {
-  const { name, lore, notes, reminder, secondTry } = tail;
+  const { name, lore, note, notes, reminder, secondTry } = tail;
   const known = lore && `[What ${name} knows of this: ${lore}]`;
-  return [known, rememberedNow(tail), ...notes, reminder, secondTry].filter(Boolean).join('\n\n');
+  const kept = note && `[What ${name} never forgets: ${note}]`;
+  return [known, rememberedNow(tail), kept, ...notes, reminder, secondTry].filter(Boolean).join('\n\n');
 }
 
 /** A thought that was given to a character. */
@@ -56,6 +61,7 @@ export function bracketOpenings(name: string): readonly string[] {
   return [
     `[Long before this, as ${name} remembers`,
     `[What ${name} knows of this`,
+    `[What ${name} never forgets`,
     `[${name} remembers`,
     `[On ${name}’s mind now`,
     `whispered to ${name}; the answer is whispered back`,
@@ -72,10 +78,11 @@ function plain(text: string): string {
   return fold(text).replaceAll('’', "'").replace(/\s+/g, ' ');
 }
 
-function rememberedNow({ name, people, lore, pinned, recalled, said }: PromptTail): string {
+function rememberedNow({ name, people, lore, loreRoom, pinned, recalled, said }: PromptTail): string {
   const heard = new Set(termsOf(said));
   const fits = (sentence: string) => new Set(termsOf(sentence)).intersection(heard).size;
-  let room = Math.min(RECALLED_WEIGHT, LORE_AND_RECALLED_WEIGHT - weightOf(lore));
+  const beside = loreRoom * LORE_BESIDE_RECALLED + RECALLED_WEIGHT - weightOf(lore);
+  let room = Math.min(RECALLED_WEIGHT, beside);
   const whole = pinned.map((entry) => bracketed(memoryLine(entry, people)));
   const brief = recalled
     .filter((entry) => !pinned.includes(entry))

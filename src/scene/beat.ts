@@ -88,6 +88,21 @@ export const madeSchema = z.object({
   attempts: z.int(),
   /** Beats of its own view that came back to the speaker, beyond what it had before it anyway. */
   recalled: z.array(z.int().positive()).optional(),
+  /** Lore that was called up: book and entry by id, why, and the beat whose words did it. */
+  lore: z
+    .array(
+      z.object({
+        book: z.string().max(200),
+        entry: z.string().max(80),
+        why: z.enum(['key', 'constant', 'sticky', 'recursion']),
+        /** Which of its keys. */
+        key: z.int().min(0).optional(),
+        beat: z.int().positive().optional(),
+      }),
+    )
+    .optional(),
+  /** Entries that were called up and for which there was no room. */
+  loreLeft: z.int().positive().optional(),
   /** Tokens. */
   promptTokens: z.number().optional(),
   cachedTokens: z.number().optional(),

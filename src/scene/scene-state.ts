@@ -7,6 +7,7 @@ import {
   MAIN_PLACE,
   type PlaceId,
 } from './beat.ts';
+import { chooseLore, dropLore, type LoreCalls, noLoreCalls, noteLore } from './lore-calls.ts';
 import { applyPresence, type People, presentIn, replaceSetting, undoPresence } from './presence.ts';
 import {
   addSwipe,
@@ -64,6 +65,10 @@ export type SceneState = {
   readonly standing: Map<number, number>;
   /** Beats that stay in mind. */
   readonly pins: Set<number>;
+  /** When whose lines called up which lore. */
+  readonly lore: LoreCalls;
+  /** Who had more lore to know than there was room for, in a line that the room read; also an abandoned one. */
+  readonly lackedLore: Set<ActorId>;
   /** Minutes of the story that went by, and the hour it is now (minutes since midnight of the first day). */
   elapsed: number;
   clock: number | undefined;
@@ -96,6 +101,8 @@ export function emptyScene(): SceneState {
     secrets: new Map(),
     standing: new Map(),
     pins: new Set(),
+    lore: noLoreCalls(),
+    lackedLore: new Set(),
     elapsed: 0,
     clock: undefined,
   };
@@ -115,6 +122,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
 
   switch (beat.kind) {
     case 'line':
+      noteLore(state.lore, beat);
       if (beat.alternativeTo !== undefined) {
         // A swipe stands beside a turn that was counted already.
         addSwipe(talk, beat);
@@ -123,6 +131,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       takeLine(state, talk, beat);
       break;
     case 'whisper':
+      noteLore(state.lore, beat);
       takeLine(state, talk, beat);
       break;
     case 'narration':
@@ -186,11 +195,13 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       break;
     case 'choose':
       for (const one of state.talks.values()) chooseSwipe(one, beat);
+      chooseLore(state.lore, beat);
       if (beat.pick === beat.of) state.standing.delete(beat.of);
       else state.standing.set(beat.of, beat.pick);
       break;
     case 'retract':
       for (const one of state.talks.values()) dropSwipe(one, beat.of);
+      dropLore(state.lore, beat.of);
       state.standing.delete(beat.of);
       for (const [of, pick] of state.standing) if (pick === beat.of) state.standing.delete(of);
       resetSetting(state, beat.of, undefined);
@@ -208,7 +219,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
 
 /**
  * Takes note of a beat that is in the log and not in the story: its number is taken, its message
- * was heard, and what it reworded is stored.
+ * was heard, what it reworded is stored, and what the room was told of it, it was told.
  */
 export function passOver(state: SceneState, beat: Beat): void {
   if (beat.n !== state.beats + 1) {
@@ -216,6 +227,7 @@ export function passOver(state: SceneState, beat: Beat): void {
   }
   state.beats = beat.n;
   if (beat.source !== undefined) state.sources.set(beat.source, beat.n);
+  if (beat.kind === 'line' && beat.made?.loreLeft) state.lackedLore.add(beat.speaker.id);
   if (beat.kind === 'amend') {
     state.amends.set(beat.of, [...(state.amends.get(beat.of) ?? []), beat.n]);
   }

@@ -44,6 +44,8 @@ export type DocumentKind =
   | 'stage' // what else a surface keeps of a place: its scene card, what it has seen
   | 'server' // per-server settings and approval
   | 'person' // personas and consents
+  | 'card' // a server's own characters by `<server>/<id>`
+  | 'world' // and lorebooks
   | 'counter' // caps
   | 'audit'; // entries of the moderators' logs by `<server>/<key that grows>`
 

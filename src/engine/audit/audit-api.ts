@@ -17,6 +17,11 @@ export type AuditKind =
   | 'secret'
   | 'peeked'
   | 'blocked'
+  | 'card-saved'
+  | 'card-imported'
+  | 'card-removed'
+  | 'world-imported'
+  | 'world-removed'
   | 'joined-server'
   | 'retention'
   /** So many more than could be shown one by one. */

@@ -21,8 +21,11 @@ export type CommandOption = {
   readonly name: string;
   /** 1 to 100 characters. */
   readonly description: string;
-  /** `person`: a person's stage user id; typed, also a mention. `file`: the text of a file. */
-  readonly type: 'text' | 'number' | 'flag' | 'person' | 'file';
+  /**
+   * `person`: a person's stage user id; typed, also a mention. `file`: the text of a file. `upload`: a file
+   * of any kind, as it is.
+   */
+  readonly type: 'text' | 'number' | 'flag' | 'person' | 'file' | 'upload';
   readonly required?: boolean;
   /** May be left out, and still follows the required ones where it is typed without its name. */
   readonly placed?: boolean;
@@ -70,7 +73,10 @@ export type Command = {
 };
 
 /** What was typed, already checked against the options. */
-export type CommandValues = Readonly<Record<string, string | number | boolean | undefined>>;
+export type CommandValues = Readonly<Record<string, string | number | boolean | Upload | undefined>>;
+
+/** A file that somebody hands over; see `upload-limit.ts` for how large it may be. */
+export type Upload = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Where a command was typed: the scene that this channel, thread or session hosts (or would host). */
 export type Place = {
@@ -115,6 +121,8 @@ export type CommandContext = CompletionContext & {
   reply(text: Text): Promise<void>;
   /** Makes a place of its own for a scene (a thread); absent where the surface has none. */
   openThread?(title: string): Promise<Place>;
+  /** Reads a file that was named where commands are typed; absent where files are handed over themselves. */
+  readFile?(path: string): Promise<Upload>;
   /** A reply with files for this person; absent where the surface cannot hand any over. */
   replyFiles?(text: Text, files: readonly ReplyFile[]): Promise<void>;
   /** Tells a story again in a place of its own (a thread); absent where the surface has none. */
@@ -150,7 +158,25 @@ export async function runAction(
   values: CommandValues,
 ): Promise<void> {
   const { moderator, creator } = await checkAction(action, context);
-  await action.run({ ...context, who: { ...context.who, moderator, creator } }, values);
+  const who = { ...context.who, moderator, creator };
+  await action.run({ ...context, who }, await withUploads(action, values, context.readFile));
+}
+
+/**
+ * What was typed, with the files that were named by their paths.
+ * @throws PlayerError where the surface reads no files
+ */
+async function withUploads(
+  { options }: CommandAction,
+  values: CommandValues,
+  readFile: CommandContext['readFile'],
+): Promise<CommandValues> {
+  const named = options.filter(({ name, type }) => type === 'upload' && typeof values[name] === 'string');
+  if (named.length > 0 && !readFile) {
+    throw new PlayerError('No file can be named here: drop it onto the page, or choose it there.');
+  }
+  const read = named.map(async ({ name }) => [name, await readFile?.(String(values[name]))] as const);
+  return { ...values, ...Object.fromEntries(await Promise.all(read)) };
 }
 
 /**

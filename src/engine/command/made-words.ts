@@ -1,8 +1,16 @@
+import { escapeDiscord } from '../../format/render-discord.ts';
 import type { Made } from '../../scene/beat.ts';
 import { joined, type Message, say, type Text } from '../../words/text.ts';
+import type { LoreBehind, NamedLore } from '../lore/named-lore.ts';
 
-/** How a line came about, for its scene's owner: who made it, why this speaker, in how long, at what cost. */
-export function madeWords(n: number, made: Made | undefined): Text {
+/** So many entries of lore are told of. */
+const TOLD = 12;
+
+/**
+ * How a line came about, for its scene's owner: who made it, why this speaker, what it went by, in how
+ * long, at what cost.
+ */
+export function madeWords(n: number, made: (Made & Partial<LoreBehind>) | undefined): Text {
   if (!made) return say('#{{n}} was made by no model, or nothing is known of how.', { n });
   const { by, why, attempts, recalled = [] } = made;
   return [
@@ -11,6 +19,7 @@ export function madeWords(n: number, made: Made | undefined): Text {
     ...(recalled.length > 0
       ? [say('What came back to them: {{beats}}.', { beats: recalled.map((one) => `#${one}`).join(', ') })]
       : []),
+    ...loreWords(made),
     ...(attempts > 1 ? [say('It took {{attempts}} attempts.', { attempts })] : []),
     ...timesOf(made),
     ...tokensOf(made),
@@ -25,6 +34,42 @@ function byWhom(n: number, by: string): Message {
       return say('#{{n}} was written by hand, with /say.', { n });
     default:
       return say('#{{n}} was made by {{by}}.', { n, by });
+  }
+}
+
+function loreWords({ named = [], withheld = 0, loreLeft = 0 }: Partial<LoreBehind & Made>): Message[] {
+  const more = named.length - TOLD;
+  const told = [
+    ...named.slice(0, TOLD).map(entryWords),
+    ...(more > 0 ? [say('{{count}} more', { count: more })] : []),
+  ];
+  return [
+    ...(told.length > 0 ? [say('Lore: {{list}}.', { list: joined(told, '; ') })] : []),
+    ...(withheld > 0
+      ? [say('{{count}} entries were called up by what is not for your eyes.', { count: withheld })]
+      : []),
+    ...(loreLeft > 0
+      ? [say('{{count}} entries of lore had no room (loreTokens).', { count: loreLeft })]
+      : []),
+  ];
+}
+
+function entryWords({ name: called, why, key, beat }: NamedLore): Message {
+  const name = escapeDiscord(called);
+  switch (why) {
+    case 'constant':
+      return say('“{{name}}”, which needs no key', { name });
+    case 'sticky':
+      return say('“{{name}}”, which stays for a while', { name });
+    case 'recursion':
+      return key === undefined
+        ? say('“{{name}}”, of which another entry speaks', { name })
+        : say('“{{name}}” because “{{key}}” is in another entry', { name, key: escapeDiscord(key) });
+    case 'key':
+      if (key === undefined) return say('“{{name}}”, which was spoken of', { name });
+      return beat === undefined
+        ? say('“{{name}}” because “{{key}}” was said', { name, key: escapeDiscord(key) })
+        : say('“{{name}}” because “{{key}}” was said at #{{beat}}', { name, key: escapeDiscord(key), beat });
   }
 }
 

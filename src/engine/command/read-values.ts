@@ -1,6 +1,6 @@
 import { PlayerError } from '../../errors.ts';
 import { say } from '../../words/text.ts';
-import type { CommandValues } from './command.ts';
+import type { CommandValues, Upload } from './command.ts';
 
 /** A text option without the space around it; undefined where it was left out, or is nothing but space. */
 export function textOf(values: CommandValues, name: string): string | undefined {
@@ -22,4 +22,24 @@ export function wordsOf(values: CommandValues, name: string): string {
 export function wholeOf(values: CommandValues, name: string): number | undefined {
   const value = values[name];
   return value === undefined ? undefined : Math.round(Number(value));
+}
+
+/**
+ * A file that was handed over.
+ * @throws PlayerError where there is none
+ */
+export function uploadOf(values: CommandValues, name: string): Upload {
+  const value = values[name];
+  if (typeof value === 'object') return value;
+  throw new PlayerError(say('{{name}} is a file: choose one.', { name }));
+}
+
+/**
+ * A file that was handed over.
+ * @throws PlayerError where there is none
+ */
+export function fileOf(values: CommandValues, name: string): Upload {
+  const value = values[name];
+  if (typeof value === 'object') return value;
+  throw new PlayerError(say('{{name}} is empty: choose a file there.', { name }));
 }

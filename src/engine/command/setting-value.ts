@@ -4,6 +4,7 @@ import {
   type RoomSettingName,
   type SettingValue,
   settingOf,
+  WORLD_ID,
 } from '../../config/room-settings.ts';
 import { PlayerError } from '../../errors.ts';
 import { asTyped, joined, type Message, say } from '../../words/text.ts';
@@ -23,15 +24,18 @@ const UNITS: Readonly<Record<string, number>> = {
 /** So many of a list are shown; how many more there are is said. */
 const SHOWN = 8;
 
-const MENTION = {
+/** How each is named: as a mention, or by its id. */
+const NAMED = {
   role: /^(?:<@&(\d{15,21})>|(\d{15,21}))$/u,
   channel: /^(?:<#(\d{15,21})>|(\d{15,21}))$/u,
   person: /^(?:<@!?(\d{15,21})>|(\d{15,21}))$/u,
+  world: WORLD_ID,
 } as const;
 
 /**
  * A setting's value as typed: `3`; of a time also `2.5 s` or `1 min`; of `interruptions` also `queue`
- * or `interrupt`; `on` and `off`; one of its choices; ids or mentions of roles, channels and people;
+ * or `interrupt`; `on` and `off`; one of its choices; ids or mentions of roles, channels and people; ids
+ * of worlds;
  * `none` where it may be empty.
  * @throws PlayerError that says what it may be
  */
@@ -76,13 +80,13 @@ function readNumber(name: RoomSettingName, { min, max }: NumberSetting, text: st
 }
 
 /** Each once. What is no id refuses the whole: a list that came out empty would mean everyone. */
-function readIds(name: RoomSettingName, of: keyof typeof MENTION, text: string): readonly string[] {
+function readIds(name: RoomSettingName, of: keyof typeof NAMED, text: string): readonly string[] {
   const parts = text
     .replaceAll('>', '> ')
     .split(/[\s,;]+/u)
     .filter((part) => part !== '');
   const ids = parts.map((part) => {
-    const [, mentioned, bare] = MENTION[of].exec(part) ?? [];
+    const [, mentioned, bare] = NAMED[of].exec(part) ?? [];
     const id = mentioned ?? bare;
     if (id === undefined) throw new PlayerError(mayBe(name));
     return id;
@@ -110,7 +114,7 @@ export function settingWords(
   if (typeof value === 'number') return asTyped(numberWords(name, value));
   const ids = typeof value === 'string' ? [value].filter((id) => id !== '') : value;
   if (ids.length === 0) return asTyped('none');
-  if ((setting.kind !== 'id' && setting.kind !== 'ids') || setting.of === 'model') {
+  if ((setting.kind !== 'id' && setting.kind !== 'ids') || setting.of === 'model' || setting.of === 'world') {
     return asTyped(ids.join(', '));
   }
   const { of } = setting;
@@ -137,6 +141,6 @@ function timeWords(ms: number): string {
 }
 
 /** As Discord shows it by name, and rings nobody where it says whom to ring. */
-export function mention(of: keyof typeof MENTION, id: string): string {
+function mention(of: Exclude<keyof typeof NAMED, 'world'>, id: string): string {
   return { role: `<@&${id}>`, channel: `<#${id}>`, person: `<@${id}>` }[of];
 }

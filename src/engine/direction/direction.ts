@@ -1,6 +1,6 @@
 import { PlayerError } from '../../errors.ts';
 import { clip, readPlayerLine } from '../../format/player-line.ts';
-import { type Actor, characterActorId, type PlaceId, walkOnId } from '../../scene/beat.ts';
+import { type Actor, characterActorId, type PlaceId } from '../../scene/beat.ts';
 import { render } from '../../words/render.ts';
 import { say } from '../../words/text.ts';
 import { clockWords, durationWords } from '../clock-words.ts';
@@ -20,6 +20,7 @@ import { playerActor } from '../player-actor.ts';
 import { harmless, reservedIn } from '../reserved-names.ts';
 import { cardFor, everHere } from '../start-scene.ts';
 import { advance, cancel, rest } from '../turn/turn-loop.ts';
+import { walkOn } from '../walk-on.ts';
 import type { Within } from '../within.ts';
 import type { Direction } from './direction-api.ts';
 
@@ -133,7 +134,7 @@ async function sayAs(
   as: Parameters<Direction['sayAs']>[1],
   text: string,
 ): Promise<void> {
-  const reserved = reservedIn(room.options.library, live);
+  const reserved = reservedIn(room.libraryOf(live.record), live);
   const speaker = 'card' in as ? castMember(room, live, place, as.card) : walkOn(as.walkOn, reserved);
   const segments = readPlayerLine(text, reserved);
   if (segments.length === 0) throw new PlayerError('Nothing would be said.');
@@ -149,18 +150,12 @@ async function sayAs(
   advance(room, live);
 }
 
-function castMember(room: EngineRoom, { state }: LiveScene, place: PlaceId, cardId: string): Actor {
+function castMember(room: EngineRoom, { record, state }: LiveScene, place: PlaceId, cardId: string): Actor {
   const person = state.people.get(characterActorId(cardId));
   if (person?.present && person.place === place) return person.actor;
   throw new PlayerError(
-    say('{{name}} is not here. /summon brings them.', { name: cardFor(room, cardId).name }),
+    say('{{name}} is not here. /summon brings them.', { name: cardFor(room, record, cardId).name }),
   );
-}
-
-/** A part without a card, under a name that nobody else bears. */
-function walkOn(name: string, reserved: readonly string[]): Actor {
-  const { name: free } = playerActor({ id: '', name }, reserved);
-  return { id: walkOnId(free), name: free };
 }
 
 /** Time goes by in every room. */
@@ -179,7 +174,7 @@ function bounded(turns: number): number {
 }
 
 function plain(room: EngineRoom, live: LiveScene, text: string): string {
-  const words = clip(harmless(room.options.library, live, text), LONGEST_TEXT);
+  const words = clip(harmless(room.libraryOf(live.record), live, text), LONGEST_TEXT);
   if (!words) throw new PlayerError('Say what.');
   return words;
 }

@@ -33,7 +33,7 @@ export function createAges(
       const here = grownUp(record);
       const barred = new Map<ActorId, Text>();
       for (const { id } of presentCharacters(state)) {
-        const character = cardOf(room.options.library, id);
+        const character = cardOf(room.libraryOf(record), id);
         const why = character && refusal(record, here, character);
         if (why) barred.set(id, why);
       }

@@ -31,7 +31,12 @@ export async function amendLine(
   }
   const held = await room.guard.input(record, text, room.closing);
   if (!held)
-    return rewordBeat(room, live, source, readPlayerLine(text, reservedIn(room.options.library, live)));
+    return rewordBeat(
+      room,
+      live,
+      source,
+      readPlayerLine(text, reservedIn(room.libraryOf(live.record), live)),
+    );
   room.audit.note(record.server, {
     kind: 'held-back',
     text: say('What a line was edited to was held back: {{why}}. The line is gone.', {

@@ -54,7 +54,7 @@ export function createGuard(room: EngineRoom): Guard {
     admit,
     async admitIn(place, texts, by) {
       // Reads what holds there, too.
-      await room.settings.rules(place);
+      await Promise.all([room.settings.rules(place), room.cards.library(place.server)]);
       const record = recordFor(room, { id: place.scene, stage: place.stage, owner: by }, place.scene);
       await admit({ ...record, ...place }, texts, by);
     },

@@ -1,3 +1,4 @@
+import type { Chat } from '../../cast/chats/read-chat.ts';
 import { cardOf } from '../card-of.ts';
 import type { Direction } from '../direction/direction-api.ts';
 import type { StartScene } from '../engine-api.ts';
@@ -42,8 +43,9 @@ export function createGuardedInput(room: EngineRoom, registry: Registry): Guarde
   return {
     typed: (id, ...texts) => admit(id, texts),
     async start(record, request) {
-      await room.guard.admit(record, [request.title, request.setting], request.owner);
-      const cast = request.cast ?? scriptOf(room.options.library, request)?.cast ?? [];
+      const told = wordsOf(request.story);
+      await room.guard.admit(record, [request.title, request.setting, ...told], request.owner);
+      const cast = request.cast ?? scriptOf(room.libraryOf(request), request)?.cast ?? [];
       for (const cardId of cast) await mayPlay(room, record, cardId);
     },
     direction: (direction) => ({
@@ -93,7 +95,10 @@ export function createGuardedInput(room: EngineRoom, registry: Registry): Guarde
       ...past,
       async reword(id, n, text) {
         await admit(id, [text]);
-        await plays(id, ({ minds }) => cardOf(room.options.library, minds.openly(n)?.speaker?.id ?? '')?.id);
+        await plays(
+          id,
+          ({ minds, record }) => cardOf(room.libraryOf(record), minds.openly(n)?.speaker?.id ?? '')?.id,
+        );
         return past.reword(id, n, text);
       },
       async branch(id, n, into) {
@@ -102,4 +107,20 @@ export function createGuardedInput(room: EngineRoom, registry: Registry): Guarde
       },
     }),
   };
+}
+
+const LOOKED_AT_ONCE = 8000;
+
+/** All that a story says, its other versions too, in few pieces: each is looked at as a whole. */
+function wordsOf(story: Chat | undefined): string[] {
+  const pieces: string[] = [];
+  for (const { text, others } of story?.lines ?? []) {
+    for (const words of [text, ...others]) {
+      const last = pieces.at(-1);
+      if (last !== undefined && last.length + words.length < LOOKED_AT_ONCE) {
+        pieces[pieces.length - 1] = `${last}\n${words}`;
+      } else pieces.push(words);
+    }
+  }
+  return pieces;
 }

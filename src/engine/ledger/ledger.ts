@@ -31,7 +31,7 @@ const MOST_KNOWN = 12;
 
 /** Who is where, who witnessed what; see `Ledger` for what each does. */
 export function createLedger(room: EngineRoom, { within, playing }: Within): Ledger {
-  const { library, store } = room.options;
+  const { store } = room.options;
   const changed = (live: LiveScene) => room.stage(live.record)?.changed(live.record);
 
   return {
@@ -41,7 +41,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
     move: (id, cardId, to) =>
       playing(id, async (live) => {
         const person = live.state.people.get(characterActorId(cardId));
-        const { name } = cardFor(room, cardId);
+        const { name } = cardFor(room, live.record, cardId);
         if (!person?.present)
           throw new PlayerError(say('{{name}} is not in the scene. /summon brings them.', { name }));
         if (to !== MAIN_PLACE && !live.record.rooms.some((one) => one.id === to)) {
@@ -58,7 +58,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
         const teller = told.from === undefined ? ENVIRONMENT : everHere(room, live, told.from);
         if (teller.id === to.id)
           throw new PlayerError('Nobody tells themselves. /plant gives them a thought.');
-        const text = clip(harmless(library, live, told.text), LONGEST_TOLD);
+        const text = clip(harmless(room.libraryOf(live.record), live, told.text), LONGEST_TOLD);
         if (!text) throw new PlayerError('Say what they are told.');
         const witnesses = teller === ENVIRONMENT ? [to.id] : [teller.id, to.id];
         await append(live, store, {
@@ -74,7 +74,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
         const mind = live.minds.people.get(characterActorId(cardId));
         if (!mind)
           throw new PlayerError(
-            say('{{name}} was never in this scene.', { name: cardFor(room, cardId).name }),
+            say('{{name}} was never in this scene.', { name: cardFor(room, live.record, cardId).name }),
           );
         const own = live.minds.people.get(playerActorId(by.id));
         const rules = by.moderator || by.id === live.record.owner;
@@ -85,7 +85,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       }),
     witnessedBy: (id, playerId) =>
       within(id, ({ minds }) => (minds.people.get(playerActorId(playerId))?.entries ?? []).map(toWitnessed)),
-    memory: (id, cardId) => within(id, (live) => memoryOf(live, cardFor(room, cardId))),
+    memory: (id, cardId) => within(id, (live) => memoryOf(live, cardFor(room, live.record, cardId))),
     pin: (id, n, on) =>
       playing(id, async (live) => {
         if (!live.minds.openly(n)) throw new PlayerError('That is not part of the story.');
@@ -106,12 +106,15 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
         });
       }),
     serverMemory: (id, cardId) =>
-      within(id, ({ record: { server } }) =>
-        server === undefined ? false : remembersServer(store, server, cardFor(room, cardId).id),
+      within(id, ({ record }) =>
+        record.server === undefined
+          ? false
+          : remembersServer(store, record.server, cardFor(room, record, cardId).id),
       ),
     setServerMemory: (id, cardId, on) =>
-      within(id, async ({ record: { server } }) => {
-        const { id: known } = cardFor(room, cardId);
+      within(id, async ({ record }) => {
+        const { server } = record;
+        const { id: known } = cardFor(room, record, cardId);
         if (server === undefined)
           throw new PlayerError('This scene belongs to no server: its memory stays in it.');
         await setRemembersServer(room, server, known, on);
@@ -127,7 +130,7 @@ export function createLedger(room: EngineRoom, { within, playing }: Within): Led
       playing(id, async (live) => {
         const actor = live.state.people.get(playerActorId(playerId))?.actor;
         if (!actor) throw new PlayerError('They are not in this scene: /enter brings them in.');
-        const words = clip(harmless(library, live, text), LONGEST_TOLD);
+        const words = clip(harmless(room.libraryOf(live.record), live, text), LONGEST_TOLD);
         if (!words) throw new PlayerError('Say what they are to bring about.');
         await append(live, store, {
           ...nowBefore(room, live, [actor.id]),

@@ -19,7 +19,8 @@ export async function openRoom(
   live: LiveScene,
   wanted: { readonly id: PlaceId; readonly name: string },
 ): Promise<void> {
-  const { library, store } = room.options;
+  const { store } = room.options;
+  const library = room.libraryOf(live.record);
   const { record } = live;
   const name = harmless(library, live, wanted.name).slice(0, LONGEST_NAME).trim();
   if (!name) throw new PlayerError('Give the room a name.');

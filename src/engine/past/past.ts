@@ -45,7 +45,8 @@ export function createPast(room: EngineRoom, registry: Registry, { within, playi
 
 /** @throws PlayerError where beat `n` is no line of a character, or nothing is left of the text */
 async function rewordLine(room: EngineRoom, live: LiveScene, n: number, text: string): Promise<void> {
-  const { library, store } = room.options;
+  const { store } = room.options;
+  const library = room.libraryOf(live.record);
   const beat = await readBeat(store, live.record.log, live.state.standing.get(n) ?? n);
   if (beat?.kind !== 'line' || !isCharacterId(beat.speaker.id) || !live.minds.openly(n)) {
     throw new PlayerError('Only a line of a character can be edited here.');

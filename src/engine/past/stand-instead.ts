@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Segment } from '../../format/segments.ts';
 import type { ActorId, BeatOf } from '../../scene/beat.ts';
 import { type StageBeat, toStageBeat } from '../../scene/stage-beat.ts';
 import { activeBeats } from '../../scene/timeline.ts';
@@ -21,22 +22,34 @@ export async function standInstead(
   { turn, made }: MadeTurn,
   addressed: readonly ActorId[],
 ): Promise<number> {
-  const { store } = room.options;
-  const first = await readBeat(store, live.record.log, of);
+  const first = await readBeat(room.options.store, live.record.log, of);
   if (first?.kind !== 'line') throw new Error(`beat ${of} is no line`);
+  return putInstead(room, live, first, turn.segments, {
+    // Why they spoke is no other reason for being said otherwise.
+    made: { ...made, why: first.made?.why ?? made.why },
+    ...(addressed.length > 0 ? { addressed: [...addressed] } : {}),
+  });
+}
+
+/** The same of a line that is known, with these words; returns the new version's beat. */
+export async function putInstead(
+  room: EngineRoom,
+  live: LiveScene,
+  first: BeatOf<'line'>,
+  segments: readonly Segment[],
+  facts: Partial<Pick<BeatOf<'line'>, 'made' | 'addressed' | 'cue'>>,
+): Promise<number> {
   const { witnesses, seen, place, speaker } = first;
-  const beat = await append(live, store, {
+  const beat = await append(live, room.options.store, {
     ...nowBefore(room, live, witnesses),
     ...(seen ? { seen } : {}),
     ...(place === undefined ? {} : { place }),
-    // Why they spoke is no other reason for being said otherwise.
-    made: { ...made, why: first.made?.why ?? made.why },
+    ...facts,
     kind: 'line',
     speaker,
     turn: `${first.turn}/${live.state.beats + 1}`,
-    segments: [...turn.segments],
-    alternativeTo: of,
-    ...(addressed.length > 0 ? { addressed: [...addressed] } : {}),
+    segments: [...segments],
+    alternativeTo: first.n,
   });
   await choose(room, live, first, beat.n);
   return beat.n;

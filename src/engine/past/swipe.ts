@@ -1,21 +1,22 @@
 import { PlayerError } from '../../errors.ts';
 import { isPlayerId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import { talkIn } from '../../scene/scene-state.ts';
-import type { Turn } from '../../scene/talk.ts';
+import { GREETING_CUE, type Turn } from '../../scene/talk.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
 import type { Asker } from '../player.ts';
 import { advance, begin, cancel, rest } from '../turn/turn-loop.ts';
+import { otherGreeting } from './other-greeting.ts';
 import type { Swiped } from './past-api.ts';
 import { readBeat } from './read-beat.ts';
-import { choose } from './stand-instead.ts';
+import { choose, putInstead } from './stand-instead.ts';
 
 /** What a swipe comes to: at once, or when the new version was drafted. */
 export type Swiping = { readonly done: Promise<Swiped> };
 
 /**
  * Another version of the newest line, in the scene's mailbox. A new one is drafted beside it, from
- * exactly what the first was drafted from.
+ * exactly what the first was drafted from; of a card's greeting the card's other ones come first.
  * @throws PlayerError where it is not theirs, or nothing can be swiped
  */
 export async function swipe(
@@ -33,12 +34,16 @@ export async function swipe(
   const wanted = step === 'previous' ? versions[at - 1] : step === 'next' ? versions[at + 1] : undefined;
   if (step === 'previous' && wanted === undefined) throw new PlayerError('This is the first version.');
 
+  const first = await readBeat(room.options.store, live.record.log, turn.n);
+  if (first?.kind !== 'line') throw new PlayerError('That line is gone.');
+  const greeting =
+    turn.greets && wanted === undefined ? await otherGreeting(room, live, turn, first) : undefined;
+
   // A turn that follows the version which was not wanted is none.
   const due = cancel(room, live) !== undefined;
-  if (wanted !== undefined) {
-    const first = await readBeat(room.options.store, live.record.log, turn.n);
-    if (first?.kind !== 'line') throw new PlayerError('That line is gone.');
-    await choose(room, live, first, wanted);
+  if (greeting || wanted !== undefined) {
+    if (greeting) await putInstead(room, live, first, greeting, { cue: GREETING_CUE });
+    else await choose(room, live, first, wanted ?? first.n);
     room.stage(live.record)?.changed(live.record);
     if (due) advance(room, live);
     else await rest(room, live);

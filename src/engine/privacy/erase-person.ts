@@ -71,6 +71,7 @@ export async function erasePerson(
     }
   }
   for (const part of mine) await eraseOwn(room, registry, part, person, token, cleaningOf(part));
+  await room.cards.erase({ person });
   await room.audit.eraseQuotes({ person });
   await eraseDocuments(store, person, anywhere);
   return { scenes: mine.length, beats: mine.reduce((sum, { theirs }) => sum + theirs.size, 0) };

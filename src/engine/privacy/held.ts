@@ -3,6 +3,7 @@ import { playerActorId } from '../../scene/beat.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Registry } from '../registry.ts';
 import type { ReplyFile } from '../reply-file.ts';
+import { broughtFiles, broughtLines } from './brought-files.ts';
 import type { Consent } from './consents.ts';
 import { inFiles } from './in-files.ts';
 import type { Held } from './privacy-api.ts';
@@ -23,7 +24,9 @@ export async function heldOf(
     held.personas += part.counts.personas;
   });
   const reports = (await reportsBy(room, person)).length;
-  return { ...held, reports, ...consent };
+  const brought = await room.cards.broughtBy(person);
+  const cards = brought.reduce((sum, there) => sum + there.cards.length + there.worlds.length, 0);
+  return { ...held, reports, cards, ...consent };
 }
 
 /** All that a person wrote and how they were called, scene by scene, as text files. */
@@ -60,7 +63,9 @@ export async function exportOf(
     const told = reports.map(({ at, quote }) => `- ${new Date(at).toISOString()}: ${quote}`);
     lines.push('## Reports', ...told);
   }
-  return inFiles('dramatis-of-you', lines);
+  const brought = await room.cards.broughtBy(person);
+  lines.push(...broughtLines(brought));
+  return [...inFiles('dramatis-of-you', lines), ...broughtFiles(brought)];
 }
 
 type Told = { readonly n: number; readonly at: number; readonly kind: string; readonly words: string };

@@ -7,7 +7,7 @@ const GRACE_MS = 14 * 24 * 3600 * 1000;
 const leftSchema = z.object({ leftAt: z.number() });
 const PREFIX = 'left/';
 /** Documents of a server that are there also where no scene ever played. */
-const OF_SERVER = /^(?:config|standing|left|model-keys)\/([^/]+)$/u;
+const OF_SERVER = /^(?:config|standing|left|model-keys|cards)\/([^/]+)$/u;
 
 /** Servers that the bot was removed from: when, until they are erased. */
 export function createLeftServers(room: EngineRoom, registry: Registry) {
@@ -18,6 +18,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
     const channels = new Set(records.flatMap(({ log, parent }) => [channelOf(log), parent ?? '']));
     for (const record of records) await eraseScene(room, registry, record);
     await room.audit.erase(server);
+    await room.cards.erase({ server });
     await forgetSettings(server);
     await removeWhere(room, 'webhook', (channel) => channels.has(channel));
     await removeWhere(room, 'stage', (key) => key.split('/').some((part) => channels.has(part)));

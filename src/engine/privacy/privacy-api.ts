@@ -8,6 +8,8 @@ export type Held = {
   readonly whispers: number;
   readonly personas: number;
   readonly reports: number;
+  /** Characters and worlds that they brought to servers. */
+  readonly cards: number;
   readonly optedOut: boolean;
   /** They let their choices (swipes, votes) be counted; off until they say so. */
   readonly choices: boolean;

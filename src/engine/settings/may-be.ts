@@ -46,7 +46,7 @@ export function mayBe(name: RoomSettingName): Message {
   }
 }
 
-function idsTyped(name: RoomSettingName, of: 'role' | 'channel' | 'person'): Message {
+function idsTyped(name: RoomSettingName, of: 'role' | 'channel' | 'person' | 'world'): Message {
   const values = { name, most: MOST_IDS };
   switch (of) {
     case 'role':
@@ -62,6 +62,11 @@ function idsTyped(name: RoomSettingName, of: 'role' | 'channel' | 'person'): Mes
     case 'person':
       return say(
         '{{name}} is up to {{most}} people: mention them or give their ids; “none” empties it.',
+        values,
+      );
+    case 'world':
+      return say(
+        '{{name}} is up to {{most}} worlds: give their ids, which /lore list shows; “none” empties it.',
         values,
       );
   }

@@ -106,7 +106,7 @@ async function choose(
     return { type: 'speak', actor: called, why: 'called by hand', place };
   }
   const { log } = room;
-  const { library } = room.options;
+  const library = room.libraryOf(live.record);
   const rules = room.rulesFor(live.record);
   const { director, ...others } = meteredModels(room, live);
   const options = {
@@ -130,11 +130,13 @@ async function make(
   actor: Actor,
   choice: PlacedChoice & { readonly type: 'speak' },
 ): Promise<Outcome> {
-  const { library, store } = room.options;
+  const { store } = room.options;
+  const library = room.libraryOf(live.record);
   const reports: DraftReport[] = [];
   const made = await makeTurn(live, making, actor, choice, {
     library,
     models: meteredModels(room, live, cardIdOf(actor.id)),
+    rules: room.rulesFor(live.record, cardIdOf(actor.id)),
     script: scriptOf(library, live.record),
     clock: room.clock,
     log: room.log,
@@ -225,11 +227,14 @@ async function saySoWhenSlow(
 }
 
 function actorOf(
-  { options }: EngineRoom,
-  { state }: LiveScene,
+  room: EngineRoom,
+  { record, state }: LiveScene,
   id: ActorId,
   place: PlaceId,
 ): Actor | undefined {
   if (id === ENVIRONMENT.id) return ENVIRONMENT;
-  return cardOf(options.library, id) && charactersAwake(state.people, place).find((actor) => actor.id === id);
+  return (
+    cardOf(room.libraryOf(record), id) &&
+    charactersAwake(state.people, place).find((actor) => actor.id === id)
+  );
 }

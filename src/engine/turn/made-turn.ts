@@ -1,5 +1,6 @@
 import type { Library } from '../../cast/library/library-api.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
+import type { Rules } from '../../config/room-settings.ts';
 import type { ParsedTurn } from '../../format/parsed-turn.ts';
 import type { Release } from '../../format/turn-parser.ts';
 import type { Log } from '../../log.ts';
@@ -13,6 +14,8 @@ import type { Models } from '../models.ts';
 export type TurnOptions = {
   readonly library: Library;
   readonly models: Models;
+  /** What holds here, for this character. */
+  readonly rules: Rules;
   readonly script: SceneScript | undefined;
   readonly clock: Clock;
   readonly log: Log;

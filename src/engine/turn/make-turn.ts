@@ -2,6 +2,7 @@ import { perform } from '../../performer/perform.ts';
 import { type Actor, ENVIRONMENT } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
+import { namedLore } from '../lore/named-lore.ts';
 import { reportOf } from './draft-report.ts';
 import { figuresOf } from './figures.ts';
 import type { MadeTurn, TurnOptions } from './made-turn.ts';
@@ -31,7 +32,11 @@ export async function makeTurn(
 
   const character = cardOf(options.library, actor.id);
   if (!character) return undefined;
-  const { recalled, ...asked } = await actorRequest(live, making, character, model, options);
+  const { made, ...asked } = await actorRequest(live, making, character, model, options);
+  const reported = {
+    ...(made?.lore ? { lore: namedLore(made.lore, character, options.library) } : {}),
+    ...(made?.loreLeft === undefined ? {} : { loreLeft: made.loreLeft }),
+  };
   const performance = await perform(
     {
       model,
@@ -40,7 +45,10 @@ export async function makeTurn(
       now: options.clock.now,
       onRelease: options.onRelease,
       onDraft: (turn, attempt, usage) =>
-        options.onDraft(reportOf(live, making, actor, choice.why, turn, attempt, options.tracing, usage)),
+        options.onDraft({
+          ...reportOf(live, making, actor, choice.why, turn, attempt, options.tracing, usage),
+          ...reported,
+        }),
     },
     making.controller.signal,
   );
@@ -49,7 +57,7 @@ export async function makeTurn(
     turn: performance.turn,
     made: {
       ...figuresOf(performance, model.name, choice.why),
-      ...(recalled?.length ? { recalled: [...recalled] } : {}),
+      ...made,
     },
     ...(performance.turn.nextSpeaker === undefined ? {} : { called: performance.turn.nextSpeaker }),
   };

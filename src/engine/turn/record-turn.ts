@@ -8,6 +8,7 @@ import { noteWhisper } from '../audit/note-whisper.ts';
 import { addresseeOf } from '../card-of.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow } from '../engine-room.ts';
 import { append, type LiveScene, type Making } from '../live-scene.ts';
+import { tellLoreLeft } from '../lore/tell-lore-left.ts';
 import { standInstead } from '../past/stand-instead.ts';
 import { handOver } from './hand-over.ts';
 import type { MadeTurn } from './made-turn.ts';
@@ -32,8 +33,13 @@ export async function recordTurn(
     model: made.made.by,
   });
   if (actor.id === ENVIRONMENT.id) return recordNarration(room, live, making, made);
+  // What stands in the log was told.
+  const tellsLore = made.made.loreLeft !== undefined && !live.state.lackedLore.has(actor.id);
   if (making.instead !== undefined) {
-    return standInstead(room, live, making.instead, made, addressedBy(room, live, making, actor, made));
+    const addressed = addressedBy(room, live, making, actor, made);
+    const n = await standInstead(room, live, making.instead, made, addressed);
+    if (tellsLore) await tellLoreLeft(room, live, actor, making);
+    return n;
   }
   // A whisper that came while a line for everyone was being made is answered by the next.
   const whisperer = making.quiet ? talkIn(live.state, making.place).whispered.get(actor.id) : undefined;
@@ -49,6 +55,7 @@ export async function recordTurn(
     ...overtaken(live, making),
     ...(addressed.length > 0 ? { addressed } : {}),
   });
+  if (tellsLore) await tellLoreLeft(room, live, actor, making);
   return beat.n;
 }
 
@@ -142,7 +149,7 @@ function addressedBy(
   { turn, called }: MadeTurn,
 ): ActorId[] {
   const others = charactersAwake(live.state.people, making.place).filter(({ id }) => id !== actor.id);
-  const addressees = others.map((other) => addresseeOf(room.options.library, other));
+  const addressees = others.map((other) => addresseeOf(room.libraryOf(live.record), other));
   const speech = turn.segments.filter(({ kind }) => kind === 'speech').map(({ text }) => text);
   const cut = called === undefined ? [] : findAddressed(called, addressees);
   return [...new Set([...cut, ...findVocatives(speech.join('\n'), addressees)])];

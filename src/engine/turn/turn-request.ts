@@ -1,28 +1,39 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
+import type { MacroNames } from '../../cast/macros/macro-names.ts';
 import { expandMacros } from '../../cast/macros.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
 import { type ActorPrompt, createActorPrompt } from '../../performer/actor-prompt.ts';
 import { ENVIRONMENT_INSTRUCTIONS, environmentRequest } from '../../performer/environment-prompt.ts';
+import { filledText } from '../../performer/filled-text.ts';
 import type { PerformOptions } from '../../performer/perform.ts';
 import { createEchoGuard } from '../../performer/prompt-echo.ts';
 import { clockNote, plantedNote, whisperNote } from '../../performer/prompt-tail.ts';
-import { type ActorId, characterActorId, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
+import { type ActorId, characterActorId, ENVIRONMENT, type Made, type PlaceId } from '../../scene/beat.ts';
 import { talkIn } from '../../scene/scene-state.ts';
 import type { View } from '../../scene/view.ts';
+import { cardMacros } from '../card-macros.ts';
 import { cardOf } from '../card-of.ts';
 import { clockWords } from '../clock-words.ts';
 import { type LiveScene, type Making, windowsIn } from '../live-scene.ts';
+import {
+  type CharacterLore,
+  characterLore,
+  isSameLore,
+  loreRoomOf,
+  loreSources,
+} from '../lore/character-lore.ts';
+import { turnLore } from '../lore/turn-lore.ts';
 import { createMemory } from '../memory/memory.ts';
 import { earlierOf } from '../memory/server-memory.ts';
-import { hostName, userName } from '../user-name.ts';
+import { hostName } from '../user-name.ts';
 import type { TurnOptions } from './made-turn.ts';
 import { recalledBy } from './recalled-by.ts';
 
 /** What a model is asked, and what it must not read aloud of it. */
 export type Asked = Pick<PerformOptions, 'request' | 'echoes'> & {
-  /** Beats that came back to the speaker. */
-  readonly recalled?: readonly number[];
+  /** Beats that came back to the speaker, and lore that it was called up with. */
+  readonly made?: Pick<Made, 'recalled' | 'lore' | 'loreLeft'>;
 };
 
 /**
@@ -46,11 +57,16 @@ export async function actorRequest(
   if (!view) throw new Error(`${id} has no view: it never entered`);
   let laidOut = prompts.get(id);
   // Another model reads another layout, a card may have been edited, and an earlier evening forgotten.
-  const { audience } = options;
-  const isStale = laidOut?.earlier !== earlier || laidOut.audience !== audience;
+  const { audience, rules, clock } = options;
+  const macros = cardMacros(live, character, clock.now());
+  const sources = loreSources(character, options.library, rules, model);
+  const isStale =
+    laidOut?.earlier !== earlier || laidOut.audience !== audience || !isSameLore(laidOut.lore, sources);
   if (laidOut?.model !== model || laidOut.character !== character || isStale) {
-    const prompt = layOut(live, view, character, earlier, model, options);
-    laidOut = { model, character, prompt, earlier, audience, memory: laidOut?.memory ?? createMemory(view) };
+    const lore = characterLore(sources, character, macros);
+    const prompt = layOut(live, view, character, { earlier, lore, macros, model, ...options });
+    const memory = laidOut?.memory ?? createMemory(view);
+    laidOut = { model, character, prompt, earlier, audience, lore, memory };
     prompts.set(id, laidOut);
   }
   const { prompt } = laidOut;
@@ -61,11 +77,12 @@ export async function actorRequest(
   const notes = notesFor(live, making, id);
   // What was taken back since then is remembered no more.
   const standing = () => recalled.filter((entry) => view.at(entry.n) === entry);
+  const { texts, made } = turnLore(live, laidOut.lore, character, macros, rules, making.instead);
   return {
     request: (secondTry) =>
-      prompt.build({ others: names, secondTry, recalled: standing(), notes, ...before }),
+      prompt.build({ others: names, secondTry, lore: texts, recalled: standing(), notes, ...before }),
     echoes: prompt.echoes,
-    recalled: recalled.map(({ n }) => n),
+    made: { ...made, ...(recalled.length > 0 ? { recalled: recalled.map(({ n }) => n) } : {}) },
   };
 }
 
@@ -85,13 +102,18 @@ function notesFor({ state }: LiveScene, { place, instead }: Making, id: ActorId)
   ];
 }
 
+type LaidOutBy = Pick<TurnOptions, 'library' | 'script' | 'audience'> & {
+  readonly earlier: string;
+  readonly lore: CharacterLore;
+  readonly macros: MacroNames;
+  readonly model: ChatModel;
+};
+
 function layOut(
   live: LiveScene,
   view: View,
   character: Character,
-  earlier: string,
-  model: ChatModel,
-  { library, script, audience }: TurnOptions,
+  { earlier, lore, macros, model, library, script, audience }: LaidOutBy,
 ): ActorPrompt {
   const { state } = live;
   const id = characterActorId(character.id);
@@ -108,7 +130,8 @@ function layOut(
     },
     sheet: {
       character,
-      user: userName(live),
+      macros,
+      lore: lore.always.map(({ entry }) => expandMacros(entry.text, macros)),
       secret: script?.secrets[character.id] ?? '',
       arrival: arrivalOf(live, id, library),
       earlier,
@@ -117,6 +140,7 @@ function layOut(
       publicSheet,
       inOpening: (other) => state.opening.cast.some((actor) => actor.id === other),
     },
+    loreRoom: loreRoomOf(lore, macros),
     pins: () => state.pins,
   });
 }
@@ -170,5 +194,6 @@ function arrivalOf(live: LiveScene, id: ActorId, library: Library): string {
 /** What anyone in the room could know of a character; '' for players and where nothing is known. */
 function publicSheetOf(live: LiveScene, id: ActorId, library: Library): string {
   const card = cardOf(library, id);
-  return card ? expandMacros(card.publicSheet, { char: card.name, user: hostName(live) }).trim() : '';
+  const char = card?.nickname || card?.name || '';
+  return card ? filledText(card.publicSheet, { char, user: hostName(live) }) : '';
 }

@@ -24,7 +24,7 @@ export function understudyTurn({ character, view, seed, beats, user }: Understud
   const said = last?.segments.map((segment) => segment.text).join(' ') ?? '';
   const byPlayer = isPlayerId(last?.speaker?.id ?? '');
   const picked = pickLine(character, view, said, byPlayer, seed, beats);
-  const turn = expandMacros(picked.text, { char: character.name, user });
+  const turn = expandMacros(picked.text, { char: character.nickname || character.name, user });
   const plan = /<system_thinking>/.test(turn) ? '' : planFor(picked, character.name, last?.speaker?.name);
   const thought = /<role_thinking>/.test(turn) ? '' : thoughtFor(character, seed, beats);
   return `${plan}${thought}${turn}`;

@@ -12,6 +12,8 @@ const KINDS: Readonly<Record<EntryKind, true>> = {
   stage: true,
   server: true,
   person: true,
+  card: true,
+  world: true,
   counter: true,
   audit: true,
 };

@@ -64,6 +64,9 @@ export const BEAT_FIELDS: Readonly<Record<string, 'words' | 'name' | 'id' | 'fix
   'persona.avatar': 'words',
   'made.by': 'fixed',
   'made.why': 'words',
+  'made.lore.book': 'id',
+  'made.lore.entry': 'id',
+  'made.lore.why': 'fixed',
 };
 
 /** Beats of every kind, with a marker in every field that can hold the person's words. */

@@ -1,10 +1,14 @@
 import { createPinoLog } from '../../../src/cli/pino-log.ts';
+import type { Desk } from '../../../src/engine/cards/cards-api.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
 import type { SceneRecord } from '../../../src/engine/scene-record.ts';
 import type { DocumentKind, SceneStore } from '../../../src/store/scene-store.ts';
 import { playHouse } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
+import { smallCard, smallPng, smallWorldFile } from '../../support/small-card.ts';
 import { createMarkers, ID, JORY, LOG, markersIn, NAME, plantedBeats, SCENE, SERVER } from './person.ts';
+
+const DESK: Desk = { server: SERVER, by: { id: ID, moderator: false } };
 
 type Planting = { readonly store: SceneStore; readonly engine: Engine; readonly say: () => string };
 
@@ -53,6 +57,21 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: (planting: Planting) => 
     await store.put('server', `block/${SERVER}/${JORY}`, { by: ID, at: 1, reason: say() });
   },
   person: ({ engine }) => engine.privacy.optIn(ID, true),
+  async card({ engine, say }) {
+    const fields = {
+      description: say(),
+      mes_example: say(),
+      tags: [say()],
+      extensions: { other: { note: say() } },
+    };
+    const picture = smallPng(8);
+    await engine.cards.save(DESK, smallCard(`Quill of ${NAME}`, fields), { picture });
+    // And one that somebody else brought, which stays.
+    await engine.cards.save({ ...DESK, by: { id: JORY, moderator: false } }, smallCard('Sexton'));
+  },
+  async world({ engine, say }) {
+    await engine.cards.bring(DESK, `The coast of ${NAME}.json`, smallWorldFile(say()));
+  },
   counter: ({ store }) => store.put('counter', `lines/${SERVER}/${ID}`, { period: 1, count: 4 }),
   async audit({ engine, say }) {
     const about = { by: ID, about: [ID], scene: SCENE, log: LOG };

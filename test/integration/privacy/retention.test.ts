@@ -64,7 +64,7 @@ test('a scene is handed out seven days before its time is over, and then deleted
   const file = warning?.files[0];
   expect(file?.name).toMatch(/\.md$/);
   expect(file?.content).toContain('SAID-BY-MARA');
-  expect(isMarkedDiscord(file?.content ?? '')).toBe(true);
+  expect(isMarkedDiscord(String(file?.content ?? ''))).toBe(true);
   house.move(7 * DAY - 1);
   expect(await house.sweep()).toEqual({ warned: 0, erased: 0 });
   house.move(1);

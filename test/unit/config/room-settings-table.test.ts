@@ -37,7 +37,7 @@ function bounds(name: RoomSettingName): string {
     case 'id':
       return setting.of === 'model' ? 'a model that the operator offers' : 'a channel';
     case 'ids':
-      return { role: 'roles', channel: 'channels', person: 'people' }[setting.of];
+      return { role: 'roles', channel: 'channels', person: 'people', world: 'worlds' }[setting.of];
   }
 }
 

@@ -28,6 +28,12 @@ function samplesOf(setting: RoomSetting): { good: readonly unknown[]; bad: reado
         ? { good: [setting.default, 'large'], bad: ['x'.repeat(101), 1, null] }
         : { good: [setting.default, ID], bad: ['#tavern', `<#${ID}>`, 1, null] };
     case 'ids':
+      if (setting.of === 'world') {
+        return {
+          good: [setting.default, ['the-harbour', 'hafenstraße-2']],
+          bad: ['the-harbour', ['The Harbour'], ['../harbour'], [''], ['x'.repeat(101)], null],
+        };
+      }
       return {
         good: [setting.default, [ID, `${ID}9`]],
         bad: [ID, ['@tom'], [''], Array<string>(MOST_IDS + 1).fill(ID), null],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { madeWords } from '../../../../src/engine/command/made-words.ts';
 import { render } from '../../../../src/words/render.ts';
 
@@ -33,4 +33,36 @@ test.each([
 
 test('of what nobody made there is nothing to tell', () => {
   expect(render(madeWords(3, undefined))).toContain('made by no model');
+});
+
+describe('lore', () => {
+  const made = { by: 'm', why: '', attempts: 1 };
+  const words = (change: Parameters<typeof madeWords>[1]) =>
+    render(madeWords(3, change)).split('\n').slice(1);
+
+  test('is told by name, with what called it up and where', () => {
+    const named = [
+      { name: 'harbour light', why: 'key', key: 'lamp', beat: 12 },
+      { name: '*tide*', why: 'constant' },
+      { name: 'storm', why: 'sticky' },
+      { name: 'wreck', why: 'recursion', key: 'storm' },
+      { name: '4', why: 'key', beat: 12 },
+    ] as const;
+    expect(words({ ...made, named, withheld: 0 })).toEqual([
+      'Lore: “harbour light” because “lamp” was said at #12; “\\*tide\\*”, which needs no key; ' +
+        '“storm”, which stays for a while; “wreck” because “storm” is in another entry; “4”, which was spoken of.',
+    ]);
+  });
+
+  test('that had no room, or would tell what is not for them, is counted', () => {
+    expect(words({ ...made, named: [], withheld: 2, loreLeft: 3 })).toEqual([
+      '2 entries were called up by what is not for your eyes.',
+      '3 entries of lore had no room (loreTokens).',
+    ]);
+  });
+
+  test('that is much is told of in part', () => {
+    const named = Array.from({ length: 30 }, (_, at) => ({ name: `e${at}`, why: 'constant' }) as const);
+    expect(words({ ...made, named })[0]).toMatch(/e11”, which needs no key; 18 more\.$/);
+  });
 });

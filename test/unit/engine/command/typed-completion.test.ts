@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
 import type { CompletionContext } from '../../../../src/engine/command/command.ts';
 import { completeTypedCommand } from '../../../../src/engine/command/typed-completion.ts';
+import { smallWorld } from '../../../support/lore-house.ts';
 import { playHouse } from '../../../support/play-house.ts';
+import { smallBook } from '../../../support/small-book.ts';
 import { smallLibrary } from '../../../support/small-library.ts';
 
 async function complete(text: string) {
@@ -10,7 +12,9 @@ async function complete(text: string) {
   const who = { id: 'p1', name: 'Mara', manager: true, operator: true };
   await engine.start({ id: 'web:one', stage: 'web', owner: who, cast: ['tom', 'wenna'] });
   const place = { scene: 'web:one', stage: 'web' } as const;
-  const context: CompletionContext = { engine, library: smallLibrary(), place, who };
+  const worlds = [smallWorld('the-harbour', smallBook(), 'The Harbour')];
+  const library = { ...smallLibrary(), worlds: () => worlds };
+  const context: CompletionContext = { engine, library, place, who };
   return (await completeTypedCommand(text, commands, context)).map((found) => found.text);
 }
 
@@ -35,6 +39,9 @@ test.each([
   ['/next na', ['/next Narrator']],
   ['/say hello', []],
   ['/cast ', []],
+  ['/lore use world: h', ['/lore use world: The Harbour']],
+  ['/lore use "The Harbour" for: o', ['/lore use "The Harbour" for: Old Wenna']],
+  ['/lore drop "The Harbour" where: c', ['/lore drop "The Harbour" where: channel']],
 ])('%s goes on as %j', async (typed, expected) => {
   const found = await complete(typed);
   expect(found.slice(0, Math.max(expected.length, typed.endsWith(': ') ? expected.length : 99))).toEqual(
