@@ -42,6 +42,7 @@ export type DiscordStageParts = {
   readonly ageRestricted: (channel: string) => boolean;
   readonly language: NonNullable<Stage['language']>;
   readonly wordRules: NonNullable<Stage['wordRules']>;
+  readonly staffNamed: NonNullable<Stage['staffNamed']>;
   /** A scene began here at this moment (milliseconds since 1970). */
   readonly begins: (channel: string, at: number) => Promise<void>;
 };
@@ -161,6 +162,7 @@ export function createDiscordStage(parts: DiscordStageParts): Stage {
     language: parts.language,
     ageRestricted: (scene) => parts.ageRestricted(webhookChannelOf(scene)),
     wordRules: parts.wordRules,
+    staffNamed: parts.staffNamed,
     ...parts.logChannel,
     partial() {},
     withdraw() {},

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'discord.js';
-import type { Library } from '../../cast/library/library-api.ts';
 import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
@@ -13,6 +12,7 @@ import { type Message, say, type Text } from '../../words/text.ts';
 import { createDiscordRest } from './access/discord-rest.ts';
 import { inviteLink, missingPermissions, missingPermissionsText } from './access/permissions.ts';
 import { createRefusedChannels } from './access/refused-channels.ts';
+import { createStaffNames } from './access/staff-names.ts';
 import { createWordRules } from './access/word-rules.ts';
 import { createCardBoard } from './card/card-board.ts';
 import { createNotices } from './card/notices.ts';
@@ -50,7 +50,6 @@ import { channelOf, sceneIdOf } from './scene-place.ts';
 
 export type DiscordStageOptions = {
   readonly engine: Engine;
-  readonly library: Library;
   readonly commands: readonly Command[];
   readonly store: SceneStore;
   readonly settings: DiscordSettings;
@@ -87,7 +86,7 @@ const wallClock: Clock = {
  * @throws OperatorError where the token is refused or Discord cannot be reached
  */
 export async function startDiscordStage(options: DiscordStageOptions): Promise<DiscordStage> {
-  const { engine, library, commands, store, settings, log } = options;
+  const { engine, commands, store, settings, log } = options;
   options.signal.throwIfAborted();
   const clock = options.clock ?? wallClock;
   const pace = { ...defaultPace, ...settings.pace };
@@ -119,7 +118,6 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const followUps = createFollowUps({ now: clock.now, log });
   const runner = createCommandRunner({
     engine,
-    library,
     commands,
     owners,
     refused,
@@ -141,7 +139,6 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   });
   const answer = createInteractions({
     engine,
-    library,
     owners,
     documents,
     runner,
@@ -231,7 +228,6 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   });
   const reacted = createReactions({
     engine,
-    library,
     documents,
     rest: rest.steady,
     owners,
@@ -280,7 +276,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     pace,
     clock,
     log,
-    library,
+    libraryOf: engine.cards.library,
     queue,
     cards,
     pictures,
@@ -306,6 +302,13 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     ageRestricted: (channel) => isAgeRestricted(gateway.client(), channel),
     language: ({ server = '' }) => gateway.client().guilds.cache.get(server)?.preferredLocale,
     wordRules: wordRules.of,
+    staffNamed: createStaffNames({
+      rest: rest.steady,
+      guild: (server) => gateway.client().guilds.cache.get(server),
+      moderatorRoles: async (server) => (await engine.settings.rulesOfServer(server)).moderatorRoles,
+      signal: background.signal,
+      log,
+    }),
     logChannel: createLogChannel({
       rest: rest.steady,
       queue,

@@ -116,7 +116,6 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
     });
     const stage = await startDiscordStage({
       engine,
-      library,
       commands: options.commands ?? commands,
       store,
       settings: {

@@ -27,7 +27,6 @@ async function refusal(token: string, api: string, signal = new AbortController(
   const library = smallLibrary();
   const starting = startDiscordStage({
     engine: createEngine({ store, library }),
-    library,
     commands,
     store,
     settings: { token, api, owners: [], pace: { timeoutMs: 500 } },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallCharacter, smallLibrary } from '../../support/small-library.ts';
 import { openTheatre, type Theatre } from './discord-theatre.ts';
 
-const NAMES = ['Clyde', 'Discord Jones', 'everyone', 'Here', 'Tom', 'T’om', 'X'.repeat(90), '@Ada `dev`'];
+const NAMES = ['Clyde', 'Discord Jones', 'everyone', 'Here', 'Tom', 'Tomas', 'X'.repeat(90), '@Ada `dev`'];
 
 let theatre: Theatre;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import type { Log } from '../../../log.ts';
 import { isMessageGone } from '../access/discord-refusal.ts';
 import type { CardDocument, Documents } from '../documents.ts';
 import { type Background, nameOf } from '../gateway/background.ts';
-import { portraitOf, portraitUrls } from '../lines/avatars.ts';
+import { isPortrait, portraitOf, portraitUrls } from '../lines/avatars.ts';
 import type { OutboundQueue } from '../lines/outbound-queue.ts';
 import { channelOf } from '../scene-place.ts';
 import { type CardFacts, MOST_PORTRAITS, sceneCard } from './scene-card.ts';
@@ -42,7 +42,7 @@ export type CardOptions = {
 const CHANGES_APART = 3;
 
 type Card = { document: CardDocument; shown: string };
-type Picture = { readonly id: string; readonly file: RawFile };
+type Picture = { readonly character: Character; readonly file: RawFile };
 
 /** One message per scene, posted first and then kept up to date in its place. */
 export function createCardBoard(options: CardOptions): CardBoard {
@@ -97,27 +97,29 @@ export function createCardBoard(options: CardOptions): CardBoard {
     const info = await infoOf(scene, opening);
     const card = await known(scene);
     if (!info) return card?.document;
-    const pictures = await picturesOf(info);
-    const fresh = !card || pictures.some(({ id }) => card.document.avatars[id] === undefined);
+    const fresh = !card || (await isOutdated(card.document, info));
+    const pictures = fresh ? await picturesOf(pictured(info)) : [];
     const portraits = fresh
-      ? Object.fromEntries(pictures.map(({ id, file }) => [id, `attachment://${file.name}`]))
+      ? Object.fromEntries(pictures.map(({ character, file }) => [character.id, `attachment://${file.name}`]))
       : (card?.document.avatars ?? {});
     const map = lastMap.get(scene.log) ?? [];
     const components = sceneCard(info, { ...options.facts(info), portraits, map });
     const shown = JSON.stringify(components);
     if (card?.shown === shown) return card.document;
-    const files = fresh ? pictures.map(({ file }) => file) : [];
+    const files = pictures.map(({ file }) => file);
     const body = {
       components,
       flags: MessageFlags.IsComponentsV2,
       allowed_mentions: { parse: [] },
       // Named anew, they take the place of those that were there.
-      ...(files.length > 0 ? { attachments: files.map(({ name }, id) => ({ id, filename: name })) } : {}),
+      ...(files.length > 0 || (fresh && card)
+        ? { attachments: files.map(({ name }, id) => ({ id, filename: name })) }
+        : {}),
     };
     const message = (card && (await edit(scene, card, body, files))) ?? (await post(scene, body, files));
     const urls = portraitUrls(
       message,
-      pictures.map(({ id }) => id),
+      pictures.map(({ character }) => character),
     );
     const document = { message: message.id, avatars: fresh ? urls : (card?.document.avatars ?? {}) };
     cards.set(scene.log, { document, shown: fresh ? '' : shown });
@@ -187,7 +189,7 @@ export function createCardBoard(options: CardOptions): CardBoard {
   return {
     async ensure(scene, character) {
       const card = await known(scene);
-      const missing = character?.avatar !== undefined && card?.document.avatars[character.id] === undefined;
+      const missing = character?.avatar && !isPortrait(card?.document.avatars[character.id], character);
       return card && !missing ? card.document : attempt(scene, openingInfo(scene, character));
     },
     changed(scene) {
@@ -227,12 +229,25 @@ function openingInfo(record: SceneRecord, character: Character | undefined): Sce
   };
 }
 
-async function picturesOf(info: SceneInfo): Promise<Picture[]> {
+/** Whether a picture is missing on a card, or stands there that its character has no more. Only what is missing is read. */
+async function isOutdated({ avatars }: CardDocument, info: SceneInfo): Promise<boolean> {
+  const known = new Map(info.cast.map(({ character }) => [character.id, character]));
+  if (Object.keys(avatars).some((id) => !known.get(id)?.avatar)) return true;
+  const missing = pictured(info).filter((character) => !isPortrait(avatars[character.id], character));
+  return (await picturesOf(missing)).length > 0;
+}
+
+/** Those whose pictures stand on the card. */
+function pictured(info: SceneInfo): Character[] {
   const here = info.cast.filter(({ present }) => present).slice(0, MOST_PORTRAITS);
+  return here.map(({ character }) => character).filter(({ avatar }) => avatar);
+}
+
+async function picturesOf(characters: readonly Character[]): Promise<Picture[]> {
   const pictures = await Promise.all(
-    here.map(async ({ character }) => {
+    characters.map(async (character) => {
       const file = await portraitOf(character);
-      return file ? [{ id: character.id, file }] : [];
+      return file ? [{ character, file }] : [];
     }),
   );
   return pictures.flat();

@@ -100,6 +100,7 @@ function optionJson(option: CommandOption): APIApplicationCommandBasicOption {
     case 'person':
       return { ...common, type: ApplicationCommandOptionType.User };
     case 'file':
+    case 'upload':
       return { ...common, type: ApplicationCommandOptionType.Attachment };
     case 'number':
       return {

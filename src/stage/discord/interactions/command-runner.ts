@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import type { Library } from '../../../cast/library/library-api.ts';
+import type { Standing } from '../../../engine/access/access-api.ts';
 import {
   type Command,
   type CommandAction,
@@ -37,10 +37,11 @@ export type CommandRunner = {
     answering?: Answering,
   ): Promise<boolean>;
   /**
-   * Whether whoever asked may use an action where they are, for what asks something back before it runs.
+   * Whether whoever asked may use an action where they are, for what asks something back before it runs;
+   * and what else they may there.
    * @throws PlayerError where they may not
    */
-  check(asked: Asked, action: CommandAction): Promise<void>;
+  check(asked: Asked, action: CommandAction): Promise<Standing>;
   /** @throws PlayerError where our commands are not those that Discord still shows */
   actionOf(command: string, action: string | null): CommandAction;
   /** Tells one player alone, where a command of theirs is under way in that channel; else false. */
@@ -49,7 +50,6 @@ export type CommandRunner = {
 
 export type RunnerOptions = {
   readonly engine: Engine;
-  readonly library: Library;
   readonly commands: readonly Command[];
   readonly owners: readonly string[];
   readonly refused: RefusedChannels;
@@ -71,7 +71,7 @@ type UnderWay = { readonly channel: string | null; readonly player: string; read
 
 /** Runs commands for people on Discord. */
 export function createCommandRunner(options: RunnerOptions): CommandRunner {
-  const { engine, library, commands, owners, refused, signal, log, followUps } = options;
+  const { engine, commands, owners, refused, signal, log, followUps } = options;
   const underWay = new Set<UnderWay>();
 
   async function attempt(
@@ -91,7 +91,7 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
     const place = placeOf(asked);
     const context: CommandContext = {
       engine,
-      library,
+      library: await engine.cards.library(place.server),
       place: OPENING.has(label) ? { ...place, quiet: await readyToOpen(asked, place) } : place,
       who: whoOf(asked, owners),
       signal,
@@ -123,6 +123,8 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
           }
         : {}),
     };
+    // Nothing is fetched for who may not use it.
+    if (action.options.some(({ type }) => type === 'upload')) await checkAction(action, context);
     await runAction(action, context, typeof values === 'function' ? await values() : values);
     refused.check(playsIn);
     return { text: playsIn === channel ? text : `${text} <#${playsIn}>`.trim(), files };
@@ -163,7 +165,7 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       return outcome.worked;
     },
     async check(asked, action) {
-      await checkAction(action, { engine, place: placeOf(asked), who: whoOf(asked, owners) });
+      return checkAction(action, { engine, place: placeOf(asked), who: whoOf(asked, owners) });
     },
     actionOf(command, action) {
       const found = commands.find(({ name }) => name === command);

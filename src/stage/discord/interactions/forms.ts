@@ -55,7 +55,7 @@ export function textForm(form: TextForm): APIModalInteractionResponseCallbackDat
 }
 
 /** As Discord takes titles and labels. */
-function short(text: string): string {
+export function short(text: string): string {
   return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
 }
 

@@ -17,9 +17,9 @@ import { localeFor } from '../../../words/locales.ts';
 import { say } from '../../../words/text.ts';
 import { memberFacts } from '../member-facts.ts';
 import { sceneIdOf } from '../scene-place.ts';
+import { bytesOf, uploadOf } from './fetch-attachment.ts';
 
 const MOST_BYTES = 256 * 1024;
-const PATIENCE_MS = 10_000;
 
 /** An interaction in a server that we are in. */
 export type ServerInteraction = Interaction<'cached'>;
@@ -68,7 +68,7 @@ export function whoOf(asked: Interaction, owners: readonly string[]): Who {
 }
 
 /**
- * What was typed, as far as the action asks for it; of a file its text.
+ * What was typed, as far as the action asks for it; of a file its text, of an upload all of it.
  * @throws PlayerError where a file is none that can be read, or what was typed is none of the choices
  */
 export async function valuesOf(
@@ -79,8 +79,9 @@ export async function valuesOf(
   const values: Record<string, CommandValues[string]> = {};
   for (const option of options) {
     const { name, type } = option;
-    const file = type === 'file' ? typed.getAttachment(name) : null;
-    values[name] = file ? await textIn(file, signal) : chosen(option, typed.get(name)?.value);
+    const file = type === 'file' || type === 'upload' ? typed.getAttachment(name) : null;
+    if (!file) values[name] = chosen(option, typed.get(name)?.value);
+    else values[name] = await (type === 'file' ? textIn : uploadOf)(file, signal);
   }
   return values;
 }
@@ -91,12 +92,10 @@ function chosen({ name, choices }: CommandOption, value: CommandValues[string]):
   throw new PlayerError(say('{{name}} is not one of those there are: choose from the list.', { name }));
 }
 
-async function textIn({ url, size }: Attachment, signal: AbortSignal): Promise<string> {
-  if (size > MOST_BYTES) throw new PlayerError('That file is too large: 256 KB is the most that is read.');
-  const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
-  if (!answer.ok) throw new PlayerError('Discord does not hand that file over. Choose it once more.');
+async function textIn(file: Attachment, signal: AbortSignal): Promise<string> {
+  const bytes = await bytesOf(file, MOST_BYTES, '256 KB', signal);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer());
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new PlayerError('That file holds something else than text.');
   }

@@ -5,7 +5,6 @@ import type {
   MessageContextMenuCommandInteraction,
   RepliableInteraction,
 } from 'discord.js';
-import type { Library } from '../../../cast/library/library-api.ts';
 import { TOO_MUCH } from '../../../engine/access/block-words.ts';
 import { type Choice, type CommandOption, checkAction } from '../../../engine/command/command.ts';
 import { PlayerError } from '../../../errors.ts';
@@ -14,6 +13,7 @@ import { render } from '../../../words/render.ts';
 import { say } from '../../../words/text.ts';
 import { inviteLink } from '../access/permissions.ts';
 import { type PressOptions, pressButton } from '../card/press-button.ts';
+import { createCharacters } from '../characters/characters.ts';
 import { nameOf } from '../gateway/background.ts';
 import { createSetup } from '../setup/setup.ts';
 import { askForAnswer } from './answer-line.ts';
@@ -31,15 +31,15 @@ import { lacksWhisper, openWhisperForm } from './whisper-form.ts';
 
 export type InteractionOptions = PressOptions &
   LineOptions & {
-    readonly library: Library;
     readonly now: () => number;
     readonly signal: AbortSignal;
   };
 
 /** Answers slash commands, suggestions, buttons, forms and menus. What it returns never throws. */
 export function createInteractions(options: InteractionOptions): (interaction: Interaction) => Promise<void> {
-  const { engine, library, owners, runner, signal, log } = options;
+  const { engine, owners, runner, signal, log } = options;
   const setup = createSetup({ engine, runner, now: options.now });
+  const characters = createCharacters(options);
 
   /** Who asks for too much at once is told so, and nothing else happens. Returns whether that is so. */
   async function tooMuch(asked: RepliableInteraction): Promise<boolean> {
@@ -57,6 +57,7 @@ export function createInteractions(options: InteractionOptions): (interaction: I
     if (asked.inCachedGuild() && lacksWhisper(asked)) return openWhisperForm(asked, options);
     if (asked.inCachedGuild() && asksForKey(asked)) return openKeyForm(asked, options);
     if (asked.inCachedGuild() && asked.commandName === 'setup') return setup.begin(asked);
+    if (asked.inCachedGuild() && (await characters.begin(asked))) return;
     const sub = asked.options.getSubcommand(false);
     const label = sub === null ? asked.commandName : `${asked.commandName} ${sub}`;
     const action = runner.actionOf(asked.commandName, sub);
@@ -72,7 +73,7 @@ export function createInteractions(options: InteractionOptions): (interaction: I
     const { moderator, creator } = await checkAction(action, asker);
     const context = {
       ...asker,
-      library,
+      library: await engine.cards.library(asker.place.server),
       who: { ...asker.who, moderator, creator },
       typed: Object.fromEntries(action.options.map((one) => [one.name, asked.options.get(one.name)?.value])),
     };
@@ -112,6 +113,7 @@ export function createInteractions(options: InteractionOptions): (interaction: I
     } else if (interaction.isChatInputCommand()) await slash(interaction);
     else if (interaction.isAutocomplete()) await complete(interaction);
     else if (isUsed(interaction) && (await setup.use(interaction))) return;
+    else if (isUsed(interaction) && (await characters.use(interaction))) return;
     else if (interaction.isButton()) await pressButton(interaction, options);
     else if (interaction.isStringSelectMenu()) await chooseInMenu(interaction, options);
     else if (interaction.isModalSubmit()) await submitForm(interaction, options);

@@ -1,59 +1,69 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import type { RawFile } from 'discord.js';
+import { pictureBehind } from '../../../cast/avatar.ts';
 import type { Character } from '../../../cast/character.ts';
 
 // Above this Discord silently shows its default picture instead.
 const MOST_BYTES = 1024 * 1024;
 
-const MIME: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-};
+// What Discord shows as somebody's picture.
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
 /**
  * A character's picture as a file to upload, named after its card; undefined where it has none,
  * or one that Discord would not show.
  */
-export async function portraitOf(character: Character): Promise<RawFile | undefined> {
-  const { avatar } = character;
-  if (!avatar) return undefined;
-  const contentType = avatar.type === 'bytes' ? avatar.mime : MIME[extname(avatar.path).toLowerCase()];
-  if (contentType === undefined) return undefined;
-  const data =
-    avatar.type === 'bytes' ? Buffer.from(avatar.bytes) : await readFile(avatar.path).catch(() => undefined);
-  if (!data || data.length === 0 || data.length > MOST_BYTES) return undefined;
-  const name = `${portraitName(character.id)}.${contentType.slice('image/'.length)}`;
+export async function portraitOf(
+  character: Character,
+): Promise<(RawFile & { readonly data: Buffer }) | undefined> {
+  const picture = await pictureBehind(character.avatar);
+  if (!picture || !SHOWN.has(picture.mime)) return undefined;
+  const { mime: contentType, bytes } = picture;
+  if (bytes.length === 0 || bytes.length > MOST_BYTES) return undefined;
+  const data = Buffer.from(bytes);
+  const name = `${portraitName(character)}.${contentType.slice('image/'.length)}`;
   return { name, data, contentType };
 }
 
-/** File name of a card's picture, without its ending. */
-export function portraitName(cardId: string): string {
-  return cardId.replace(/[^\w-]/g, '_');
+/** File name of a card's picture, without its ending: another picture has another, where they can be told apart. */
+function portraitName({ id, avatar }: Pick<Character, 'id' | 'avatar'>): string {
+  const plain = id.replace(/[^\w-]/g, '_');
+  // Names in other letters would all be the same.
+  const own = plain === id ? '' : `-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
+  const digest = avatar?.type === 'stored' ? avatar.digest?.slice(0, 8) : undefined;
+  return `${plain}${own}${digest === undefined ? '' : `-${digest}`}`;
+}
+
+/** Whether what stands at an address is the picture that the character has now. */
+export function isPortrait(url: string | undefined, character: Character): boolean {
+  return url !== undefined && stemOf(new URL(url).pathname) === portraitName(character);
 }
 
 /**
- * Where the pictures of a message stand, by card id. Discord lists them among the attachments or
+ * Where the pictures of a message stand, by the id of their card. Discord lists them among the attachments or
  * only in the components that show them, so every address in the message is looked at. The
  * signature is cut off: it ends some day, and Discord refreshes addresses that have none.
  */
-export function portraitUrls(message: unknown, cardIds: readonly string[]): Record<string, string> {
+export function portraitUrls(message: unknown, characters: readonly Character[]): Record<string, string> {
   const byName = new Map<string, string>();
   for (const url of urlsIn(message)) {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (!parsed || !/^https?:$/.test(parsed.protocol)) continue;
-    const file = basename(parsed.pathname);
-    const name = file.slice(0, file.length - extname(file).length);
+    const name = stemOf(parsed.pathname);
     if (!byName.has(name)) byName.set(name, parsed.origin + parsed.pathname);
   }
   const found: Record<string, string> = {};
-  for (const id of cardIds) {
-    const url = byName.get(portraitName(id));
-    if (url !== undefined) found[id] = url;
+  for (const character of characters) {
+    const url = byName.get(portraitName(character));
+    if (url !== undefined) found[character.id] = url;
   }
   return found;
+}
+
+function stemOf(path: string): string {
+  const file = basename(path);
+  return file.slice(0, file.length - extname(file).length);
 }
 
 function* urlsIn(value: unknown): Generator<string> {

@@ -14,7 +14,8 @@ import type { LinePost } from './post-line.ts';
 import { splitMessage } from './split-message.ts';
 
 export type PostOptions = {
-  readonly library: Library;
+  /** Whom a server may play with. */
+  readonly libraryOf: (server: string | undefined) => Promise<Library>;
   readonly cards: CardBoard;
   readonly pictures: Pictures;
   readonly info: (scene: string) => Promise<SceneInfo | undefined>;
@@ -55,16 +56,18 @@ export async function postsOf(
 async function pictureOf(
   scene: SceneRecord,
   voice: string,
-  { library, cards, pictures, info }: PostOptions,
+  { libraryOf, cards, pictures, info }: PostOptions,
 ): Promise<string> {
   const [kind, id] = splitId(voice);
-  const card = await cards.ensure(scene, kind === 'character' ? library.character(id) : undefined);
+  const speaker = kind === 'character' ? (await libraryOf(scene.server)).character(id) : undefined;
+  const card = await cards.ensure(scene, speaker);
   if (voice === NARRATOR.id) return pictures.narrator();
   if (kind === 'player') {
     const persona = (await info(scene.id))?.players.find(({ actor }) => actor.id === voice);
     return persona?.avatar ?? pictures.player(id);
   }
-  return card?.avatars[id] ?? pictures.byDefault(voice);
+  // One that was taken away may still hang on the scene's card.
+  return (speaker?.avatar && card?.avatars[id]) ?? pictures.byDefault(voice);
 }
 
 /** No two of a scene speak under names that look alike. */

@@ -10,7 +10,6 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
-import type { Library } from '../../../cast/library/library-api.ts';
 import { checkRank, type Place, type Rank, type Who } from '../../../engine/command/command.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
 import { PlayerError } from '../../../errors.ts';
@@ -28,7 +27,6 @@ import { whoIsThis } from './who-is-this.ts';
 
 export type ReactionOptions = {
   readonly engine: Engine;
-  readonly library: Library;
   readonly documents: Pick<Documents, 'posted'>;
   readonly rest: REST;
   readonly owners: readonly string[];
@@ -113,7 +111,8 @@ export function createReactions(
     const info = await engine.info(place.scene);
     if (!info) return;
     const link = `https://discord.com/channels/${guild.id}/${channel}/${message}`;
-    const content = render(whoIsThis(beat, info, options.library, link), who.locale);
+    const library = await engine.cards.library(place.server);
+    const content = render(whoIsThis(beat, info, library, link), who.locale);
     try {
       const body = { recipient_id: who.id };
       const direct = (await rest.post(Routes.userChannels(), { body })) as APIDMChannel;

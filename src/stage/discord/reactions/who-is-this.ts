@@ -1,3 +1,4 @@
+import type { Character } from '../../../cast/character.ts';
 import type { Library } from '../../../cast/library/library-api.ts';
 import { userIn } from '../../../engine/audit/called-in-log.ts';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
@@ -8,6 +9,7 @@ import type { StageBeat } from '../../../scene/stage-beat.ts';
 import { asTyped, say, type Text } from '../../../words/text.ts';
 
 const LONGEST_SHEET = 600;
+const LONGEST_NAME = 100;
 
 /**
  * Who speaks in a line, for anyone who asks: what everyone could know of them, and in which scene. It is
@@ -39,11 +41,32 @@ function speakerWords({ kind, speaker }: StageBeat, library: Library): readonly 
   const card = library.character(cardId);
   if (!card) return [say('{{name}} is played by the bot.', { name })];
   return [
-    card.source === 'shipped'
-      ? say('{{name}} is played by the bot, from a card that came with it.', { name })
-      : say('{{name}} is played by the bot, from a card of its operator’s.', { name }),
+    ...sourceWords(card, name),
     ...(card.publicSheet && !isAgeRestricted(card)
       ? [asTyped(escapeDiscord(card.publicSheet.slice(0, LONGEST_SHEET)))]
       : []),
+  ];
+}
+
+/** Where a character came from: of a server's own who brought it there, as a mention that rings for nobody. */
+function sourceWords({ source, by, creator }: Character, name: string): readonly Text[] {
+  if (source === 'shipped')
+    return [say('{{name}} is played by the bot, from a card that came with it.', { name })];
+  if (source === 'own')
+    return [say('{{name}} is played by the bot, from a card of its operator’s.', { name })];
+  return [
+    by === undefined
+      ? say('{{name}} is played by the bot, from a card of this server’s own.', { name })
+      : say('{{name}} is played by the bot, from a card that {{person}} brought to this server.', {
+          name,
+          person: `<@${by}>`,
+        }),
+    ...(creator.trim() === ''
+      ? []
+      : [
+          say('The card was written by {{creator}}.', {
+            creator: escapeDiscord(creator.slice(0, LONGEST_NAME)),
+          }),
+        ]),
   ];
 }

@@ -1,14 +1,15 @@
 import { InteractionType, ComponentType as Kind } from 'discord-api-types/v10';
 import type { Interaction } from '../interactions/interaction.ts';
 import { openInteraction } from '../interactions/open-interaction.ts';
+import { storeFile } from '../messages/attachments.ts';
 import type { Platform } from '../platform.ts';
 import { type AnyComponent, everyComponent } from '../rules/component-rules.ts';
 import type { Message } from '../world/entities.ts';
 import { idOf, type Ref } from '../world/snowflake.ts';
 import { noteChannel, noteRole, noteUser, type Resolved } from './command-data.ts';
-import { createLookup } from './people.ts';
+import { createLookup, type SentFile } from './people.ts';
 
-type ModalValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+type ModalValues = Readonly<Record<string, string | boolean | readonly string[] | readonly SentFile[]>>;
 export type ComponentUse = ReturnType<typeof createComponentUse>;
 
 /** People using buttons, menus and modals, as far as Discord's client lets them. */
@@ -57,6 +58,14 @@ export function createComponentUse(platform: Platform) {
         noteRole(platform, channel, resolved, id);
     }
     return resolved;
+  }
+
+  /** A file that is put into a form, as what the form resolves tells of it; its id. */
+  function keepFile(channelId: string, sent: SentFile, resolved: Record<string, object>): string {
+    const { name, data, contentType = 'application/octet-stream' } = sent;
+    const file = storeFile(platform, channelId, { name, data: Buffer.from(data), contentType }, null);
+    resolved[file.id] = { ...file, ephemeral: true };
+    return file.id;
   }
 
   return {
@@ -109,7 +118,19 @@ export function createComponentUse(platform: Platform) {
       const unknown = Object.keys(values).find((id) => !fields.includes(id));
       if (unknown) throw new Error(`The modal has no field "${unknown}"; it has: ${fields.join(', ')}.`);
       const message = world.messages.get(answered.messageId ?? '');
-      const chosen = Object.values(values).flatMap((value) => (typeof value === 'boolean' ? [] : value));
+      const attachments: Record<string, object> = {};
+      const put: ModalValues = Object.fromEntries(
+        Object.entries(values).map(([id, value]) => {
+          const files = filesIn(value);
+          if (files.length === 0) return [id, value];
+          const input = [...everyComponent(parts)].find((one) => one.custom_id === id);
+          if (input?.type !== Kind.FileUpload) throw new Error(`"${id}" takes no files.`);
+          return [id, files.map((file) => keepFile(answered.channelId, file, attachments))];
+        }),
+      );
+      const chosen = Object.values(put).flatMap((value) =>
+        typeof value === 'boolean' ? [] : typeof value === 'string' ? [value] : value.map(String),
+      );
       return openInteraction(platform, {
         type: InteractionType.ModalSubmit,
         channel: find.channel(answered.channelId, answered.userId),
@@ -117,12 +138,19 @@ export function createComponentUse(platform: Platform) {
         message,
         data: {
           custom_id: forgedId ?? modal.custom_id,
-          components: parts.map((part) => fill(part, values)),
-          resolved: resolveValues(Kind.MentionableSelect, answered.channelId, chosen),
+          components: parts.map((part) => fill(part, put)),
+          resolved: {
+            ...resolveValues(Kind.MentionableSelect, answered.channelId, chosen),
+            ...(Object.keys(attachments).length > 0 && { attachments }),
+          },
         },
       });
     },
   };
+}
+
+function filesIn(value: ModalValues[string] | undefined): readonly SentFile[] {
+  return typeof value === 'object' ? value.filter((one) => typeof one === 'object') : [];
 }
 
 /** A part of a modal as it comes back: the frame, and what was put in. */
@@ -135,11 +163,18 @@ function fill(part: AnyComponent, values: ModalValues): object {
   const given = values[part.custom_id];
   if (type === Kind.TextInput)
     return { ...base, value: checkText(part, given ?? String(part['value'] ?? '')) };
-  if (type === Kind.Checkbox) return { ...base, value: given === true };
+  if (type === Kind.Checkbox) return { ...base, value: (given ?? part['default']) === true };
   if (type === Kind.RadioGroup) return { ...base, value: given ?? null };
-  const chosen = typeof given === 'object' ? given : typeof given === 'string' ? [given] : [];
+  const chosen =
+    typeof given === 'object' ? given.map(String) : typeof given === 'string' ? [given] : presetOf(part);
   if (part['required'] !== false || chosen.length > 0) checkChoice(part, chosen);
   return { ...base, values: chosen };
+}
+
+/** What a menu of a form has chosen from the start. */
+function presetOf(part: AnyComponent): readonly string[] {
+  const options = part['options'] as { value: string; default?: boolean }[] | undefined;
+  return (options ?? []).filter((option) => option.default === true).map(({ value }) => value);
 }
 
 function checkText(input: AnyComponent, value: ModalValues[string]): string {

@@ -5,7 +5,7 @@ import { rolePayload } from '../payloads/server-payload.ts';
 import { memberPayload } from '../payloads/user-payload.ts';
 import type { Platform } from '../platform.ts';
 import { readForm, text } from '../rules/form.ts';
-import { refusal } from '../wire/api-error.ts';
+import { invalidForm, refusal } from '../wire/api-error.ts';
 import { limitOf, param, type RestRequest, type Route } from '../wire/router.ts';
 import type { Member, Server } from '../world/entities.ts';
 import { announceMember } from '../world/membership.ts';
@@ -74,6 +74,10 @@ export function serverRoutes(platform: Platform): Route[] {
       bucket: 'default',
       handle(request) {
         const query = (request.query.get('query') ?? '').toLowerCase();
+        if (query === '') {
+          const message = 'This field is required';
+          throw invalidForm([{ path: ['query'], code: 'BASE_TYPE_REQUIRED', message }]);
+        }
         const found = [...reachServer(platform, request).members.values()].filter((member) =>
           [world.users.get(member.userId)?.username, member.nick].some((name) =>
             name?.toLowerCase().startsWith(query),

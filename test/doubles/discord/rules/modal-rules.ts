@@ -4,17 +4,23 @@ import { everyComponent, selects, textDisplay } from './component-rules.ts';
 import { fault, list, text } from './form.ts';
 
 const customId = text(1, 100);
-const textInput = z.looseObject({
-  type: z.literal(Kind.TextInput),
-  custom_id: customId,
-  style: z.int().min(1).max(2),
-  label: text(1, 45).nullish(),
-  min_length: z.int().min(0).max(4000).optional(),
-  max_length: z.int().min(1).max(4000).optional(),
-  required: z.boolean().optional(),
-  value: text(0, 4000).nullish(),
-  placeholder: text(0, 100).nullish(),
-});
+const textInput = z
+  .looseObject({
+    type: z.literal(Kind.TextInput),
+    custom_id: customId,
+    style: z.int().min(1).max(2),
+    label: text(1, 45).nullish(),
+    min_length: z.int().min(0).max(4000).optional(),
+    max_length: z.int().min(1).max(4000).optional(),
+    required: z.boolean().optional(),
+    value: text(0, 4000).nullish(),
+    placeholder: text(0, 100).nullish(),
+  })
+  .superRefine(({ value, max_length: most = 4000 }, context) => {
+    if ([...(value ?? '')].length > most) {
+      fault(context, 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`, ['value']);
+    }
+  });
 const option = z.looseObject({
   label: text(1, 100),
   value: text(1, 100),
@@ -33,10 +39,17 @@ const label = z.looseObject({
       custom_id: customId,
       min_values: z.int().min(0).max(10).optional(),
       max_values: z.int().min(1).max(10).optional(),
+      required: z.boolean().optional(),
     }),
     z.looseObject({ type: z.literal(Kind.RadioGroup), custom_id: customId, options: list(option, 2, 10) }),
     z.looseObject({ type: z.literal(Kind.CheckboxGroup), custom_id: customId, options: list(option, 1, 10) }),
-    z.looseObject({ type: z.literal(Kind.Checkbox), custom_id: customId }),
+    z.looseObject({
+      type: z.literal(Kind.Checkbox),
+      custom_id: customId,
+      default: z.boolean().optional(),
+      // A checkbox that must be ticked is none: Discord has no such field.
+      required: z.undefined().optional(),
+    }),
   ]),
 });
 const row = z.looseObject({ type: z.literal(Kind.ActionRow), components: list(textInput, 1, 1) });
@@ -47,9 +60,13 @@ export const modalForm = z.looseObject({
   title: text(1, 45),
   components: list(z.discriminatedUnion('type', [label, textDisplay, row]), 1, 5).superRefine(
     (parts, context) => {
-      const ids = [...everyComponent(parts)].flatMap((part) => part.custom_id ?? []);
+      const every = [...everyComponent(parts)];
+      const ids = every.flatMap((part) => part.custom_id ?? []);
       if (new Set(ids).size < ids.length) {
         fault(context, 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated');
+      }
+      if (every.some((part) => part['disabled'] === true)) {
+        fault(context, 'COMPONENT_DISABLED_IN_MODAL', 'Components of a modal cannot be disabled');
       }
     },
   ),

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { SceneInfo } from '../../../../src/engine/engine-api.ts';
 import type { PeekPolicy } from '../../../../src/engine/scene-record.ts';
 import { MOST_PORTRAITS, sceneCard } from '../../../../src/stage/discord/card/scene-card.ts';
-import { portraitUrls } from '../../../../src/stage/discord/lines/avatars.ts';
+import { isPortrait, portraitOf, portraitUrls } from '../../../../src/stage/discord/lines/avatars.ts';
 import { v2Components } from '../../../doubles/discord/rules/component-rules.ts';
-import { smallCharacter } from '../../../support/small-library.ts';
+import { defaultCast, smallCharacter } from '../../../support/small-library.ts';
 
 const record: SceneInfo['record'] = {
   id: 'discord:1',
@@ -212,11 +212,27 @@ describe('portraitUrls', () => {
   test('finds pictures among attachments and in components, without their signature', () => {
     const message = {
       attachments: [{ filename: 'wenna.png', url: 'https://cdn.example/a/wenna.png?ex=1&hm=2' }],
-      components: [{ accessory: { media: { url: 'https://cdn.example/b/tom_reddick.webp?ex=1' } } }],
+      components: [{ accessory: { media: { url: 'https://cdn.example/b/tom.webp?ex=1' } } }],
     };
-    expect(portraitUrls(message, ['wenna', 'tom reddick', 'ines'])).toEqual({
+    expect(portraitUrls(message, defaultCast())).toEqual({
       wenna: 'https://cdn.example/a/wenna.png',
-      'tom reddick': 'https://cdn.example/b/tom_reddick.webp',
+      tom: 'https://cdn.example/b/tom.webp',
     });
+  });
+
+  test('tells another picture of the same character, and names in other letters, apart', async () => {
+    const stored = (id: string, digest: string) =>
+      smallCharacter(id, id, {
+        avatar: { type: 'stored', mime: 'image/png', digest, read: async () => Uint8Array.of(1) },
+      });
+    const files = ['алиса', 'мария'].map((id) => portraitOf(stored(id, '0123456789abcdef')));
+    const [one, other] = (await Promise.all(files)).map((file) => file?.name);
+    expect(one).not.toBe(other);
+    for (const name of [one, other]) expect(name).toMatch(/^[\w-]+\.png$/);
+    const url = `https://cdn.example/a/${one}`;
+    expect(isPortrait(url, stored('алиса', '0123456789abcdef'))).toBe(true);
+    expect(isPortrait(url, stored('алиса', 'fedcba9876543210'))).toBe(false);
+    expect(isPortrait(url, stored('мария', '0123456789abcdef'))).toBe(false);
+    expect(isPortrait(undefined, stored('алиса', '0123456789abcdef'))).toBe(false);
   });
 });

@@ -29,3 +29,10 @@ test('of one that is for adults only nothing is told in direct messages', () => 
   expect(words).toContain('**Old Wenna** is played by the bot');
   expect(words).not.toContain('SHEETMARK');
 });
+
+test('of a server’s own it is told who brought it and who wrote it', () => {
+  const words = told({ ...CARD, source: 'server', by: '42', creator: 'A. *Author*' });
+  expect(words).toContain('from a card that <@42> brought to this server.');
+  expect(words).toContain('The card was written by A. \\*Author\\*.');
+  expect(told({ ...CARD, source: 'server' })).toContain('from a card of this server’s own.');
+});
