@@ -11,7 +11,7 @@ export async function saveFiles(folder: string, files: readonly ReplyFile[]): Pr
   return saved;
 }
 
-async function saveFile(folder: string, name: string, content: string): Promise<string> {
+async function saveFile(folder: string, name: string, content: ReplyFile['content']): Promise<string> {
   const ending = extname(name);
   const stem = name.slice(0, name.length - ending.length);
   for (let number = 1; ; number += 1) {

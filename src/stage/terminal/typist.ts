@@ -15,6 +15,7 @@ import { PlayerError } from '../../errors.ts';
 import type { Locale } from '../../words/locales.ts';
 import { render } from '../../words/render.ts';
 import { described, say as sentence, type Text } from '../../words/text.ts';
+import { readUpload } from './read-upload.ts';
 import { saveFiles } from './save-files.ts';
 
 export type TypistOptions = {
@@ -62,6 +63,7 @@ export function createTypist(options: TypistOptions): Typist {
     who,
     signal,
     reply: async (text) => reply(render(text, who.locale)),
+    readFile: readUpload,
     async replyFiles(text, files) {
       const saved = await saveFiles(options.folder, files);
       reply(

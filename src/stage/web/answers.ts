@@ -5,6 +5,7 @@ import { gatherKeepsake } from '../../engine/keepsake/gather-keepsake.ts';
 import { keepsakeName } from '../../engine/keepsake/keepsake.ts';
 import { renderKeepsakeHtml } from '../../engine/keepsake/render-keepsake-html.ts';
 import { PlayerError } from '../../errors.ts';
+import { answerCard } from './card-answers.ts';
 import type { ClientMessage, ClientMessageOf } from './protocol.ts';
 import { commandContext, runCommand } from './run-command.ts';
 import { askerOf, type Seat } from './seat.ts';
@@ -12,7 +13,8 @@ import type { ServerMessage, ServerMessageOf } from './server-message.ts';
 import { ProtocolError } from './session-error.ts';
 import type { StageHouse } from './stage-house.ts';
 import { BEATS_AT_ONCE, wireBeats } from './watched-scene.ts';
-import { wireCharacter, wireLibrary, wireViewEntry } from './wire-scene.ts';
+import { wireViewEntry } from './wire-scene.ts';
+import { answerWorld } from './world-answers.ts';
 
 /** What `answer` may come to; `re` is added by the session. */
 type Answer = Extract<ServerMessage, { re?: string }>;
@@ -96,11 +98,13 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
       return { type: 'offers', offers: [...(await house.offers())] };
     case 'connect':
       return connect(message, seat);
-    case 'card': {
-      const { character, warnings } = await library.add(message.name, Buffer.from(message.data, 'base64'));
-      house.announce({ type: 'library', library: wireLibrary(library) });
-      return { type: 'card', character: wireCharacter(character, library), warnings: [...warnings] };
-    }
+    case 'world-list':
+    case 'world-open':
+    case 'world-export':
+    case 'world-delete':
+      return answerWorld(message, seat);
+    default:
+      return answerCard(message, seat);
   }
 }
 

@@ -1,32 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { html } from 'hono/html';
+import { type Picture, pictureBehind } from '../../cast/avatar.ts';
 import type { Character } from '../../cast/character.ts';
 import { ROLE_COLORS } from './role-colors.ts';
 
-export type Picture = { readonly mime: string; readonly bytes: Uint8Array };
-
-const MIME_BY_ENDING: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.svg': 'image/svg+xml',
-};
-
 /** The card's picture, or initials on its colour where it has none that can be read. */
 export async function pictureOf(character: Character, color: number): Promise<Picture> {
-  const { avatar } = character;
-  if (avatar?.type === 'bytes') return avatar;
-  const mime = avatar && MIME_BY_ENDING[extname(avatar.path).toLowerCase()];
-  if (avatar && mime) {
-    try {
-      return { mime, bytes: await readFile(avatar.path) };
-    } catch {
-      // A picture that went missing is no reason to lose the face.
-    }
-  }
-  return initials(character.name, color);
+  return (await pictureBehind(character.avatar)) ?? initials(character.name, color);
 }
 
 /** Two letters on a disc: for players, and for cards without a picture. */

@@ -12,7 +12,8 @@ const FOLDER = new URL('./page/', import.meta.url);
 /** Reads the page's style sheets and modules, with the types taken out of the latter. */
 export async function readPageFiles(): Promise<PageFiles> {
   const files = new Map<string, PageFile>();
-  for (const name of (await readdir(FOLDER)).sort()) {
+  const names = (await readdir(FOLDER, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
+  for (const name of names.sort()) {
     const isModule = name.endsWith('.ts');
     if (!isModule && !name.endsWith('.css')) continue;
     const text = await readFile(new URL(name, FOLDER), 'utf8');

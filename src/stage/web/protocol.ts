@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cardDataSchema } from '../../cast/cards/card-data.ts';
+import { changeSchema } from './card-shapes.ts';
 
 /**
  * The stage protocol, version 0: one WebSocket, one JSON object a message, in both directions.
@@ -13,8 +15,14 @@ export const SUBPROTOCOL = 'dramatis.v0';
 export const LONGEST_LINE = 4000;
 /** Bytes of one message from a session without `admin`. */
 export const LARGEST_MESSAGE = 64 * 1024;
-/** Bytes of one message from any session (a dropped card travels in it). */
+/** Bytes of one file that is dropped on the page; what a card, a CharX or a world may hold is less or the same. */
+export const LARGEST_CARD_FILE = 32 * 1024 * 1024;
+/** Bytes of one message from any session (a card and its picture travel in it, or a piece of a file). */
 export const LARGEST_CARD_MESSAGE = 16 * 1024 * 1024;
+/** Bytes of a picture that is sent along with a card. */
+const LARGEST_PICTURE = 8 * 1024 * 1024;
+/** Characters of a text that setting completion may draw from. */
+const LONGEST_SOURCE = 200_000;
 
 /**
  * What a session may ask for beyond what the room perceives. Only the page that this process
@@ -31,6 +39,8 @@ const line = z
   .min(1, 'There is nothing in it.')
   .max(LONGEST_LINE, `That is too long: a line holds at most ${LONGEST_LINE} characters.`);
 const beatNumber = z.int().positive();
+/** A whole card, as it is edited: Character Card V3's fields, any others kept. */
+const card = cardDataSchema;
 
 /** `re` comes back in the answer. `key` makes a line safe to send twice: it is heard once. */
 const asked = { re: z.string().max(64).exactOptional() };
@@ -115,8 +125,59 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     ...asked,
     type: z.literal('card'),
     name: z.string().min(1).max(255),
+    data: z.base64().min(1).exactOptional(),
+    /** In place of `data`: what came before in pieces under this name. */
+    upload: z.string().min(1).max(64).exactOptional(),
+  }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('card-part'),
+    upload: z.string().min(1).max(64),
     data: z.base64().min(1),
   }),
+  /** Scope `admin`: a card of the library, whole; saved (anew without `character`), deleted, as a file. */
+  z.strictObject({ ...asked, type: z.literal('card-open'), character: id }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('card-save'),
+    character: id.exactOptional(),
+    card,
+    /** In base64: PNG, JPEG or WebP; null: none any more; absent: as it was. */
+    picture: z
+      .base64()
+      .min(1)
+      .max(Math.ceil(LARGEST_PICTURE / 3) * 4, `A picture holds at most ${LARGEST_PICTURE / 1024 / 1024} MB.`)
+      .nullable()
+      .exactOptional(),
+  }),
+  z.strictObject({ ...asked, type: z.literal('card-delete'), character: id }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('card-export'),
+    character: id,
+    as: z.enum(['v3', 'v2', 'png', 'yaml']),
+  }),
+  /** Scope `admin`: what a card's model would be asked, what it would answer, what it lacks. Nothing is kept. */
+  z.strictObject({ ...asked, type: z.literal('card-preview'), card }),
+  z.strictObject({ ...asked, type: z.literal('card-try'), card, cue: line }),
+  z.strictObject({
+    ...asked,
+    type: z.literal('card-enrich'),
+    card,
+    text: z.string().max(LONGEST_SOURCE).exactOptional(),
+  }),
+  /** A card with these changes, as they were proposed or reworded. */
+  z.strictObject({
+    ...asked,
+    type: z.literal('card-take'),
+    card,
+    changes: z.array(changeSchema).max(500),
+  }),
+  /** Scope `admin`: lorebooks of their own. */
+  z.strictObject({ ...asked, type: z.literal('world-list') }),
+  z.strictObject({ ...asked, type: z.literal('world-open'), world: id }),
+  z.strictObject({ ...asked, type: z.literal('world-export'), world: id }),
+  z.strictObject({ ...asked, type: z.literal('world-delete'), world: id }),
 ]);
 
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -134,6 +195,19 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   offers: 'admin',
   connect: 'admin',
   card: 'admin',
+  'card-part': 'admin',
+  'card-open': 'admin',
+  'card-save': 'admin',
+  'card-delete': 'admin',
+  'card-export': 'admin',
+  'card-preview': 'admin',
+  'card-try': 'admin',
+  'card-enrich': 'admin',
+  'card-take': 'admin',
+  'world-list': 'admin',
+  'world-open': 'admin',
+  'world-export': 'admin',
+  'world-delete': 'admin',
 };
 
 export const errorCodeSchema = z.enum([

@@ -6,6 +6,7 @@ import { render } from '../../words/render.ts';
 import { described, type Text } from '../../words/text.ts';
 import type { Seat } from './seat.ts';
 import type { ServerMessageOf } from './server-message.ts';
+import type { WireFile } from './wire-shapes.ts';
 
 const HELP: Text =
   'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
@@ -45,8 +46,14 @@ export async function runCommand(text: string, seat: Seat): Promise<ServerMessag
     type: 'reply',
     text: reply,
     ...(moved === undefined ? {} : { moved }),
-    ...(files.length === 0 ? {} : { files: files.map(({ name, content }) => ({ name, content })) }),
+    ...(files.length === 0 ? {} : { files: files.map(wireFile) }),
   };
+}
+
+function wireFile({ name, content }: ReplyFile): WireFile {
+  return typeof content === 'string'
+    ? { name, content }
+    : { name, content: Buffer.from(content).toString('base64'), base64: true };
 }
 
 /** Where a command is typed, and by whom. */

@@ -3,6 +3,7 @@ import type { Locale } from '../../words/locales.ts';
 import type { Scope } from './protocol.ts';
 import type { Sight } from './sight.ts';
 import type { StageHouse } from './stage-house.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Who asks, and in which scene. */
 export type Seat = {
@@ -15,6 +16,9 @@ export type Seat = {
   readonly sight: Sight;
   /** The language of their browser. */
   readonly locale?: Locale;
+  readonly uploads: Uploads;
+  /** Ends when they leave, or the stage does. */
+  readonly signal: AbortSignal;
 };
 
 /** The same, for what the engine itself decides. */

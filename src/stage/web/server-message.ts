@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { cardDataSchema } from '../../cast/cards/card-data.ts';
+import {
+  changeSchema,
+  loreEntrySchema,
+  promptMessageSchema,
+  triedTurnSchema,
+  worldSchema,
+} from './card-shapes.ts';
 import { errorCodeSchema, PROTOCOL, scopeSchema } from './protocol.ts';
 import {
   actorSchema,
@@ -129,11 +137,50 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('offers'), ...answering, offers: z.array(offerSchema) }),
   z.object({ type: z.literal('connected'), ...answering, model: z.string() }),
+  /** What a file brought in. */
   z.object({
     type: z.literal('card'),
     ...answering,
+    characters: z.array(characterSchema),
+    worlds: z.array(worldSchema),
+    warnings: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('card-open'),
+    ...answering,
+    character: characterSchema,
+    card: cardDataSchema,
+    /** It has a picture of its own. */
+    picture: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('card-saved'),
+    ...answering,
     character: characterSchema,
     warnings: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('file'), ...answering, file: fileSchema }),
+  z.object({ type: z.literal('card-preview'), ...answering, prompt: z.array(promptMessageSchema) }),
+  /** `turn` is absent where the draft could not be used. */
+  z.object({
+    type: z.literal('card-tried'),
+    ...answering,
+    prompt: z.array(promptMessageSchema),
+    turn: triedTurnSchema.exactOptional(),
+  }),
+  z.object({
+    type: z.literal('proposal'),
+    ...answering,
+    changes: z.array(changeSchema),
+    dropped: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('card-taken'), ...answering, card: cardDataSchema }),
+  z.object({ type: z.literal('worlds'), ...answering, worlds: z.array(worldSchema) }),
+  z.object({
+    type: z.literal('world'),
+    ...answering,
+    world: worldSchema,
+    entries: z.array(loreEntrySchema),
   }),
   z.object({ type: z.literal('error'), ...answering, code: errorCodeSchema, message: z.string() }),
 ]);

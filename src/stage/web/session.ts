@@ -14,6 +14,7 @@ import { LOCAL_PLAYER } from './scene-door.ts';
 import type { ServerMessage } from './server-message.ts';
 import { explain, ProtocolError } from './session-error.ts';
 import type { StageHouse } from './stage-house.ts';
+import { createUploads } from './uploads.ts';
 import { type WatchedScene, watchScene } from './watched-scene.ts';
 import { wireLibrary } from './wire-scene.ts';
 
@@ -37,6 +38,9 @@ export function createSession(options: {
   const { house, scopes, locale = 'en', send } = options;
   let watched: WatchedScene | undefined;
   let xray = false;
+  const uploads = createUploads();
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([house.signal, leaving.signal]);
   // What is asked while a scene opens waits for it.
   let opening: Promise<void> = Promise.resolve();
   const greeting = hello(house, scopes).then(send, (error: unknown) => refuse(error, undefined));
@@ -96,7 +100,17 @@ export function createSession(options: {
       if (xray) watched.showDrafts();
     }
     const { scene, place, player, sight } = watched;
-    const result = await answer(message, { house, scopes, scene, place, player, sight, locale });
+    const result = await answer(message, {
+      house,
+      scopes,
+      scene,
+      place,
+      player,
+      sight,
+      locale,
+      uploads,
+      signal,
+    });
     send(message.re === undefined ? result : { ...result, re: message.re });
   }
 
@@ -124,6 +138,7 @@ export function createSession(options: {
       if (message.type === 'house') watched?.refresh();
     },
     async close() {
+      leaving.abort();
       await opening;
       await watched?.close();
     },

@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
+import type { Picture } from '../../cast/avatar.ts';
 import type { Library } from '../../cast/library/library-api.ts';
-import { initials, narratorPicture, type Picture, pictureOf } from './avatar.ts';
+import { initials, narratorPicture, pictureOf } from './avatar.ts';
 import type { Gate } from './gate.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PageShell } from './page-shell.ts';
@@ -47,8 +48,8 @@ export function createWebApp(options: {
     return c.html(shell.document());
   });
 
-  app.get('/page/:name', (c) => {
-    const file = files.get(c.req.param('name'));
+  app.get('/page/*', (c) => {
+    const file = files.get(c.req.path.slice('/page/'.length));
     if (!file) return c.notFound();
     c.header('Cache-Control', 'no-cache');
     c.header('ETag', file.etag);

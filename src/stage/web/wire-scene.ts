@@ -6,6 +6,7 @@ import type { Player } from '../../engine/player.ts';
 import { type ActorId, characterActorId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ViewEntry } from '../../scene/view.ts';
+import { avatarPath } from './avatar-path.ts';
 import { roleColorOf } from './role-colors.ts';
 import type {
   Face,
@@ -111,6 +112,8 @@ export function wireDraft(draft: DraftReport): WireDraft {
     ...(draft.systemThinking === undefined ? {} : { systemThinking: draft.systemThinking }),
     thoughts: draft.thoughts.map(({ kind, text }) => ({ kind, text })),
     faults: [...draft.faults],
+    ...(draft.lore ? { lore: draft.lore.map((one) => ({ ...one })) } : {}),
+    ...(draft.loreLeft === undefined ? {} : { loreLeft: draft.loreLeft }),
     scripted: draft.scripted,
     attempt: draft.attempt,
     ...(draft.usage ? { usage: { ...draft.usage } } : {}),
@@ -141,7 +144,7 @@ export function wireCharacter(character: Character, library: Library): WireChara
 
 function face({ id, name }: Character, library: Library): Face {
   const color = roleColorOf(id, library.characters());
-  return { id, name, avatar: `/avatar/${encodeURIComponent(id)}`, color };
+  return { id, name, avatar: avatarPath(id, library), color };
 }
 
 /** What anyone may know of it, short enough for a list. */

@@ -55,7 +55,7 @@ export type Face = z.infer<typeof faceSchema>;
 export const characterSchema = faceSchema.extend({
   about: z.string(),
   tags: z.array(z.string()),
-  source: z.enum(['shipped', 'own']),
+  source: z.enum(['shipped', 'own', 'server']),
 });
 export type WireCharacter = z.infer<typeof characterSchema>;
 
@@ -112,6 +112,18 @@ export const draftSchema = z.object({
   systemThinking: z.string().exactOptional(),
   thoughts: z.array(thoughtSchema),
   faults: z.array(z.string()),
+  /** Lore that stood in its prompt, and how many entries had no room there. */
+  lore: z
+    .array(
+      z.object({
+        name: z.string(),
+        why: z.enum(['key', 'constant', 'sticky', 'recursion']),
+        key: z.string().exactOptional(),
+        beat: z.int().positive().exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  loreLeft: z.int().positive().exactOptional(),
   scripted: z.boolean(),
   attempt: z.number(),
   usage: z
@@ -156,8 +168,12 @@ export const playingSchema = z.array(
 );
 export type WirePlaying = z.infer<typeof playingSchema>;
 
-/** A file that a command hands over. */
-export const fileSchema = z.object({ name: z.string(), content: z.string() });
+/** A file that a command hands over: its text, or its bytes in base64. */
+export const fileSchema = z.object({
+  name: z.string(),
+  content: z.string(),
+  base64: z.literal(true).exactOptional(),
+});
 export type WireFile = z.infer<typeof fileSchema>;
 
 /** A way to go on with a typed command: `text` is the whole line then. */

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  dropFile,
   launchBrowser,
   noBrowser,
   type OpenPage,
@@ -154,12 +155,3 @@ const empty = {
   character_version: '',
   extensions: {},
 };
-
-async function dropFile(page: Page, name: string, content: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    `(() => { const data = new DataTransfer(); data.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)})); return data; })()`,
-  );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer });
-  await page.locator('.drop').waitFor();
-  await page.dispatchEvent('body', 'drop', { dataTransfer });
-}

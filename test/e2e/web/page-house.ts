@@ -113,3 +113,17 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('combobox').fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
 }
+
+/** Drops a file anywhere on the page. */
+export async function dropFile(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  const data = JSON.stringify(Buffer.from(content).toString('base64'));
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    const bytes = Uint8Array.from(atob(${data}), (letter) => letter.charCodeAt(0));
+    data.items.add(new File([bytes], ${JSON.stringify(name)}));
+    return data;
+  })()`);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer });
+  await page.locator('.drop').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}

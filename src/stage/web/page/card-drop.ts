@@ -1,16 +1,20 @@
 import type { ServerMessageOf } from '../server-message.ts';
+import { toBase64 } from './base64.ts';
 import type { Connection } from './connection.ts';
 import { el } from './dom.ts';
 
-const LARGEST = 8 * 1024 * 1024;
+/** Bytes of a message's share of a file; of three, so that base64 fills nothing up. */
+const PIECE = 3 * 256 * 1024;
+/** A CharX archive may hold so much; a single card less, and the stage says so. */
+const LARGEST = 32 * 1024 * 1024;
 
-/** Takes a character card that is dropped anywhere on the page. */
+/** Takes files of cards and worlds that are dropped anywhere on the page. */
 export function createCardDrop(options: {
   readonly connection: Connection;
-  readonly onCard: (card: ServerMessageOf<'card'>) => void;
+  readonly onBrought: (what: ServerMessageOf<'card'>) => void;
   readonly onProblem: (message: string) => void;
 }): { readonly root: HTMLElement; bring(file: File): Promise<void> } {
-  const { connection, onCard, onProblem } = options;
+  const { connection, onBrought, onProblem } = options;
   const root = el(
     'div',
     { class: 'drop', hidden: true },
@@ -20,14 +24,18 @@ export function createCardDrop(options: {
 
   async function bring(file: File): Promise<void> {
     if (file.size > LARGEST) {
-      return onProblem(`${file.name} is too large: a card holds at most ${LARGEST / 1024 / 1024} MB.`);
+      return onProblem(`${file.name} is too large: a file may have ${LARGEST / 1024 / 1024} MB at most.`);
     }
     try {
-      const data = base64(new Uint8Array(await file.arrayBuffer()));
-      if (data === '') return onProblem(`${file.name} is empty.`);
-      onCard(await connection.ask({ type: 'card', name: file.name.slice(0, 255), data }, 'card'));
+      if (file.size === 0) return onProblem(`${file.name} is empty.`);
+      const upload = crypto.randomUUID();
+      for (let at = 0; at < file.size; at += PIECE) {
+        const piece = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+        await connection.ask({ type: 'card-part', upload, data: toBase64(piece) }, 'done');
+      }
+      onBrought(await connection.ask({ type: 'card', name: file.name.slice(0, 255), upload }, 'card'));
     } catch (error) {
-      onProblem(error instanceof Error ? error.message : 'That card could not be read.');
+      onProblem(error instanceof Error ? error.message : 'That file could not be read.');
     }
   }
 
@@ -56,12 +64,4 @@ export function createCardDrop(options: {
   });
 
   return { root, bring };
-}
-
-function base64(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  }
-  return btoa(pieces.join(''));
 }

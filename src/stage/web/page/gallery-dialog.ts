@@ -2,16 +2,34 @@ import type { WireLibrary, WireScene } from '../wire-shapes.ts';
 import { openDialog } from './dialog.ts';
 import { button, type Child, el, fill } from './dom.ts';
 
-/** Everyone who can come on stage. */
-export function openGallery(options: {
-  readonly library: WireLibrary;
-  readonly scene: WireScene | undefined;
+/** What can be done in the gallery. */
+export type GalleryActions = {
   readonly onSummon: (id: string) => void;
   readonly onFile: (file: File) => void;
-}): void {
-  const { library, scene, onSummon, onFile } = options;
+  readonly onEdit: (id: string) => void;
+  readonly onNew: () => void;
+  readonly onWorlds: () => void;
+};
+
+type Source = 'all' | 'own' | 'shipped';
+const SOURCES: readonly (readonly [Source, string])[] = [
+  ['all', 'All'],
+  ['own', 'Yours'],
+  ['shipped', 'Shipped'],
+];
+
+const ANY_TAG = '';
+
+/** Everyone who can come on stage: found by name, tag and origin, summoned, opened to be edited. */
+export function openGallery(
+  options: { readonly library: () => WireLibrary; readonly scene: WireScene | undefined } & GalleryActions,
+): { redraw(): void } {
+  const { scene } = options;
   const present = new Set((scene?.cast ?? []).filter((member) => member.present).map(({ id }) => id));
   const grid = el('ul', { class: 'gallery' });
+  const count = el('p', { class: 'hint', role: 'status' });
+  const problems = el('div', {});
+  let source: Source = 'all';
   const search = el('input', {
     type: 'search',
     autofocus: true,
@@ -19,48 +37,88 @@ export function openGallery(options: {
     'aria-label': 'Find a character',
     on: { input: () => draw() },
   });
+  const tag = el(
+    'select',
+    { 'aria-label': 'Tag', on: { change: () => draw() } },
+    el('option', { value: ANY_TAG }, 'Any tag'),
+    ...tagsOf(options.library()).map((one) => el('option', { value: one }, one)),
+  );
+  const sources = SOURCES.map(([value, name]) =>
+    button(
+      name,
+      () => {
+        source = value;
+        draw();
+      },
+      { 'data-source': value, class: 'filter' },
+    ),
+  );
   const picker = el('input', {
     type: 'file',
-    accept: '.png,.json,.yaml,.yml',
+    accept: '.png,.json,.yaml,.yml,.charx',
     hidden: true,
     on: {
       change: () => {
         const [file] = picker.files ?? [];
         dialog.close();
-        if (file) onFile(file);
+        if (file) options.onFile(file);
       },
     },
   });
   const dialog = openDialog(
     'Summon someone',
-    search,
+    el(
+      'div',
+      { class: 'gallery-bar' },
+      search,
+      el('div', { class: 'filters', role: 'group', 'aria-label': 'Whose cards' }, ...sources),
+      tag,
+    ),
+    count,
     grid,
+    el(
+      'div',
+      { class: 'gallery-foot' },
+      button('New character', () => leave(options.onNew), { class: 'secondary' }),
+      button('Bring a file', () => picker.click(), { class: 'secondary' }),
+      button('Worlds', () => leave(options.onWorlds), { class: 'secondary' }),
+      picker,
+    ),
     el(
       'p',
       { class: 'hint' },
-      'Have a character card (V2 or V3, PNG or JSON, or YAML)? Drop the file anywhere on this page, or ',
-      button('choose it', () => picker.click(), { class: 'link' }),
-      '.',
-      picker,
+      'Cards (V1, V2, V3 as JSON or PNG, CharX, YAML), CoSER casts and lorebooks can be dropped anywhere on this page, too: 32 MB at most.',
     ),
-    ...library.problems.map((problem) => el('p', { class: 'problem' }, problem)),
+    problems,
   );
+  dialog.root.classList.add('wide-dialog');
   draw();
+  return { redraw: draw };
 
   function draw(): void {
-    const wanted = search.value.trim().toLowerCase();
-    const found = library.characters.filter(
-      ({ name, tags }) =>
-        name.toLowerCase().includes(wanted) || tags.some((tag) => tag.toLowerCase().includes(wanted)),
-    );
+    for (const one of sources) one.setAttribute('aria-pressed', String(one.dataset['source'] === source));
+    const library = options.library();
+    const found = library.characters.filter(fits);
     fill(
       grid,
       ...found.map(card),
       found.length === 0 && el('li', { class: 'none' }, 'Nobody of that name is here.'),
     );
+    fill(problems, ...library.problems.map((problem) => el('p', { class: 'problem' }, problem)));
+    count.textContent = found.length === 1 ? '1 character' : `${found.length} characters`;
   }
 
-  function card({ id, name, avatar, about, color, source }: WireLibrary['characters'][number]): Child {
+  function fits(one: WireLibrary['characters'][number]): boolean {
+    const wanted = search.value.trim().toLowerCase();
+    const named = one.name.toLowerCase().includes(wanted);
+    return (
+      (named || one.tags.some((other) => other.toLowerCase().includes(wanted))) &&
+      (source === 'all' || (source === 'shipped') === (one.source === 'shipped')) &&
+      (tag.value === ANY_TAG || one.tags.includes(tag.value))
+    );
+  }
+
+  function card({ id, name, avatar, about, color, tags, ...one }: WireLibrary['characters'][number]): Child {
     const here = present.has(id);
     return el(
       'li',
@@ -68,20 +126,39 @@ export function openGallery(options: {
       el('img', { src: avatar, alt: '', loading: 'lazy' }),
       el(
         'div',
-        {},
-        el('h3', { class: `role-${color}` }, name, source === 'own' && el('small', {}, ' your card')),
-        about ? el('p', {}, about) : undefined,
+        { class: 'gallery-words' },
+        el('h3', { class: `role-${color}` }, name),
+        el('small', {}, [one.source === 'shipped' ? 'ships' : 'your card', ...tags.slice(0, 4)].join(' · ')),
+        el('p', {}, about || 'Others know nothing of them: the card has no public sheet.'),
       ),
-      button(here ? 'On stage' : 'Summon', () => summon(id), {
-        'aria-label': here ? `${name} is on stage` : `Summon ${name}`,
-        class: 'primary',
-        disabled: here,
-      }),
+      el(
+        'div',
+        { class: 'gallery-actions' },
+        button(here ? 'On stage' : 'Summon', () => leave(() => options.onSummon(id)), {
+          'aria-label': here ? `${name} is on stage` : `Summon ${name}`,
+          class: 'primary',
+          disabled: here,
+        }),
+        button(one.source === 'shipped' ? 'Open' : 'Edit', () => leave(() => options.onEdit(id)), {
+          'aria-label': one.source === 'shipped' ? `Open ${name}` : `Edit ${name}`,
+          class: 'secondary',
+        }),
+      ),
     );
   }
 
-  function summon(id: string): void {
+  function leave(work: () => void): void {
     dialog.close();
-    onSummon(id);
+    work();
   }
+}
+
+/** Every tag, those that most bear first. */
+function tagsOf({ characters }: WireLibrary): string[] {
+  const counts = new Map<string, number>();
+  for (const { tags } of characters) for (const one of tags) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([a, many], [b, more]) => more - many || a.localeCompare(b))
+    .map(([one]) => one)
+    .slice(0, 200);
 }

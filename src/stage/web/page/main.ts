@@ -1,5 +1,6 @@
 import type { Chip, WireLibrary, WirePlaying, WireScene } from '../wire-shapes.ts';
 import { createCardDrop } from './card-drop.ts';
+import { createCardRoom } from './card-room.ts';
 import { createCastList } from './cast-list.ts';
 import { createChannel } from './channel.ts';
 import { createChips } from './chips.ts';
@@ -7,7 +8,6 @@ import { createComposer } from './composer.ts';
 import { createConnection, Lost } from './connection.ts';
 import { button, el } from './dom.ts';
 import { cardIdOf, createFaces, isPlayer, nameOf } from './faces.ts';
-import { openGallery } from './gallery-dialog.ts';
 import { createHousePanel } from './house-panel.ts';
 import { createLayout } from './layout.ts';
 import { openMindDialog } from './mind-dialog.ts';
@@ -80,13 +80,25 @@ const castList = createCastList({
 const cards = createCardDrop({
   connection,
   onProblem: (message) => toasts.say(message),
-  onCard: ({ character, warnings }) => {
+  onBrought: ({ characters, worlds, warnings }) => {
     for (const warning of warnings.slice(0, 2)) toasts.say(warning);
-    toasts.say(`${character.name} is in the gallery.`, {
+    for (const { name } of worlds) toasts.say(`The world ${name} is in the gallery.`);
+    const [first, ...others] = characters;
+    if (!first) return;
+    if (others.length > 0) return toasts.say(`${characters.length} characters are in the gallery.`);
+    toasts.say(`${first.name} is in the gallery.`, {
       label: 'Summon now',
-      run: () => setPresent(character.id, true),
+      run: () => setPresent(first.id, true),
     });
   },
+});
+const cardRoom = createCardRoom({
+  connection,
+  library: () => library,
+  scene: () => scene,
+  onSummon: (id) => setPresent(id, true),
+  onFile: (file) => attempt(cards.bring(file)),
+  onProblem: complain,
 });
 const sceneList = createSceneList((id) => {
   layout.closeDrawers();
@@ -180,6 +192,7 @@ function opened(message: Parameters<typeof channel.open>[0]): void {
 function setLibrary(now: WireLibrary): void {
   library = now;
   faces.learn(now.characters);
+  cardRoom.libraryChanged();
 }
 
 function setScene(now: WireScene): void {
@@ -246,12 +259,7 @@ function takeChip(chip: Chip): void {
 
 function summonSomeone(): void {
   layout.closeDrawers();
-  openGallery({
-    library,
-    scene,
-    onSummon: (id) => setPresent(id, true),
-    onFile: (file) => attempt(cards.bring(file)),
-  });
+  cardRoom.openGallery();
 }
 
 function startAnother(): void {

@@ -27,6 +27,7 @@ export function xrayPanel(draft: WireDraft): HTMLElement {
       : undefined,
     thoughts ? row('Role thinking', thoughts, `only ${name} will remember it`) : undefined,
     row('Why this speaker', draft.why || 'not told'),
+    draft.lore || draft.loreLeft ? row('Lore', loreWords(draft)) : undefined,
     draft.faults.length > 0 ? row('Faults', draft.faults.join(', ')) : undefined,
     draft.usage ? row('Usage', usageWords(draft.usage)) : undefined,
   );
@@ -40,6 +41,22 @@ function row(name: string, text: string, note?: string): Child {
     el('p', {}, text),
   );
 }
+
+function loreWords({ lore = [], loreLeft = 0 }: WireDraft): string {
+  const entries = lore.map(({ name, why, key, beat }) => {
+    const found = key === undefined ? WHY_LORE[why] : `${WHY_LORE[why]} “${key}”`;
+    return `${name} (${beat === undefined ? found : `${found} in #${beat}`})`;
+  });
+  const left = loreLeft === 1 ? 'one entry had no room' : `${loreLeft} entries had no room`;
+  return [...entries, ...(loreLeft > 0 ? [left] : [])].join(' · ');
+}
+
+const WHY_LORE = {
+  key: 'for',
+  constant: 'always',
+  sticky: 'stays',
+  recursion: 'from another entry:',
+} as const;
 
 function usageWords(usage: NonNullable<WireDraft['usage']>): string {
   const cached = usage.cachedTokens > 0 ? ` (${usage.cachedTokens} cached)` : '';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { blankCard } from '../../../../src/stage/web/page/editor/card-draft.ts';
 import { clientMessageSchema, LONGEST_LINE, scopeNeeded } from '../../../../src/stage/web/protocol.ts';
 
+const ADA = { ...blankCard(), name: 'Ada' };
 const reads = (message: unknown) => clientMessageSchema.safeParse(message).success;
 
 describe('what a client may send', () => {
@@ -29,6 +31,15 @@ describe('what a client may send', () => {
     { type: 'offers' },
     { type: 'connect', offer: 'one' },
     { type: 'card', name: 'ada.json', data: 'e30=' },
+    { type: 'card-save', character: 'ada', card: { ...ADA, from_elsewhere: { kept: true } }, picture: null },
+    { type: 'card', name: 'ada.json', upload: 'one' },
+    { type: 'card-part', upload: 'one', data: 'e30=' },
+    { type: 'card-save', card: ADA, picture: 'iVBORw0K' },
+    { type: 'card-export', character: 'ada', as: 'png' },
+    { type: 'card-preview', card: ADA },
+    { type: 'card-try', card: ADA, cue: 'Well?' },
+    { type: 'card-enrich', card: ADA, text: 'Her letters.' },
+    { type: 'world-open', world: 'harbour' },
   ])('$type', (message) => {
     expect(reads(message)).toBe(true);
   });
@@ -42,6 +53,11 @@ describe('what a client may send', () => {
     ['a whisper to nobody', { type: 'whisper', to: [], text: 'x' }],
     ['a beat that cannot be', { type: 'peek', beat: 0 }],
     ['a card that is not base64', { type: 'card', name: 'a.json', data: '{}' }],
+    ['a card without a name', { type: 'card-save', card: { ...ADA, name: '' } }],
+    ['a card with a tag for a name', { type: 'card-save', card: { ...ADA, name: '<role_thinking>' } }],
+    ['a huge field', { type: 'card-preview', card: { ...ADA, description: 'x'.repeat(100_001) } }],
+    ['a try without a word', { type: 'card-try', card: ADA, cue: ' ' }],
+    ['a file of a kind there is not', { type: 'card-export', character: 'ada', as: 'exe' }],
     ['a step that there is not', { type: 'swipe', beat: 7, step: 'back' }],
     ['text where a number belongs', { type: 'open', after: '4' }],
   ])('not %s', (_name, message) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
+import { blankCard } from '../../../../src/stage/web/page/editor/card-draft.ts';
 import {
   type ClientMessage,
   LARGEST_MESSAGE,
@@ -74,6 +75,19 @@ test('a session without scopes perceives the room and is refused the rest', asyn
     { type: 'offers' },
     { type: 'connect', offer: 'x' },
     { type: 'card', name: 'a.json', data: 'e30=' },
+    { type: 'card-part', upload: 'one', data: 'e30=' },
+    { type: 'card-open', character: 'tom' },
+    { type: 'card-save', character: 'tom', card: { ...blankCard(), name: 'Tom' } },
+    { type: 'card-delete', character: 'tom' },
+    { type: 'card-export', character: 'tom', as: 'v3' },
+    { type: 'card-preview', card: { ...blankCard(), name: 'Tom' } },
+    { type: 'card-try', card: { ...blankCard(), name: 'Tom' }, cue: 'Well?' },
+    { type: 'card-enrich', card: { ...blankCard(), name: 'Tom' } },
+    { type: 'card-take', card: { ...blankCard(), name: 'Tom' }, changes: [] },
+    { type: 'world-list' },
+    { type: 'world-open', world: 'harbour' },
+    { type: 'world-export', world: 'harbour' },
+    { type: 'world-delete', world: 'harbour' },
   ];
   expect(probes.map(({ type }) => type).sort()).toEqual(Object.keys(scopeNeeded).sort());
   for (const probe of probes) {
