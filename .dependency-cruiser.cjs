@@ -77,9 +77,14 @@ module.exports = {
       to: [FORMAT, SCENE, CAST, '^src/$1/'],
       comment: 'Director, performer and judge meet in the engine only.',
     }),
+    room('enrichment-drafts-cards', {
+      from: '^src/enrich/',
+      to: [FORMAT, SCENE, CAST, SAFETY, '^src/enrich/'],
+      comment: 'What a card lacks is worked out from text and cards; who may ask for it is the engine’s.',
+    }),
     room('engine-is-below-stages', {
       from: ENGINE,
-      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge)/', SAFETY, ENGINE, CONFIG],
+      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge|enrich)/', SAFETY, ENGINE, CONFIG],
       comment: 'The engine speaks to stages and stores through its own interfaces (engine/stage.ts).',
     }),
     {
@@ -96,12 +101,12 @@ module.exports = {
     }),
     room('commands-speak-to-the-engine', {
       from: '^commands/',
-      to: [FORMAT, SCENE, CAST, ENGINE, CONFIG, '^commands/'],
+      to: [FORMAT, SCENE, CAST, SAFETY, ENGINE, CONFIG, '^commands/'],
       comment: 'A command is the same on every stage.',
     }),
     room('lab-drives-the-rooms', {
       from: '^src/lab/',
-      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge)/', ENGINE, CONFIG, '^src/lab/'],
+      to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge|enrich)/', ENGINE, CONFIG, '^src/lab/'],
       comment: 'The lab adds no second engine, and needs no stage.',
     }),
     room('model-is-a-leaf', {

@@ -1,6 +1,7 @@
 import type { Command } from '../src/engine/command/command.ts';
 import { branch } from './branch.ts';
 import { cast } from './cast.ts';
+import { character } from './character.ts';
 import { config } from './config.ts';
 import { goingOn } from './continue.ts';
 import { dismiss } from './dismiss.ts';
@@ -11,6 +12,7 @@ import { hold } from './hold.ts';
 import { inform } from './inform.ts';
 import { knows } from './knows.ts';
 import { leave } from './leave.ts';
+import { lore } from './lore.ts';
 import { map } from './map.ts';
 import { memory } from './memory.ts';
 import { model } from './model.ts';
@@ -55,6 +57,8 @@ export const commands: readonly Command[] = [
   enter,
   leave,
   persona,
+  character,
+  lore,
   next,
   goingOn,
   hold,

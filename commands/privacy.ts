@@ -85,8 +85,9 @@ export const privacy: Command = {
 };
 
 async function heldWords({ engine, who }: CommandContext): Promise<Text> {
-  const { scenes, lines, whispers, personas, reports, optedOut, choices } = await engine.privacy.what(who.id);
-  const nothing = scenes + lines + whispers + personas + reports === 0;
+  const held = await engine.privacy.what(who.id);
+  const { scenes, lines, whispers, personas, reports, cards, optedOut, choices } = held;
+  const nothing = scenes + lines + whispers + personas + reports + cards === 0;
   return [
     ...(nothing
       ? [say('Nothing that you wrote is stored.')]
@@ -98,6 +99,7 @@ async function heldWords({ engine, who }: CommandContext): Promise<Text> {
               say('{{count}} whispers', { count: whispers }),
               say('{{count}} personas', { count: personas }),
               say('{{count}} reports', { count: reports }),
+              say('{{count}} characters and worlds', { count: cards }),
             ],
           }),
         ]),

@@ -4,6 +4,7 @@ import { sceneHere } from '../src/engine/command/scene-here.ts';
 import { entering } from './enter.ts';
 import { leaving } from './leave.ts';
 import { end, goOn, pause } from './scene/course.ts';
+import { importing } from './scene/import.ts';
 import { exporting, recap } from './scene/keepsake.ts';
 import { demo, start } from './scene/open.ts';
 import { replay } from './scene/replay.ts';
@@ -35,6 +36,7 @@ export const scene: Command = {
     thoughts,
     recap,
     export: exporting,
+    import: importing,
     replay,
   },
 };

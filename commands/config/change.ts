@@ -80,9 +80,9 @@ function valueAt(
   return shown.find((one) => one.name === name)?.set.find((one) => one.level.level === level)?.value;
 }
 
-/** @throws PlayerError where a role, channel or model that was named is not there (any more) */
+/** @throws PlayerError where a role, channel, world or model that was named is not there (any more) */
 async function checkThere(
-  { engine, known, holdsMessages }: CommandContext,
+  { engine, library, known, holdsMessages }: CommandContext,
   { server }: LevelOfPlace,
   name: RoomSettingName,
   value: SettingValue,
@@ -92,6 +92,15 @@ async function checkThere(
     throw new PlayerError(
       say('{{id}} cannot play here. /model list shows which models are offered, and which need a key.', {
         id: String(value),
+      }),
+    );
+  }
+  if (name === 'worlds' && typeof value === 'object') {
+    const unknown = value.filter((id) => library.world(id) === undefined);
+    if (unknown.length === 0) return;
+    throw new PlayerError(
+      say('Not a world of this place: {{list}}. /lore list shows which there are. Nothing was changed.', {
+        list: unknown.slice(0, 10).join(', '),
       }),
     );
   }

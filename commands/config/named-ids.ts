@@ -9,7 +9,7 @@ export function namedIds(name: RoomSettingName, value: SettingValue | undefined)
   const setting = settingOf(name);
   if (setting.kind !== 'id' && setting.kind !== 'ids') return undefined;
   const { of } = setting;
-  if (of === 'model') return undefined;
+  if (of === 'model' || of === 'world') return undefined;
   const ids = typeof value === 'string' ? [value] : typeof value === 'object' ? value : [];
   return { of, ids: ids.filter((id) => id !== '') };
 }

@@ -57,7 +57,7 @@ export function settingCalled(name: string): RoomSettingName {
 
 async function valuesFor(
   name: RoomSettingName,
-  { engine, place, who }: CompletionContext,
+  { engine, library, place, who }: CompletionContext,
 ): Promise<readonly Choice[]> {
   const setting = settingOf(name);
   const asTyped = (value: string): Choice => ({ name: value, value });
@@ -86,7 +86,11 @@ async function valuesFor(
       return [none, ...models];
     }
     case 'ids':
-      return [none];
+      if (setting.of !== 'world') return [none];
+      return [
+        none,
+        ...library.worlds().map(({ id, name: called }) => ({ name: called.slice(0, 100), value: id })),
+      ];
   }
 }
 
