@@ -163,7 +163,11 @@ export function createCards(
           say('{{name}} was brought by somebody else: only they or a moderator may.', { name: world.name }),
         );
       }
-      await library.removeWorld(id);
+      if (!(await library.removeWorld(id))) {
+        throw new PlayerError(
+          say('{{name}} was not brought here, and stays as it is.', { name: world.name }),
+        );
+      }
       note(desk, 'world-removed', 'A world was removed.', world.name, world.by);
       return world;
     },

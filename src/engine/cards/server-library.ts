@@ -26,8 +26,8 @@ const MOST_TEXT = MB;
 const MOST_IN_ALL = 20 * MB;
 
 /**
- * Whom one server may play with: everyone's characters, and those that it added for itself, which take the
- * place of everyone's of the same id. What is written is in storage before it is here; pictures stay there.
+ * Whom and what one server may play with: everyone's characters and worlds, and those that it added for
+ * itself, which take the place of everyone's of the same id. What is written is in storage before it is here; pictures stay there.
  *
  * @param unread told of what storage holds and cannot be read: it is left out
  */
@@ -94,6 +94,7 @@ export async function openServerLibrary(
     return merged.all;
   }
   const character = (id: string) => own.get(id) ?? everyones.character(id);
+  const world = (id: string) => worlds.get(id) ?? everyones.world(id);
 
   /** @throws PlayerError naming the limit */
   async function refuseTooMuch(kind: 'cards' | 'worlds', id: string, size: number): Promise<void> {
@@ -146,14 +147,16 @@ export async function openServerLibrary(
   async function addWorld(fileName: string, bytes: Uint8Array, by: string | undefined) {
     const reading = readWorldFile(bytes, fileName);
     if (!reading) throw new CastFileError(fileName, 'is no lorebook');
-    const id = freeId(slugOf(reading.name), { has: (one) => one === CARD_BOOK || worlds.has(one) });
+    const id = freeId(slugOf(reading.name), {
+      has: (one) => one === CARD_BOOK || world(one) !== undefined,
+    });
     const { name, raw, warnings } = reading;
     await refuseTooMuch('worlds', id, sizeOf(raw));
     const stored: StoredWorld = { name, raw, ...(by === undefined ? {} : { by }) };
     await shelf.putWorld(server, id, stored);
-    const world = worldOf(id, stored);
-    worlds = byName(new Map([...worlds, [id, world]]));
-    return { world, warnings };
+    const added = worldOf(id, stored);
+    worlds = byName(new Map([...worlds, [id, added]]));
+    return { world: added, warnings };
   }
 
   async function add(fileName: string, bytes: Uint8Array, by: string | undefined): Promise<Added> {
@@ -187,8 +190,8 @@ export async function openServerLibrary(
         own = without(own, id);
         return true;
       }),
-    worlds: () => [...worlds.values()],
-    world: (id) => worlds.get(id),
+    worlds: () => [...everyones.worlds().filter(({ id }) => !worlds.has(id)), ...worlds.values()],
+    world,
     addWorld: (fileName, bytes, by) => changes.post(() => addWorld(fileName, bytes, by)),
     removeWorld: (id) =>
       changes.post(async () => {

@@ -44,6 +44,23 @@ describe('without a server cards are the operator’s', () => {
     expect(await Array.fromAsync(store.ids('card'))).toEqual([]);
   });
 
+  test('worlds, too: every server may play with them, and none takes them away or gets their ids', async () => {
+    const { engine } = await playHouse({ library });
+    const there = { server: '1', by: { id: '11', moderator: true } };
+    const { worlds } = await engine.cards.bring(DESK, 'coast.json', smallWorldFile());
+    const [world] = worlds;
+    if (!world) throw new Error('no world came');
+    const servers = await engine.cards.library('1');
+    expect(servers.world(world.id)?.name).toBe(world.name);
+    expect(servers.worlds()).toEqual([world]);
+    await expect(engine.cards.removeWorld(there, world.id)).rejects.toThrow('was not brought here');
+    expect(library.worlds()).toEqual([world]);
+    const again = await engine.cards.bring(there, 'coast.json', smallWorldFile());
+    expect(again.worlds[0]?.id).not.toBe(world.id);
+    await engine.cards.removeWorld(DESK, world.id);
+    expect((await engine.cards.library('1')).worlds()).toEqual(again.worlds);
+  });
+
   test('under the same rules for names; what ships stays', async () => {
     const { engine } = await playHouse({ library });
     await expect(engine.cards.save(DESK, smallCard('Discord'))).rejects.toThrow(PlayerError);
