@@ -84,7 +84,7 @@ test('a whole configuration is taken out as a file and put back; a bad file name
   expect(JSON.parse(file)).toEqual({ version: 1, ...whole });
 
   const bad = file.replace('"turnsPerLine": 6', '"turnsPerLine": 600');
-  const line = bad.slice(0, bad.indexOf('600')).split('\n').length;
+  const line = bad.slice(0, bad.indexOf(': 600')).split('\n').length;
   expect(await told(yard, 'import', { file: fileOf(bad) })).toContain(
     `Line ${line}: turnsPerLine is a whole number from 0 to 20.`,
   );

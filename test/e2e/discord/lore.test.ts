@@ -60,7 +60,7 @@ describe('a world', () => {
     await theatre.start({ cast: 'Old Wenna, Tom Reddick', preset: 'called-only' });
     const file = { name: 'harbour.json', data: JSON.stringify(LOREBOOK) };
     expect(await typed(alice, 'lore import', { file })).toContain('/lore use world: The Harbour');
-    expect(await typed(alice, 'lore list')).toBe('• The Harbour (the-harbour): 1 entries');
+    expect(await typed(alice, 'lore list')).toBe('• The Harbour (the-harbour): 1 entry');
     const found = await double.autocomplete(channel, alice, 'lore use', { world: 'harb' }, 'world');
     expect(found.map(({ name }) => name)).toEqual(['The Harbour']);
     expect(await typed(alice, 'lore use', { world: 'The Harbour' })).toContain('in play in this scene now');

@@ -49,7 +49,7 @@ describe('/lore list', () => {
     await type('/lore use Inland where: server');
     await type('/lore use "The Harbour" for: Old Wenna');
     expect(await type('/lore list', people.passer)).toBe(
-      '• The Harbour (the-harbour): 3 entries, in play for Old Wenna\n• Inland (inland): 1 entries, in play here',
+      '• The Harbour (the-harbour): 3 entries, in play for Old Wenna\n• Inland (inland): 1 entry, in play here',
     );
   });
 

@@ -145,7 +145,8 @@ describe('the picture of a card', () => {
           const bytes = Buffer.from(picture.subarray(0, length > 200 ? picture.length : length));
           for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte;
           const bare = barePicture(bytes, () => {});
-          expect(bare === undefined || bare.bytes.length <= bytes.length).toBe(true);
+          // The byte that fills up the last chunk of a WebP may have been missing.
+          expect(bare?.bytes.length ?? 0).toBeLessThanOrEqual(bytes.length + 1);
         },
       ),
       { numRuns: 500 },
