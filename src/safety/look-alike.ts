@@ -23,7 +23,8 @@ export function skeletonOf(name: string): string {
 }
 
 function uncased(name: string): string {
-  return lettersOf(unhomoglyph(fold(name)).toLowerCase());
+  // In lower case a sigma has another form at the end of a word.
+  return lettersOf(unhomoglyph(fold(name).replaceAll('ς', 'σ')).toLowerCase());
 }
 
 /** Some letters look alike in one case only: a capital I and a small l. */

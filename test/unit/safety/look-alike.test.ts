@@ -36,6 +36,11 @@ describe('names that a reader takes for each other', () => {
     ['Mara', 'Mara (player)'],
   ])('%s is not %s', (one, other) => expect(looksLike(one, other)).toBe(false));
 
+  test('a sigma is one letter, at the end of a word, too', () => {
+    expect(looksLike('ΟΔΟΣ', 'οδος')).toBe(true);
+    expect(lookAlikeOf('Ϲ ', ['ϲ '])).toBeDefined();
+  });
+
   test('every name looks like itself, whatever is put between its letters', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
