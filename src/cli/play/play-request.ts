@@ -1,13 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CastFileError } from '../../cast/cast-file-error.ts';
-import { castOfChat } from '../../cast/chats/cast-of-chat.ts';
-import { type Chat, readChat } from '../../cast/chats/read-chat.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import { readSceneFile } from '../../cast/read-scene.ts';
 import type { SceneScript } from '../../cast/scene-script.ts';
 import { findCast } from '../../engine/command/find-character.ts';
 import { findScene } from '../../engine/command/find-scene.ts';
+import { type StoryIn, storyIn } from '../../engine/command/story-in.ts';
 import type { StartScene } from '../../engine/engine-api.ts';
 import { PlayerError } from '../../errors.ts';
 import { BadUse } from '../bad-use.ts';
@@ -51,22 +50,16 @@ export function withScene(library: Library, scene: SceneScript): Library {
 }
 
 /**
- * The talk of `--chat`, and who of those that speak in it is here.
- * @throws BadUse where it cannot be read, or none of them has a card
+ * The chat of `--chat`, and the scene that it goes on in.
+ * @throws BadUse where it cannot be read, or none of those who speak in it has a card
  */
-export async function storyFor(
-  { chat: path }: PlayFlags,
-  library: Library,
-): Promise<{ readonly story: Chat; readonly cast: readonly string[] } | undefined> {
+export async function storyFor({ chat: path }: PlayFlags, library: Library): Promise<StoryIn | undefined> {
   if (path === undefined) return undefined;
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new BadUse(`--chat: ${path} cannot be read: check the path`, error);
   });
   try {
-    const story = readChat(bytes, basename(path));
-    const { cast, others } = castOfChat(story, library.characters());
-    if (cast.length > 0) return { story, cast: cast.map(({ id }) => id) };
-    throw new BadUse(`--chat: nobody who speaks in it has a card here (${others.join(', ')})`);
+    return storyIn({ name: basename(path), bytes }, library.characters());
   } catch (error) {
     throw badUse('--chat', error);
   }

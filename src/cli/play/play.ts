@@ -49,13 +49,13 @@ async function playIn(
   { signal, stdin, stdout, stderr, env }: CliIo,
 ): Promise<void> {
   const told = await storyFor(flags, house.library);
-  const cast = told?.cast ?? castFor(flags, house.library);
+  const cast = told?.request.cast ?? castFor(flags, house.library);
   const scene = await sceneFor(flags, cast, house.library);
   const library = scene ? withScene(house.library, scene) : house.library;
   const engine = house.createEngine({ library, tracing: flags.xray });
   const place: Place = { scene: `terminal:${flags.resume ?? 'play'}`, stage: 'terminal', quiet: true };
   const locale = localeFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
-  const who: Who = { ...playerFor(flags, scene, told?.story.user), manager: true, operator: true, locale };
+  const who: Who = { ...playerFor(flags, scene, told?.user), manager: true, operator: true, locale };
 
   const ink = createInk(isTerminal(stdout) && !env['NO_COLOR']);
   const atPrompt = !flags.json && !flags.turns && !script && isTerminal(stdin) && isTerminal(stdout);
@@ -98,11 +98,11 @@ async function playIn(
       owner: who,
       ...(scene ? { script: scene.id } : {}),
       ...(cast ? { cast } : {}),
-      ...(told ? { story: told.story } : {}),
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags.turns === undefined ? {} : { turns: flags.turns }),
       pace: atPrompt ? 'reading' : 'none',
       origin: 'local',
+      ...told?.request,
     },
   });
   if (flags.turns) await playTurns({ engine, stage, scene: place.scene, turns: flags.turns, rest });

@@ -28,16 +28,6 @@ export function wholeOf(values: CommandValues, name: string): number | undefined
  * A file that was handed over.
  * @throws PlayerError where there is none
  */
-export function uploadOf(values: CommandValues, name: string): Upload {
-  const value = values[name];
-  if (typeof value === 'object') return value;
-  throw new PlayerError(say('{{name}} is a file: choose one.', { name }));
-}
-
-/**
- * A file that was handed over.
- * @throws PlayerError where there is none
- */
 export function fileOf(values: CommandValues, name: string): Upload {
   const value = values[name];
   if (typeof value === 'object') return value;

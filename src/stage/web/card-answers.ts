@@ -5,6 +5,8 @@ import { herGreetings, herGroupGreetings } from '../../cast/cards/write-lines.ts
 import { applyChanges } from '../../cast/changes/apply-changes.ts';
 import type { KeptCard } from '../../cast/library/library-api.ts';
 import type { Desk } from '../../engine/cards/cards-api.ts';
+import type { Upload } from '../../engine/command/command.ts';
+import { storyIn } from '../../engine/command/story-in.ts';
 import { PlayerError } from '../../errors.ts';
 import { render } from '../../words/render.ts';
 import { say } from '../../words/text.ts';
@@ -90,6 +92,7 @@ export async function answerCard(message: CardMessage, seat: Seat): Promise<Answ
 async function bring(message: ClientMessageOf<'card'>, seat: Seat, desk: Desk): Promise<Answer> {
   const { house } = seat;
   const bytes = broughtBytes(message, seat);
+  if (/\.jsonl$/iu.test(message.name)) return goOnWith({ name: message.name, bytes }, seat);
   const { characters, worlds, warnings } = await house.engine.cards.bring(desk, message.name, bytes);
   announceLibrary(seat);
   return {
@@ -98,6 +101,20 @@ async function bring(message: ClientMessageOf<'card'>, seat: Seat, desk: Desk): 
     worlds: await wireWorlds(worlds, seat),
     warnings: [...warnings],
   };
+}
+
+/** A chat of another program becomes a scene of its own. */
+async function goOnWith(file: Upload, { house, player, locale }: Seat): Promise<Answer> {
+  const { door, library, engine } = house;
+  const story = storyIn(file, library.characters());
+  const moved = await door.openNew(story.request, {
+    ...player,
+    ...(story.user ? { name: story.user } : {}),
+  });
+  house.announce({ type: 'playing', playing: await door.playing() });
+  const info = await engine.info(moved);
+  const told = info ? story.told(info.record).map((line) => render(line, locale)) : [];
+  return { type: 'card', characters: [], worlds: [], warnings: told, moved };
 }
 
 function broughtBytes({ data, upload }: ClientMessageOf<'card'>, { uploads }: Seat): Uint8Array {

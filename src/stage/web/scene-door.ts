@@ -13,7 +13,7 @@ export const LOCAL_PLAYER = 'local';
 /** Whoever is let in here opens every thought; what they share may hold them. */
 export const LOCAL_PEEK = 'everyone';
 
-export type NewScene = Pick<StartScene, 'script' | 'title' | 'setting' | 'cast'>;
+export type NewScene = Pick<StartScene, 'script' | 'title' | 'setting' | 'cast' | 'story' | 'origin'>;
 
 /** Finds, resumes and starts the scenes that are played on this stage. */
 export type SceneDoor = {

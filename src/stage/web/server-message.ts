@@ -144,6 +144,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     characters: z.array(characterSchema),
     worlds: z.array(worldSchema),
     warnings: z.array(z.string()),
+    /** A chat went on as this scene; open it. `warnings` says what was taken over. */
+    moved: z.string().exactOptional(),
   }),
   z.object({
     type: z.literal('card-open'),

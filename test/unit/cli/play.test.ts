@@ -255,7 +255,11 @@ describe('play --chat', () => {
 
   test.each([
     ['a file that is no chat', '{}', 'holds no chat'],
-    ['a chat in which nobody speaks who has a card', jsonl([{ name: 'Pew', mes: 'Coach!' }]), '(Pew)'],
+    [
+      'a chat in which nobody speaks who has a card',
+      jsonl([{ name: 'Pew', mes: 'Coach!' }]),
+      'There speak: Pew.',
+    ],
   ])('tells of %s in one line', async (_what, text, told) => {
     const { code, stderr } = await run(['--chat', await file('other.jsonl', text)]);
     expect(code).toBe(2);

@@ -55,7 +55,7 @@ export function openGallery(
   );
   const picker = el('input', {
     type: 'file',
-    accept: '.png,.json,.yaml,.yml,.charx',
+    accept: '.png,.json,.yaml,.yml,.charx,.jsonl',
     hidden: true,
     on: {
       change: () => {
@@ -87,7 +87,7 @@ export function openGallery(
     el(
       'p',
       { class: 'hint' },
-      'Cards (V1, V2, V3 as JSON or PNG, CharX, YAML), CoSER casts and lorebooks can be dropped anywhere on this page, too: 32 MB at most.',
+      'Cards (V1, V2, V3 as JSON or PNG, CharX, YAML), CoSER casts, lorebooks and SillyTavern chats can be dropped anywhere on this page, too: 32 MB at most.',
     ),
     problems,
   );

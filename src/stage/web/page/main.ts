@@ -80,8 +80,9 @@ const castList = createCastList({
 const cards = createCardDrop({
   connection,
   onProblem: (message) => toasts.say(message),
-  onBrought: ({ characters, worlds, warnings }) => {
+  onBrought: ({ characters, worlds, warnings, moved }) => {
     for (const warning of warnings.slice(0, 2)) toasts.say(warning);
+    if (moved !== undefined) attempt(link.open({ scene: moved }));
     for (const { name } of worlds) toasts.say(`The world ${name} is in the gallery.`);
     const [first, ...others] = characters;
     if (!first) return;

@@ -220,3 +220,29 @@ describe('the desk of the local stage', () => {
     });
   });
 });
+
+test('a chat that is dropped goes on as a scene of its own', async () => {
+  const { client } = await atTheDesk();
+  const rows = [
+    { user_name: 'Mara', character_name: 'Mr. Darcy' },
+    { name: 'Mara', is_user: true, mes: 'The roads.' },
+    { name: 'Mr. Darcy', is_user: false, mes: '<role_thinking>SECRET</role_thinking>So I see.' },
+  ];
+  const data = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')).toString('base64');
+  const { moved, characters, warnings } = as(
+    'card',
+    await client.ask({ type: 'card', name: 'evening.jsonl', data }),
+  );
+  expect(characters).toEqual([]);
+  expect(warnings[0]).toBe('“Mr. Darcy” goes on here. 2 lines were taken over; the cast remembers them.');
+  client.send({ type: 'open', scene: moved ?? '' });
+  const { beats, scene } = await client.seen('opened', (message) => message.scene.id === moved);
+  expect(scene.players.map(({ name }) => name)).toEqual(['Mara']);
+  expect(beats.map(({ segments }) => segments[0]?.text)).toEqual(['The roads.', 'So I see.']);
+  const refused = await client.ask({
+    type: 'card',
+    name: 'other.jsonl',
+    data: Buffer.from('{"name":"Pew","mes":"Coach!"}').toString('base64'),
+  });
+  expect(refused).toMatchObject({ type: 'error', code: 'player' });
+});
