@@ -15,17 +15,37 @@ export function parseYamlValue(text: string): unknown {
   if (text.length > MAX_YAML) throw new Error('is more than 512 KB of YAML: bring it as JSON');
   measure(text);
   // The parser itself compares every key with every other, and searches the text for every error's line.
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(text, PLAINLY);
   const [error] = document.errors;
-  if (error)
-    throw new Error(`holds broken YAML: ${firstLine(error)} ${lineAt(text, error.pos[0])}`, { cause: error });
+  if (error) {
+    // Behind a colon it quotes the text, which may be what nobody else may read.
+    const why = firstLine(error).replace(/(?<=\w): .*/, '');
+    throw new Error(`holds broken YAML: ${why} ${lineAt(text, error.pos[0])}`, { cause: error });
+  }
   refuseSameKeys(document, text);
+  refuseCircles(document);
   try {
     return document.toJS({ maxAliasCount: MAX_ANCHORS });
   } catch (problem) {
     throw new Error(TOO_MANY_ANCHORS, { cause: problem });
   }
 }
+
+/** What holds itself is written nowhere. */
+function refuseCircles(document: Document): void {
+  visit(document, {
+    Alias(_key, alias, path) {
+      const meant = alias.resolve(document);
+      if (path.some((above) => above === meant)) throw new Error('holds YAML that contains itself');
+    },
+  });
+}
+
+// Warnings would go to the process, and quote the text; sets, dates and bytes are nothing that JSON has.
+const PLAINLY = {
+  ...{ prettyErrors: false, uniqueKeys: false, resolveKnownTags: false },
+  logLevel: 'error',
+} as const;
 
 function refuseSameKeys(document: Document, text: string): void {
   visit(document, {
@@ -35,7 +55,10 @@ function refuseSameKeys(document: Document, text: string): void {
         if (!isScalar(key)) continue;
         if (seen.has(key.value)) {
           const where = lineAt(text, key.range?.[0] ?? 0);
-          throw new Error(`holds broken YAML: the key \`${String(key.value)}\` stands twice ${where}`);
+          const name = String(key.value);
+          // A sentence with a colon in it may have become a key.
+          const which = /^[\w-]{1,40}$/.test(name) ? `the key \`${name}\`` : 'a key';
+          throw new Error(`holds broken YAML: ${which} stands twice ${where}`);
         }
         seen.add(key.value);
       }

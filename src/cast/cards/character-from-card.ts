@@ -24,14 +24,17 @@ export function characterFromCard(
   avatar?: Avatar,
 ): Character {
   const own = card.extensions.dramatis;
-  const asHer = (line: string) => {
+  // Named, not quoted: what cannot be told apart may be a thought.
+  const asHer = (line: string, field: string) => {
     const turn = plainTurn(line);
-    if (!turn && line.trim()) warn(`the line "${line.trim().slice(0, 60)}…" cannot be read and was left out`);
+    if (!turn && line.trim()) warn(`a line of \`${field}\` cannot be read and was left out`);
     return turn;
   };
-  const [greeting = '', ...alternateGreetings] = herGreetings(card).map(asHer);
+  const [greeting = '', ...alternateGreetings] = herGreetings(card).map((line, at) =>
+    asHer(line, at === 0 ? 'first_mes' : `alternate_greetings[${at - 1}]`),
+  );
   const examples = exampleTurns(card)
-    .map(({ cue, turn }) => ({ cue: cardText(cue), turn: asHer(turn) }))
+    .map(({ cue, turn }) => ({ cue: cardText(cue), turn: asHer(turn, 'examples') }))
     .filter(({ turn }) => turn);
   const nickname = shortName(card.nickname ?? '');
   return {
@@ -48,13 +51,15 @@ export function characterFromCard(
     scenario: cardText(card.scenario),
     greeting,
     alternateGreetings: alternateGreetings.filter(Boolean),
-    groupGreetings: (herGroupGreetings(card) ?? []).map(asHer).filter(Boolean),
+    groupGreetings: (herGroupGreetings(card) ?? [])
+      .map((line, at) => asHer(line, `group_only_greetings[${at}]`))
+      .filter(Boolean),
     note: cardText(noteOf(card)),
     creator: textOf(card, 'creator'),
     creatorNotes: textOf(card, 'creator_notes'),
     examples: examples.map((example) => example.turn),
     exampleCues: examples.map((example) => example.cue),
-    declines: own.declines.map(asHer).filter(Boolean),
+    declines: own.declines.map((line, at) => asHer(line, `declines[${at}]`)).filter(Boolean),
     book: plainBook(bookOfCard(card, warn)),
     talkativeness: talkativenessOf(card),
     ...(avatar === undefined ? {} : { avatar }),

@@ -24,7 +24,9 @@ function parseMended(text: string, first: unknown): unknown {
   try {
     return JSON.parse(mended(text));
   } catch {
-    throw new Error(`holds broken JSON (${firstLine(first)}): export the card again`, { cause: first });
+    // The parser's own words quote what stands around the fault, which may be what nobody else may read.
+    const why = firstLine(first).replace(/, (?:\.\.\.)?".*/, '');
+    throw new Error(`holds broken JSON (${why}): export the card again`, { cause: first });
   }
 }
 

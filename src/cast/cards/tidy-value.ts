@@ -11,13 +11,18 @@ const CONTROL = /[^\P{Cc}\n\t]/gu;
 /** Text without control characters; nothing for null; numbers and flags as text; lists of texts as lines. */
 export function tidyText(value: unknown, field: string, warn: Warn): string {
   if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value.replace(CONTROL, '');
+  if (typeof value === 'string') return plain(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.join('\n').replace(CONTROL, '');
+    return plain(value.join('\n'));
   }
   warn(`field \`${field}\` is not text and was left out`);
   return '';
+}
+
+/** One kind of line end, and no half letters, which no other program takes. */
+function plain(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed();
 }
 
 /**

@@ -50,12 +50,14 @@ function stored(files: ReadonlyMap<string, Uint8Array>): Zippable {
 
 function withIcon(card: CardData, files: Map<string, Uint8Array>, picture: BarePicture | null): CardData {
   const assets: readonly unknown[] = Array.isArray(card['assets']) ? card['assets'] : [];
-  const isMain = (asset: unknown) => isRecord(asset) && asset['type'] === 'icon' && asset['name'] === 'main';
-  for (const old of assets.filter(isMain)) {
+  // Where no picture is to be shown no icon may be left: the first one stands for a missing main one.
+  const goes = (asset: unknown) =>
+    isRecord(asset) && asset['type'] === 'icon' && (picture === null || asset['name'] === 'main');
+  for (const old of assets.filter(goes)) {
     const path = isRecord(old) && /^embedd?ed:\/\/\/*(.+)$/i.exec(String(old['uri']))?.[1];
     if (path) files.delete(path);
   }
-  const others = assets.filter((asset) => !isMain(asset));
+  const others = assets.filter((asset) => !goes(asset));
   if (!picture) return { ...card, assets: others };
   const ext = ENDINGS[picture.mime];
   const path = `assets/icon/images/main.${ext}`;

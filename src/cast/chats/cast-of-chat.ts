@@ -19,9 +19,14 @@ export function castOfChat(
 
 /** By the whole name, or another one that only one card bears. */
 function characterCalled(name: string, among: readonly Character[]): Character | undefined {
-  const wanted = slugOf(name);
-  const exact = among.find((one) => slugOf(one.name) === wanted);
+  const wanted = sameFor(name);
+  const exact = among.find((one) => sameFor(one.name) === wanted);
   if (exact) return exact;
-  const [one, another] = among.filter((each) => namesOf(each).some((other) => slugOf(other) === wanted));
+  const [one, another] = among.filter((each) => namesOf(each).some((other) => sameFor(other) === wanted));
   return another ? undefined : one;
+}
+
+/** All names without a letter have one slug. */
+function sameFor(name: string): string {
+  return /[\p{L}\p{N}]/u.test(name) ? slugOf(name) : name;
 }

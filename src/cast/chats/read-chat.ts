@@ -1,3 +1,4 @@
+import { textOfBytes } from '../cards/text-of-bytes.ts';
 import { isRecord, tidyText, tidyTexts, type Warn } from '../cards/tidy-value.ts';
 import { CastFileError } from '../cast-file-error.ts';
 
@@ -24,8 +25,10 @@ const MAX_LINES = 20_000;
 const MAX_TEXT = 20_000;
 const MAX_OTHERS = 20;
 
-// What a reasoning model wrote before its answer, where the program did not take it apart.
-const REASONING = /^\s*<(think|thinking|reasoning)>[\s\S]*?<\/\1>\s*/iu;
+// What a reasoning model wrote before its answer, where the program did not take it apart; its end may have
+// been cut off, its beginning may have stood in the prompt.
+const REASONING = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>\s*|$)/giu;
+const END_OF_REASONING = /^[\s\S]*<\/(?:think|thinking|reasoning)>/iu;
 
 /**
  * Reads a chat of SillyTavern: JSON Lines, the first a header, each other one message. Lenient about
@@ -41,11 +44,11 @@ export function readChat(bytes: Uint8Array, fileName: string): Chat {
       `is ${(bytes.length / MB).toFixed(1)} MB; a chat may have 10 MB at most`,
     );
   }
-  const rows = new TextDecoder().decode(bytes).split('\n');
   const found = new Map<string, number>();
   const passOver = (why: string) => found.set(why, (found.get(why) ?? 0) + 1);
   const warnings: string[] = [];
   const warn: Warn = (warning) => void (warnings.length < 20 && warnings.push(warning));
+  const rows = textOfBytes(bytes, warn).split('\n').flatMap(apart);
   const lines: ChatLine[] = [];
   let user = '';
   for (const row of rows) {
@@ -77,6 +80,13 @@ export function readChat(bytes: Uint8Array, fileName: string): Chat {
   return { user, lines, warnings };
 }
 
+/** Two rows where files were joined of which the first had no line end. */
+function apart(row: string): string[] {
+  const at = row.indexOf('}{"user_name"') + 1 || row.indexOf('}{"chat_metadata"') + 1;
+  if (at === 0 || parseRow(row)) return [row];
+  return [row.slice(0, at), row.slice(at)];
+}
+
 function parseRow(row: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(row.replace(/^\uFEFF/, ''));
@@ -94,7 +104,7 @@ function lineOf(message: Record<string, unknown>, warn: Warn): ChatLine | string
   if (hidden && !narrated) return 'was hidden from the characters';
   const text = textOf(message['mes'], warn);
   if (!text.trim()) return 'says nothing';
-  const name = tidyText(message['name'], 'name', warn).replace(/\s+/g, ' ').trim().slice(0, 80);
+  const name = cut(tidyText(message['name'], 'name', warn).replace(/\s+/g, ' ').trim(), 80);
   const by = narrated ? 'narrator' : message['is_user'] === true ? 'user' : 'character';
   if (by === 'character' && !name) return 'does not say who speaks';
   return { by, name, text, others: othersOf(message, text, warn) };
@@ -103,13 +113,23 @@ function lineOf(message: Record<string, unknown>, warn: Warn): ChatLine | string
 function othersOf(message: Record<string, unknown>, text: string, warn: Warn): string[] {
   if (!Array.isArray(message['swipes'])) return [];
   const versions = tidyTexts(message['swipes'], 'swipes', warn).map((version) =>
-    version.replace(REASONING, '').slice(0, MAX_TEXT),
+    cut(withoutReasoning(version), MAX_TEXT),
   );
   return [...new Set(versions)].filter((version) => version.trim() && version !== text).slice(0, MAX_OTHERS);
 }
 
 function textOf(value: unknown, warn: Warn): string {
-  const text = tidyText(value, 'mes', warn).replace(REASONING, '');
+  const text = withoutReasoning(tidyText(value, 'mes', warn));
   if (text.length > MAX_TEXT) warn(`a line is cut to ${MAX_TEXT.toLocaleString('en')} characters`);
-  return text.slice(0, MAX_TEXT);
+  return cut(text, MAX_TEXT);
+}
+
+function withoutReasoning(text: string): string {
+  const plain = text.replace(REASONING, '').replace(END_OF_REASONING, '');
+  return plain === text ? text : plain.trim();
+}
+
+/** So many places at most, and no letter in half. */
+function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/\p{Cs}$/u, '');
 }

@@ -40,9 +40,16 @@ export async function removeCard(own: OwnCards, id: string): Promise<boolean> {
   const file = fileOf(own, id);
   if (!file) return false;
   await removeFile(own.dir, file.name);
-  if (file.picture !== undefined) await removeFile(own.dir, file.picture);
+  await removeFace(own, file.name, file.picture);
   await own.scan();
   return true;
+}
+
+/** Deletes the picture beside a card, unless it is the face of another card of that file name too. */
+export async function removeFace(own: OwnCards, card: string, picture: string | undefined): Promise<void> {
+  if (picture === undefined) return;
+  const isShared = own.files().some((file) => file.name !== card && file.picture === picture);
+  if (!isShared) await removeFile(own.dir, picture);
 }
 
 /** An id that neither a character nor a file bears: a broken file is not written over. */

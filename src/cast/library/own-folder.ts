@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import type { Character } from '../character.ts';
 import type { World } from '../lore/world.ts';
 import { addCards } from './add-cards.ts';
@@ -29,6 +29,7 @@ export async function openOwnFolder(dir: string, shipped: ReadonlyMap<string, Ke
 
   async function scan(): Promise<void> {
     try {
+      await followIt();
       files = await folder.scan();
     } catch (error) {
       problems = [`${dir}: cannot be read (${reason(error)}): own cards stay as they were`];
@@ -65,8 +66,17 @@ export async function openOwnFolder(dir: string, shipped: ReadonlyMap<string, Ke
         `${folderToWatch}: cannot be watched (${reason(error)}): new cards are seen after a restart`,
       );
     });
+  const watching: Promise<void>[] = [];
+  let followed = '';
+  /** A folder that was deleted and came back is another one, of which nobody would tell. */
+  async function followIt(): Promise<void> {
+    const { ino, birthtimeMs } = await stat(dir);
+    const found = `${ino} ${birthtimeMs}`;
+    if (found === followed) return;
+    followed = found;
+    watching.push(follow(dir), follow(await worlds.open()));
+  }
   await mkdir(dir, { recursive: true }).catch(() => undefined);
-  const watching = [follow(dir), follow(await worlds.open())];
   await refresh();
 
   return {

@@ -28,7 +28,7 @@ export function createOwnWorlds(ownDir: string) {
   async function scan(beside: readonly CardFile[]): Promise<void> {
     const names = await readdir(dir).catch(() => []);
     const found: typeof known = new Map();
-    for (const name of names.filter((one) => /^[^.].*\.json$/i.test(one)).sort()) {
+    for (const name of names.filter((one) => /^[^.].*\.(?:json|ya?ml)$/i.test(one)).sort()) {
       const facts = await stat(join(dir, name)).catch(() => undefined);
       if (!facts?.isFile()) continue;
       const stamp = `${facts.ino} ${facts.mtimeMs} ${facts.size}`;
@@ -77,7 +77,9 @@ export function createOwnWorlds(ownDir: string) {
     const id = freeId(slugOf(reading.name), {
       has: (one) => one === CARD_BOOK || byId.has(one) || stems.has(one),
     });
-    await writeWhole(dir, `${id}.json`, bytes);
+    // Only its ending tells YAML.
+    const isYaml = /\.ya?ml$/i.test(fileName);
+    await writeWhole(dir, `${id}.${isYaml ? 'yaml' : 'json'}`, bytes);
     await rescan();
     const world = worlds.find((one) => one.id === id);
     if (!world) throw new CastFileError(fileName, 'was saved but cannot be read back: try again');

@@ -11,7 +11,7 @@ import { writeCard } from '../cards/write-card.ts';
 import { hasPictureBefore, rewriteCharx } from '../cards/write-charx.ts';
 import { CastFileError } from '../cast-file-error.ts';
 import type { Added, SaveCard } from './library-api.ts';
-import { fileOf, found, freeFor, type OwnCards, put, sameName } from './own-cards.ts';
+import { fileOf, found, freeFor, type OwnCards, put, removeFace, sameName } from './own-cards.ts';
 import { slugOf } from './slug.ts';
 import { withOwnId, withoutOwnId } from './unique-ids.ts';
 import { removeFile, writeWhole } from './write-whole.ts';
@@ -29,9 +29,10 @@ export async function saveCard(own: OwnCards, card: CardData, how: SaveCard): Pr
   if (!before || !file?.reading) return createCard(own, card, picture);
   const { name, reading, picture: face } = file;
   const standing = { name, face, kind: reading.kind, id: before.id };
+  const isNewPicture = how.picture !== undefined;
   return reading.kind === 'charx'
-    ? replaceInCharx(own, standing, card, picture, how.picture !== undefined)
-    : replace(own, standing, card, picture);
+    ? replaceInCharx(own, standing, card, picture, isNewPicture)
+    : replace(own, standing, card, picture, isNewPicture);
 }
 
 /** A new file in our YAML, its picture beside it; a card too large for that as JSON. */
@@ -41,14 +42,20 @@ export async function createCard(
   picture: BarePicture | undefined,
 ): Promise<Added> {
   const id = freeFor(own, slugOf(card.name));
-  const bare = withoutOwnId(card);
-  const ending = writeCard(bare, 'yaml').length > MAX_YAML ? 'json' : 'yaml';
+  const { ending, bytes } = asText(withoutOwnId(card));
   const name = `${id}.${ending}`;
-  const bytes = Buffer.from(writeCard(bare, ending === 'yaml' ? 'yaml' : 'v3'));
   const { warnings } = readCard(bytes, name);
   if (picture) await writeWhole(own.dir, `${id}.${ENDINGS[picture.mime]}`, picture.bytes);
   const character = await put(own, name, bytes);
   return { character, warnings: id === slugOf(card.name) ? warnings : [...warnings, sameName(character)] };
+}
+
+/** Our YAML; a card too large for that as JSON. */
+function asText(card: CardData): { readonly ending: 'yaml' | 'json'; readonly bytes: Buffer } {
+  const yaml = writeCard(card, 'yaml');
+  return yaml.length > MAX_YAML
+    ? { ending: 'json', bytes: Buffer.from(writeCard(card, 'v3')) }
+    : { ending: 'yaml', bytes: Buffer.from(yaml) };
 }
 
 /** The file of an own card as it stands. */
@@ -60,28 +67,32 @@ type Standing = {
   readonly id: string;
 };
 
-/** The file keeps its kind; but a card whose picture no PNG can hold leaves its PNG. */
+/**
+ * The file keeps its kind; but a card whose picture no PNG can hold leaves its PNG. A picture beside it that
+ * is not new is not touched: one that cannot be shown, or is more than a picture, is still somebody's.
+ */
 async function replace(
   own: OwnCards,
   { name: before, face: faceBefore, kind, id }: Standing,
   card: CardData,
   picture: BarePicture | undefined,
+  isNewPicture: boolean,
 ): Promise<Added> {
   const stem = parse(before).name;
   const kept = withOwnId(card, id, stem);
   const isInPicture = kind === 'png' && picture?.mime === 'image/png';
-  const name = kind === 'png' && !isInPicture ? `${stem}.yaml` : before;
+  const moved = kind === 'png' && !isInPicture ? asText(kept) : undefined;
+  const name = moved ? `${stem}.${moved.ending}` : before;
   const bytes = isInPicture
     ? writePngCard(kept, picture.bytes)
-    : Buffer.from(writeCard(kept, kind === 'json' ? 'v3' : 'yaml'));
+    : (moved?.bytes ?? Buffer.from(writeCard(kept, kind === 'json' ? 'v3' : 'yaml')));
   // Read once before it is kept: what is saved can be read again.
   const { warnings } = readCard(bytes, name);
-  const face = picture && !isInPicture ? `${stem}.${ENDINGS[picture.mime]}` : undefined;
+  const face = picture && isNewPicture && !isInPicture ? `${stem}.${ENDINGS[picture.mime]}` : undefined;
   if (face && picture) await writeWhole(own.dir, face, picture.bytes);
   await writeWhole(own.dir, name, bytes);
-  for (const old of [before, faceBefore]) {
-    if (old !== undefined && old !== name && old !== face) await removeFile(own.dir, old);
-  }
+  if (before !== name && before !== face && (picture || isNewPicture)) await removeFile(own.dir, before);
+  if (isNewPicture && faceBefore !== face) await removeFace(own, before, faceBefore);
   return { character: await found(own, name), warnings };
 }
 
@@ -95,16 +106,16 @@ async function replaceInCharx(
 ): Promise<Added> {
   const before = await readFile(join(own.dir, name));
   const kept = withOwnId(card, id, parse(name).name);
-  const isPut = isNewPicture || hasPictureBefore(before) || face !== undefined;
+  const put = hasPictureBefore(before) ? picture : undefined;
   let bytes: Uint8Array;
   try {
-    bytes = rewriteCharx(before, kept, isPut ? (picture ?? null) : undefined);
+    bytes = rewriteCharx(before, kept, isNewPicture ? (picture ?? null) : put);
   } catch (error) {
     throw new CastFileError(name, error instanceof Error ? error.message : String(error), error);
   }
   const { warnings } = readCard(bytes, name);
   await writeWhole(own.dir, name, bytes);
-  if (face !== undefined) await removeFile(own.dir, face);
+  if (isNewPicture) await removeFace(own, name, face);
   return { character: await found(own, name), warnings };
 }
 

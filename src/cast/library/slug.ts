@@ -7,7 +7,8 @@ export function slugOf(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+/, '')
     .slice(0, 60)
-    .replace(/-+$/, '');
+    // Half of a letter that takes two places would be no file name.
+    .replace(/[\p{Cs}-]+$/u, '');
   return slug || 'character';
 }
 

@@ -37,7 +37,8 @@ ${ENRICH_HELP}
   --to       the format; without it, what the ending of -o says. A lorebook
              becomes v3 (default) or sillytavern
   -o         where to write, in place of stdout; into a folder under the
-             character's name. A picture goes beside YAML and JSON
+             character's name, over nothing that is there. A picture goes
+             beside YAML and JSON
   --json     one JSON object on stdout: {"cards":[…]}; of convert the card itself,
              a V3 unless --to says v2
 

@@ -10,6 +10,7 @@ import { freeId } from '../../cast/library/unique-ids.ts';
 import { OperatorError } from '../../errors.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliIo } from '../cli-command.ts';
+import { refuseOtherEnding } from './fitting-ending.ts';
 import { type Look, look } from './look.ts';
 import { plain } from './plain.ts';
 
@@ -26,7 +27,7 @@ const PICTURES: Readonly<Record<string, string>> = {
 
 /**
  * Writes the card or the lorebook in a file in another format: on stdout, into a file, or into a folder,
- * where several cards of one file become a file each.
+ * where several cards of one file become a file each, over nothing that is there.
  * @param output a file, or a folder that is there
  * @throws BadUse where there is no place for what is written
  */
@@ -40,7 +41,7 @@ export async function convert(
   if (found.is === 'lorebook') return convertLorebook(found.world, format, output, io);
   if (found.is !== 'cards') {
     const why = found.is === 'bad' ? found.problem : 'is a chat: dramatis play --chat goes on with it';
-    io.stderr.write(`dramatis cards: ${file}: ${plain(why)}\n`);
+    io.stderr.write(`dramatis cards: ${plain(file)}: ${plain(why)}\n`);
     return 1;
   }
   if (format === 'sillytavern')
@@ -59,8 +60,13 @@ async function convertLorebook(
     throw new BadUse(`a lorebook becomes v3 or sillytavern, not ${format}.`);
   const id = slugOf(world.name);
   const text = writeLorebook({ ...world, id }, format === 'sillytavern' ? format : 'v3');
-  if (output === undefined) io.stdout.write(text);
-  else await write((await isDirectory(output)) ? join(output, `${id}.json`) : output, text);
+  if (output === undefined) {
+    io.stdout.write(text);
+    return 0;
+  }
+  if (await isDirectory(output)) return (await writeNew(join(output, `${id}.json`), text, io)) ? 0 : 1;
+  refuseOtherEnding(output, 'json');
+  await write(output, text);
   return 0;
 }
 
@@ -79,7 +85,9 @@ async function convertCards(
   if (format === 'png' && output === undefined && isTerminal(io)) {
     throw new BadUse('a PNG is no text for a terminal: -o FILE says where it goes.');
   }
+  if (output !== undefined && !isFolder) refuseOtherEnding(output, ENDINGS[format]);
   const taken = new Set<string>();
+  let all = true;
   for (const reading of found.readings) {
     for (const warning of reading.warnings) io.stderr.write(`     ${reading.card.name}: ${plain(warning)}\n`);
     const bytes = bytesOf(reading, format, found, io);
@@ -90,11 +98,15 @@ async function convertCards(
     const stem = freeId(slugOf(reading.card.name), taken);
     taken.add(stem);
     const path = isFolder ? join(output, `${stem}.${ENDINGS[format]}`) : output;
-    await write(path, bytes);
+    if (!isFolder) await write(path, bytes);
+    else if (!(await writeNew(path, bytes, io))) {
+      all = false;
+      continue;
+    }
     io.stderr.write(`     ${path} written\n`);
     if (format !== 'png') await writePictureBeside(path, found, io);
   }
-  return 0;
+  return all ? 0 : 1;
 }
 
 function bytesOf({ card }: CardReading, format: CardFormat | 'png', { picture }: Cards, io: CliIo) {
@@ -119,6 +131,16 @@ async function writePictureBeside(path: string, { picture, file }: Cards, io: Cl
     if (beside !== join(file))
       io.stderr.write(`     ${beside} was left as it is: its picture is in ${file}\n`);
   }
+}
+
+/** Under a name that nobody typed: false, and told, where there is such a file. */
+async function writeNew(path: string, bytes: string | Uint8Array, io: CliIo): Promise<boolean> {
+  if (await stat(path).catch(() => undefined)) {
+    io.stderr.write(`dramatis cards: ${path} is there already: -o FILE writes over it\n`);
+    return false;
+  }
+  await write(path, bytes);
+  return true;
 }
 
 async function write(path: string, bytes: string | Uint8Array): Promise<void> {

@@ -23,6 +23,7 @@ import { settingsOf } from '../house.ts';
 import { badFlags } from '../read-flags.ts';
 import { askWhichToTake } from './enrich-choices.ts';
 import { shownChange } from './enrich-words.ts';
+import { refuseOtherEnding } from './fitting-ending.ts';
 import { look } from './look.ts';
 import { plain } from './plain.ts';
 
@@ -82,6 +83,7 @@ function readRequest(args: readonly string[]): Request {
   if (format !== 'yaml' && format !== 'v3') {
     throw new BadUse(`--to takes yaml or v3, not “${format.slice(0, 40)}”.`);
   }
+  if (values.output !== undefined) refuseOtherEnding(values.output, format === 'v3' ? 'json' : 'yaml');
   return {
     file,
     textFile: values.text,

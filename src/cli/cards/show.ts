@@ -7,17 +7,20 @@ import { plain } from './plain.ts';
 export async function show(paths: readonly string[], json: boolean, io: CliIo): Promise<number> {
   const sheets: unknown[] = [];
   let all = true;
+  let none = true;
   for await (const look of lookInto(paths)) {
+    none = false;
     all &&= look.is !== 'bad';
     if (json) sheets.push(...sheetsOf(look));
     else tell(look, io);
   }
   if (json) io.stdout.write(`${JSON.stringify({ cards: sheets })}\n`);
-  return all ? 0 : 1;
+  if (none) io.stderr.write('dramatis cards: there is no card in that folder\n');
+  return all && !none ? 0 : 1;
 }
 
 function tell(look: Look, io: CliIo): void {
-  const { file } = look;
+  const file = plain(look.file);
   if (look.is === 'bad') io.stdout.write(`bad  ${file}: ${plain(look.problem)}\n`);
   if (look.is === 'chat')
     io.stdout.write(`${file}: a chat and no card: dramatis play --chat goes on with it\n`);

@@ -22,7 +22,7 @@ export async function validate(paths: readonly string[], json: boolean, io: CliI
 }
 
 function tell(look: Look, io: CliIo): void {
-  const lines = (label: string, text: string) => io.stdout.write(`${label}  ${look.file}: ${text}\n`);
+  const lines = (label: string, text: string) => io.stdout.write(`${label}  ${plain(look.file)}: ${text}\n`);
   if (look.is === 'bad') lines('bad', plain(look.problem));
   if (look.is === 'chat') lines('ok ', 'a chat and no card: dramatis play --chat goes on with it');
   if (look.is === 'lorebook') {

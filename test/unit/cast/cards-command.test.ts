@@ -182,12 +182,64 @@ describe('convert', () => {
     expect((await run('validate', folder)).out).toMatch(/\n3 ok, 0 bad\n$/);
   });
 
+  test.each([
+    ['ada.png', ['--to', 'v2']],
+    ['ada.png', ['--to', 'yaml']],
+    ['ada.charx', []],
+    ['ada.jpg', []],
+    ['ada.json', ['--to', 'yaml']],
+    ['ada.yaml', ['--to', 'v3']],
+  ])('writes over no %s what does not go into one: %j', async (name, flags) => {
+    const path = join(dir, name);
+    await writeFile(path, 'of somebody');
+    const told = await run('convert', PILOT, ...flags, '-o', path);
+    expect(told).toMatchObject({ code: 2, out: '', err: expect.stringContaining('-o') });
+    expect((await run('enrich', PILOT, '-o', join(dir, 'ada.png'))).code).toBe(2);
+    expect(await readFile(path, 'utf8')).toBe('of somebody');
+  });
+
+  test('in a folder nothing that is there is written over', async () => {
+    const list = join(dir, 'list.json');
+    await writeFile(list, '[{"name": "Ada"}, {"name": "Grace"}]');
+    const folder = join(dir, 'all');
+    await mkdir(folder);
+    await writeFile(join(folder, 'ada.yaml'), 'name: Another');
+    const { code, err } = await run('convert', list, '-o', folder);
+    expect(code).toBe(1);
+    expect(err).toContain(`${join(folder, 'ada.yaml')} is there already`);
+    expect(await readFile(join(folder, 'ada.yaml'), 'utf8')).toBe('name: Another');
+    expect(await readFile(join(folder, 'grace.yaml'), 'utf8')).toBe('name: Grace\n');
+    const book = join(dir, 'moor.json');
+    await writeFile(book, '{"name": "The Moor", "entries": {"0": {"key": ["fog"], "content": "Thick."}}}');
+    expect((await run('convert', book, '-o', folder)).code).toBe(0);
+    expect((await run('convert', book, '-o', folder)).code).toBe(1);
+  });
+
   test('what cannot be written is a line', async () => {
     expect(await run('convert', PILOT, '-o', join(dir, 'nowhere', 'x.json'))).toMatchObject({
       code: 1,
       err: expect.stringContaining('cannot be written: check the path'),
     });
   });
+});
+
+test('the name of a file drives no terminal, and a folder without cards is told of', async () => {
+  await writeFile(join(dir, 'a\u001b[31m.json'), '{"name": "Ada"}');
+  await writeFile(join(dir, 'b\u001b[31m.json'), '{');
+  await writeFile(join(dir, 'c\u001b[31m.jsonl'), '{"user_name":"Sam","character_name":"Ada"}\n');
+  for (const action of ['validate', 'show']) {
+    const { out, err } = await run(action, dir);
+    expect(`${out}${err}`).not.toContain('\u001b');
+  }
+  const { err } = await run('convert', join(dir, 'b\u001b[31m.json'));
+  expect(err).toContain('b[31m.json: ');
+  const empty = join(dir, 'empty');
+  await mkdir(empty);
+  for (const action of ['validate', 'show']) {
+    expect(await run(action, empty)).toEqual({
+      ...{ code: 1, out: '', err: 'dramatis cards: there is no card in that folder\n' },
+    });
+  }
 });
 
 describe('what is no card', () => {

@@ -133,6 +133,57 @@ describe('an edited card', () => {
     expect((await kept('ada')).picture).toEqual(withoutPngText(PICTURE));
   });
 
+  test('leaves a picture beside it alone that it does not change, shown or not', async () => {
+    const whole = pngCard({ chara: { data: { name: 'Ada', description: 'of another program' } } });
+    await drop('ada.yaml', 'name: Ada');
+    await drop('ada.png', whole);
+    await drop('bob.yaml', 'name: Bob');
+    await drop('bob.webp', 'cannot be shown');
+    await library.refresh();
+    await edit('ada', { description: 'after' });
+    await edit('bob', { description: 'after' });
+    expect(await bytesOf('ada.png')).toEqual(whole);
+    expect((await bytesOf('bob.webp')).toString()).toBe('cannot be shown');
+    expect((await kept('bob')).card.description).toBe('after');
+  });
+
+  test('of a PNG that cannot be shown leaves the picture where it is', async () => {
+    const wide = pngCard({ chara: { data: { name: 'Ada' } } });
+    wide.writeUInt32BE(5000, 16);
+    await drop('ada.png', wide);
+    await library.refresh();
+    await edit('ada', { description: 'after' });
+    expect(await files()).toEqual(['ada.png', 'ada.yaml']);
+    expect(await bytesOf('ada.png')).toEqual(wide);
+    expect((await kept('ada')).card.description).toBe('after');
+  });
+
+  test('of CharX leaves an icon alone that cannot be shown, and the picture beside it', async () => {
+    const assets = [{ type: 'icon', uri: 'embeded://me.gif', name: 'main', ext: 'gif' }];
+    const whole = { spec: 'chara_card_v3', data: { name: 'Ada', assets } };
+    const archive = { 'card.json': strToU8(JSON.stringify(whole)), 'me.gif': strToU8('GIF89a') };
+    await drop('ada.charx', zipSync(archive));
+    await drop('ada.webp', 'cannot be shown');
+    await library.refresh();
+    await edit('ada', { description: 'after' });
+    expect(await files()).toEqual(['ada.charx', 'ada.webp']);
+    expect(Object.keys(unzipSync(await bytesOf('ada.charx'))).sort()).toEqual(['card.json', 'me.gif']);
+    expect((await kept('ada')).card['assets']).toEqual(assets);
+  });
+
+  test('of CharX has no picture any more, whatever its icons are called', async () => {
+    const assets = ['me', 'me too'].map((name, at) => ({
+      ...{ type: 'icon', uri: `embeded://${at}.png`, name, ext: 'png' },
+    }));
+    const whole = { spec: 'chara_card_v3', data: { name: 'Ada', assets } };
+    const pictures = { '0.png': new Uint8Array(PICTURE), '1.png': new Uint8Array(PICTURE) };
+    await drop('ada.charx', zipSync({ 'card.json': strToU8(JSON.stringify(whole)), ...pictures }));
+    await library.refresh();
+    expect(library.character('ada')?.avatar).toBeDefined();
+    await library.save((await kept('ada')).card, { id: 'ada', picture: null });
+    expect(library.character('ada')?.avatar).toBeUndefined();
+  });
+
   test('of CharX stays in its archive, with all other files', async () => {
     const icon = { type: 'icon', uri: 'embeded://assets/icon/images/me.png', name: 'main', ext: 'png' };
     const smile = { type: 'emotion', uri: 'embeded://assets/smile.webp', name: 'smile', ext: 'webp' };
@@ -234,6 +285,27 @@ test('a file with several characters becomes a card for each, once', async () =>
   ]);
 });
 
+test('a name of letters that take two places, cut in the middle of one, is a file name still', async () => {
+  const { character } = await library.add(
+    'x.json',
+    Buffer.from(JSON.stringify({ name: `a${'𐌰'.repeat(40)}` })),
+  );
+  expect(character.id).toBe(`a${'𐌰'.repeat(29)}`);
+  expect(await files()).toEqual([`${character.id}.json`]);
+});
+
+test('a card too large for YAML that leaves its PNG is kept as JSON', async () => {
+  const entries = Array.from({ length: 6 }, () => ({
+    keys: ['x'],
+    content: 'y'.repeat(99_000),
+    enabled: true,
+  }));
+  await drop('ada.png', pngCard({ chara: { data: { name: 'Ada', character_book: { entries } } } }));
+  await library.refresh();
+  await library.save((await kept('ada')).card, { id: 'ada', picture: JPEG });
+  expect(await files()).toEqual(['ada.jpg', 'ada.json']);
+});
+
 test('a card too large for YAML is kept as JSON', async () => {
   const { card } = await kept('mr-darcy');
   const entries = Array.from({ length: 7 }, () => ({
@@ -254,6 +326,17 @@ describe('deleting', () => {
     expect(await files()).toEqual(['ada-lovelace.json']);
     expect(library.character('ada')).toBeUndefined();
     expect(await library.remove('ada')).toBe(false);
+  });
+
+  test('leaves a picture that is the face of another card too', async () => {
+    await drop('ada.json', '{"name": "Ada"}');
+    await drop('ada.yaml', 'name: Ada of the mill');
+    await drop('ada.png', PICTURE);
+    await library.refresh();
+    expect(await library.remove('ada')).toBe(true);
+    expect(await files()).toEqual(['ada.png', 'ada.yaml']);
+    await library.save((await kept('ada-of-the-mill')).card, { id: 'ada-of-the-mill', picture: null });
+    expect(await files()).toEqual(['ada.yaml']);
   });
 
   test('what ships stays', async () => {

@@ -93,3 +93,13 @@ test('what is none is refused; a broken one is one line', async () => {
   await library.refresh();
   expect(library.problems()).toEqual([expect.stringMatching(/^worlds\/broken\.json: holds broken JSON/)]);
 });
+
+test('a lorebook in YAML is kept so that it can be read again, and is read in worlds/ too', async () => {
+  const text = (name: string) => `name: ${name}\nentries:\n  - keys: [fog]\n    content: Thick.\n`;
+  const { world } = await library.addWorld('moor.yaml', Buffer.from(text('The Moor')));
+  expect(world.book.entries).toMatchObject([{ keys: ['fog'], text: 'Thick.' }]);
+  await writeFile(join(ownDir, 'worlds', 'fen.yml'), text('The Fen'));
+  await library.refresh();
+  expect(ids()).toEqual(['the-fen', 'the-moor']);
+  expect(library.problems()).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -125,6 +125,17 @@ describe('own cards', () => {
     await library.refresh();
     expect(library.character('elizabeth-bennet')).toBeDefined();
     expect(library.problems()).toContainEqual(expect.stringContaining('cannot be read'));
+  });
+
+  test('a folder that came back is followed again', async () => {
+    await rm(ownDir, { recursive: true });
+    await library.refresh();
+    await mkdir(ownDir);
+    await library.refresh();
+    await drop('ada.json', card({ name: 'Ada' }));
+    await expect.poll(own).toEqual(['ada']);
+    await writeFile(join(ownDir, 'worlds', 'moor.json'), '{"name": "The Moor", "entries": []}');
+    await expect.poll(() => library.worlds().map(({ id }) => id)).toEqual(['the-moor']);
   });
 });
 

@@ -18,3 +18,10 @@ test('a title alone addresses nobody, and each name stands once', () => {
   const names = namesOf({ name: 'Mrs. Hudson', aliases: ['hudson', 'mrs. hudson'] });
   expect(names).toEqual(['mrs. hudson', 'hudson']);
 });
+
+test('words of everyone’s are no alias of anyone', () => {
+  expect(namesOf({ name: 'Ines', aliases: ['I', 'Narrator', 'you', 'the Pilot'] })).toEqual([
+    'the Pilot',
+    'Ines',
+  ]);
+});

@@ -256,3 +256,10 @@ describe('what cannot be used is refused in one clear line', () => {
     expect(refusal(Buffer.from('{'), 'C:\\cards\\evil.json')).toMatch(/^evil\.json: /);
   });
 });
+
+test('half a letter is told as one that cannot be read, not passed on', () => {
+  const card = { name: 'Ines', description: 'A pilot \ud83d of the harbour.', tags: ['t\ud83d'] };
+  const { character } = readCard(Buffer.from(JSON.stringify(card)), 'card.json');
+  expect(character.description).toBe('A pilot \ufffd of the harbour.');
+  expect(character.tags).toEqual(['t\ufffd']);
+});

@@ -1,5 +1,8 @@
+import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
 import { parseYamlValue } from '../../../../src/cast/cards/bounded-yaml.ts';
+import { readCard } from '../../../../src/cast/cards/read-card.ts';
+import { writeCard } from '../../../../src/cast/cards/write-card.ts';
 
 describe('texts may hold whatever signs they like', () => {
   test.each([
@@ -47,4 +50,20 @@ test('a backslash where none may stand, however many there are', () => {
 
 test('a mistake is told with its line', () => {
   expect(() => parseYamlValue('name: A\nx: [')).toThrow(/^holds broken YAML: .+ \(line 2\)$/);
+});
+
+test.each([
+  ['a list', 'name: Ada\nx: &x [*x]'],
+  ['an object', 'name: Ada\nx: &x {y: {z: *x}}'],
+  ['the whole', '&x\nname: Ada\ny: *x'],
+])('what holds itself can be written nowhere and is refused: %s', (_, text) => {
+  expect(() => readCard(Buffer.from(text), 'ada.yaml')).toThrow('ada.yaml: holds YAML that contains itself');
+});
+
+test('what is used twice is there twice, and what JSON has no type for stays what it says', () => {
+  const text = 'name: Ada\na: &a [1]\nb: *a\nc: !!set {x, y}\nd: !!timestamp 2020-01-01\ne: !!binary aGk=';
+  const { card } = readCard(Buffer.from(text), 'ada.yaml');
+  expect(JSON.parse(writeCard(card, 'v3')).data).toMatchObject({
+    ...{ a: [1], b: [1], c: { x: null, y: null }, d: '2020-01-01', e: 'aGk=' },
+  });
 });

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type CardReading, readCard } from '../../../../src/cast/cards/read-card.ts';
@@ -10,6 +11,14 @@ function read(name: string): CardReading {
 function fields(name: string) {
   return JSON.parse(readFileSync(new URL(name, CARDS), 'utf8'));
 }
+
+test('line ends of Windows and of old Macs are line ends', () => {
+  const { character } = readCard(
+    Buffer.from(JSON.stringify({ name: 'Ada', description: 'a\rb\r\nc' })),
+    'a.json',
+  );
+  expect(character.description).toBe('a\nb\nc');
+});
 
 describe('what is missing or of the wrong kind', () => {
   test('no book', () => {

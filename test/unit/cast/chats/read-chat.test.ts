@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
 import { castOfChat } from '../../../../src/cast/chats/cast-of-chat.ts';
 import { readChat } from '../../../../src/cast/chats/read-chat.ts';
@@ -41,6 +42,48 @@ describe('a SillyTavern chat', () => {
     );
     expect(JSON.stringify(lines)).not.toContain('PLAN');
     expect(lines).toEqual([{ by: 'character', name: 'Wenna', text: 'Late.', others: ['Later.'] }]);
+  });
+
+  test.each([
+    ['whose end a stop cut off', '<think>PLAN one', []],
+    ['whose begin the template wrote', 'PLAN one\n</think>\n\nLate.', ['Late.']],
+    ['in the middle', 'Late. <think>PLAN one</think>And wet.', ['Late. And wet.']],
+    ['at its end, cut off', 'Late. <reasoning>PLAN one', ['Late.']],
+    ['twice', '<think>PLAN</think><thinking>PLAN</thinking>Late.', ['Late.']],
+  ])('leaves reasoning behind %s', (_what, mes, texts) => {
+    const { lines } = chat(HEADER, said('First.'), said(mes, { swipes: [mes] }));
+    expect(lines.slice(1).map(({ text, others }) => ({ text, others }))).toEqual(
+      texts.map((text) => ({ text, others: [] })),
+    );
+  });
+
+  test('joined from files without a line end between them loses no line', () => {
+    const { lines, warnings } = chat(
+      HEADER,
+      `${JSON.stringify(said('A brace }{" in it.'))}${JSON.stringify(HEADER)}`,
+      said('Later.'),
+    );
+    expect(lines.map(({ text }) => text)).toEqual(['A brace }{" in it.', 'Later.']);
+    expect(warnings).toEqual([]);
+  });
+
+  test('of another encoding is read as cards are', () => {
+    const text = [HEADER, said('Späte.')].map((row) => JSON.stringify(row)).join('\r\n');
+    const wide = readChat(Buffer.from(`\ufeff${text}`, 'utf16le'), 'evening.jsonl');
+    expect(wide.lines.map((line) => line.text)).toEqual(['Späte.']);
+    const old = readChat(Buffer.from(text, 'latin1'), 'evening.jsonl');
+    expect(old.lines.map((line) => line.text)).toEqual(['Späte.']);
+    expect(old.warnings).toEqual([expect.stringContaining('Windows-1252')]);
+  });
+
+  test('cuts no letter in half', () => {
+    const name = `${'a'.repeat(79)}🙂`;
+    const [line] = chat(
+      HEADER,
+      said(`${'a'.repeat(19_999)}🙂`, { name, swipes: [`${'b'.repeat(19_999)}🙂`] }),
+    ).lines;
+    for (const text of [line?.name, line?.text, ...(line?.others ?? [])])
+      expect(text?.isWellFormed()).toBe(true);
   });
 
   test('tells how many lines were hidden, empty or broken', () => {
@@ -98,6 +141,13 @@ describe('who speaks in a chat', () => {
       said('Coach!', { name: 'Pew' }),
     );
     expect(castOfChat(read, [tom, wenna])).toEqual({ cast: [wenna, tom], others: ['Pew'] });
+  });
+
+  test('is no other card where a name has no letters', () => {
+    const hat = smallCharacter('character', '🎩', {});
+    const read = chat(HEADER, said('Late.', { name: '🙂' }), said('So?', { name: 'Character' }));
+    expect(castOfChat(read, [hat])).toEqual({ cast: [], others: ['🙂', 'Character'] });
+    expect(castOfChat(chat(HEADER, said('Late.', { name: '🎩' })), [hat]).cast).toEqual([hat]);
   });
 
   test('is nobody where two cards answer to the name', () => {
