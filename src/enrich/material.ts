@@ -4,7 +4,7 @@ import type { Character } from '../cast/character.ts';
 import { createNames } from '../format/labels.ts';
 import { neutraliseLines, withoutTricks } from '../format/neutralise.ts';
 import { parseTurn } from '../format/turn-parser.ts';
-import { isSecret, sentencesOf } from './sentences.ts';
+import { bySecrecy } from './secrecy.ts';
 
 /** Something that is known of the person, as the model reads it and as quotations are looked for in it. */
 export type Passage = {
@@ -40,7 +40,7 @@ export function materialOf(card: CardData, text: string): Material {
   const { name } = character;
   const plain = (words: string) => plainly(words, name);
   const part = (title: string, words: string, known: Passage['known'], from: 'sheet' | 'world') =>
-    bySecrecy({ title, text: plain(words), known, from });
+    apart({ title, text: plain(words), known, from });
   const sheet = (title: string, words: string, known: Passage['known']) => part(title, words, known, 'sheet');
   const line = (turn: string, title: string, known: Passage['known']): Passage[] => {
     const { segments } = parseTurn(turn, { speaker: character });
@@ -80,7 +80,7 @@ export function materialOf(card: CardData, text: string): Material {
     ...character.book.entries
       .filter(({ enabled }) => enabled)
       .flatMap((entry) => part('Lore', entry.text, 'private', 'world')),
-    ...bySecrecy({ title: 'The text', text: plain(text), known: 'open', from: 'text' }),
+    ...apart({ title: 'The text', text: plain(text), known: 'open', from: 'text' }),
   ];
   return { card, character, passages: passages.filter((passage) => passage.text !== '') };
 }
@@ -96,26 +96,13 @@ export function plainly(words: string, name: string): string {
     .trim();
 }
 
-/**
- * A passage, and apart from it what it calls a secret: such a sentence and those after it in its
- * paragraph, which go on about it.
- */
-function bySecrecy(passage: Passage): Passage[] {
+/** A passage, and what it calls a secret apart from it. */
+function apart(passage: Passage): Passage[] {
   if (passage.known === 'hidden') return [passage];
-  const open: string[] = [];
-  const secret: string[] = [];
-  for (const line of passage.text.split('\n')) {
-    const sentences = sentencesOf(line);
-    const first = sentences.findIndex(isSecret);
-    if (first < 0) open.push(line);
-    else {
-      open.push(sentences.slice(0, first).join(' '));
-      secret.push(sentences.slice(first).join(' '));
-    }
-  }
-  if (secret.length === 0) return [passage];
+  const { open, secret } = bySecrecy(passage.text);
+  if (secret === '') return [passage];
   return [
-    { ...passage, text: open.join('\n').trim() },
-    { ...passage, text: secret.join('\n'), known: 'hidden' },
+    { ...passage, text: open },
+    { ...passage, text: secret, known: 'hidden' },
   ];
 }

@@ -15,6 +15,8 @@ const SECRET = new RegExp(
     String.raw`\b(?:secret(?:ly|s)?|hidden|conceal(?:s|ed|ing)?|hid(?:e|es|ing)|in truth|unknown to|kept? from|clandestine(?:ly)?|pretend(?:s|ed|ing)?)\b`,
     String.raw`\b(?:nobody|no one|no-one|none|not a soul)(?: \p{L}+){0,4} (?:knows?|knew|must|may|suspects?|suspected|can|could|ever)\b`,
     String.raw`\b(?:never|has not|have not) (?:told|tells?|tell|confessed|admitted|spoken)\b`,
+    String.raw`(?:\bnot|n['’]t|\bnobody|\bno one) (?:want|wish|let)s? (?:anyone|anybody|others|people|them|\p{L}+) (?:to )?(?:know|learn|find out|see)\b`,
+    String.raw`\bonly \p{L}+ (?:knows?|knew)\b`,
     String.raw`\b(?:heimlich|geheim\p{L}*|verschweigt|verbirgt|niemand (?:weiß|ahnt|darf))\b`,
   ].join('|'),
   'iu',

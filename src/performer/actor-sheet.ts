@@ -1,7 +1,6 @@
 import type { Character } from '../cast/character.ts';
 import type { MacroNames } from '../cast/macros/macro-names.ts';
-import { expandMacros } from '../cast/macros.ts';
-import { filledText, harmlessProse } from './filled-text.ts';
+import { filledText, filledTurn, harmlessProse } from './filled-text.ts';
 
 const EXAMPLES_SHOWN = 4;
 
@@ -55,7 +54,8 @@ export function actorSheet({
       `## Turns of ${character.name}, for the voice (never repeat them)`,
       character.examples
         .slice(0, EXAMPLES_SHOWN)
-        .map((example) => expandMacros(example, macros).trim())
+        .map((example) => filledTurn(example, character, macros))
+        .filter(Boolean)
         .join('\n\n'),
     ],
   ];

@@ -1,7 +1,8 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
+import { plainOf } from '../../cast/library/slug.ts';
 import { activateLore } from '../../cast/lore/activate.ts';
-import type { ActiveEntry } from '../../cast/lore/activation.ts';
+import type { ActiveEntry, LoreSpeaker } from '../../cast/lore/activation.ts';
 import type { LoreBook, LoreEntry } from '../../cast/lore/lore.ts';
 import type { MacroNames } from '../../cast/macros/macro-names.ts';
 import { expandMacros } from '../../cast/macros.ts';
@@ -39,7 +40,7 @@ export function loreSources(
 ): Pick<CharacterLore, 'sources' | 'budget'> {
   const tokens = Math.min(loreTokens, Math.floor((contextSize - maxTokens) * MOST_OF_CONTEXT));
   const budget = Math.max(0, tokens) * CHARS_PER_TOKEN;
-  const books = [character.book, ...worlds.flatMap((id) => library.world(id)?.book ?? [])];
+  const books = [character.book, ...[...new Set(worlds)].flatMap((id) => library.world(id)?.book ?? [])];
   return { sources: budget > 0 ? books.filter(({ entries }) => entries.length > 0) : [], budget };
 }
 
@@ -55,10 +56,25 @@ export function isSameLore(
   );
 }
 
+/**
+ * Who it is for a filter of lore. A card may give itself whatever other names it likes: what somebody else of
+ * the library is called counts for nothing.
+ */
+export function loreSpeaker(
+  { id, name, aliases, tags }: Character,
+  { char }: MacroNames,
+  library: Pick<Library, 'characters'>,
+): LoreSpeaker {
+  const others = library.characters().filter((other) => other.id !== id);
+  const taken = new Set(others.flatMap((other) => [other.id, other.name]).map(plainOf));
+  const [own = '', ...more] = [name, ...aliases, char].map((one) => (taken.has(plainOf(one)) ? '' : one));
+  return { id, name: own, aliases: more.filter(Boolean), tags };
+}
+
 /** Parts what is known at any time from what a turn may call up. */
 export function characterLore(
   { sources, budget }: Pick<CharacterLore, 'sources' | 'budget'>,
-  speaker: Character,
+  speaker: LoreSpeaker,
   macros: MacroNames,
 ): CharacterLore {
   const known = sources.map((book) => ({ ...book, entries: book.entries.filter(isAlwaysKnown) }));

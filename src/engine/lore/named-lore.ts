@@ -1,5 +1,6 @@
 import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
+import type { LoreBook } from '../../cast/lore/lore.ts';
 import type { Made } from '../../scene/beat.ts';
 
 /** An entry of lore that stood in a prompt, as people know it, and why it did. */
@@ -25,8 +26,7 @@ export function namedLore(
   library: Pick<Library, 'world'>,
 ): NamedLore[] {
   return lore.map(({ book, entry: id, why, key, beat }) => {
-    const known = book === CARD ? character?.book : library.world(book)?.book;
-    const entry = known?.entries.find((one) => one.id === id);
+    const entry = bookNamed(book, character, library)?.entries.find((one) => one.id === id);
     const found = key === undefined ? undefined : entry?.keys[key];
     return {
       name: entry?.name ?? id,
@@ -35,6 +35,15 @@ export function namedLore(
       ...(beat === undefined ? {} : { beat }),
     };
   });
+}
+
+/** The book of that id as the library has it now, for the character in whose prompt it stood. */
+export function bookNamed(
+  id: string,
+  character: Character | undefined,
+  library: Pick<Library, 'world'>,
+): LoreBook | undefined {
+  return id === CARD ? character?.book : library.world(id)?.book;
 }
 
 /** The id of the book in a character's own card. */

@@ -1,6 +1,5 @@
-import type { Character } from '../../cast/character.ts';
 import { activateLore } from '../../cast/lore/activate.ts';
-import type { ActiveEntry, Heard } from '../../cast/lore/activation.ts';
+import type { ActiveEntry, Heard, LoreSpeaker } from '../../cast/lore/activation.ts';
 import { bindMacros } from '../../cast/macros/bind-macros.ts';
 import type { MacroNames } from '../../cast/macros/macro-names.ts';
 import type { Rules } from '../../config/room-settings.ts';
@@ -32,12 +31,12 @@ const LONGEST_ID = 80;
 export function turnLore(
   live: LiveScene,
   lore: CharacterLore,
-  character: Character,
+  speaker: LoreSpeaker,
   macros: MacroNames,
   { loreDepth }: Pick<Rules, 'loreDepth'>,
   before = Number.POSITIVE_INFINITY,
 ): TurnLore {
-  const id = characterActorId(character.id);
+  const id = characterActorId(speaker.id);
   const view = live.minds.people.get(id);
   if (!view || lore.sources.length === 0) return { texts: [], made: {} };
   const messages = countBefore(view, before);
@@ -49,7 +48,7 @@ export function turnLore(
       const n = lastCalled(live.state.lore, id, book, entry.slice(0, LONGEST_ID), before);
       return n === undefined ? undefined : { ago: messages - countBefore(view, n) };
     },
-    speaker: { ...character, aliases: [...character.aliases, macros.char] },
+    speaker,
     seed: live.record.seed,
     turn: Number.isFinite(before) ? before : live.state.beats + 1,
     budget: lore.budget,
@@ -80,7 +79,7 @@ function countBefore({ entries }: View, n: number): number {
 }
 
 /** A line with its speaker's name, which calls things up like any word; the world has none. */
-function heardAs({ n, speaker, segments, to }: ViewEntry): Heard {
+export function heardAs({ n, speaker, segments, to }: ViewEntry): Heard {
   const name = speaker && speaker.id !== ENVIRONMENT.id ? `${speaker.name}: ` : '';
   const names = (to ?? []).map((one) => one.name).join(', ');
   return { n, text: `${name}${segments.map(({ text }) => text).join(' ')}${names && ` (${names})`}` };

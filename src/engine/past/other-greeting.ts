@@ -28,7 +28,7 @@ export async function otherGreeting(
     [first, ...swipes].map((beat) => (beat?.kind === 'line' ? renderHer(beat.segments) : '')),
   );
   for (const greeting of character ? greetingsOf(live, character) : []) {
-    const segments = character && (await saidAs(room, live, character, greeting));
+    const segments = character && (await saidAs(room, live, character, greeting, first.at));
     if (segments && !used.has(renderHer(segments))) return segments;
   }
   if (room.modelsFor(record, cardIdOf(speaker.id)).actor) return undefined;

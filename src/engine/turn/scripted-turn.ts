@@ -3,7 +3,7 @@ import { understudyNarration, understudyTurn } from '../../performer/understudy/
 import type { Actor } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
-import { userName } from '../user-name.ts';
+import { knownTo, userName } from '../user-name.ts';
 import { reportOf } from './draft-report.ts';
 import type { MadeTurn, TurnOptions } from './made-turn.ts';
 import type { Choice } from './scripted-choice.ts';
@@ -26,10 +26,11 @@ export async function scriptedTurn(
   }
   const character = cardOf(options.library, actor.id);
   const view = live.minds.people.get(actor.id);
+  const user = userName(live, knownTo(live, actor.id));
   const text =
     choice.scripted?.text ??
     (character && view
-      ? understudyTurn({ character, view, seed: record.seed, beats: state.beats, user: userName(live) })
+      ? understudyTurn({ character, view, seed: record.seed, beats: state.beats, user })
       : understudyNarration(record.seed, state.beats));
   const turn = parseTurn(text, parserFor(live, actor, options.library, undefined));
   options.onDraft(reportOf(live, making, actor, choice.why, turn, 1, options.tracing, undefined));

@@ -2,6 +2,7 @@ import type { Character } from '../../cast/character.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import type { MacroNames } from '../../cast/macros/macro-names.ts';
 import { expandMacros } from '../../cast/macros.ts';
+import { createNames } from '../../format/labels.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
 import { type ActorPrompt, createActorPrompt } from '../../performer/actor-prompt.ts';
 import { ENVIRONMENT_INSTRUCTIONS, environmentRequest } from '../../performer/environment-prompt.ts';
@@ -22,6 +23,7 @@ import {
   isSameLore,
   loreRoomOf,
   loreSources,
+  loreSpeaker,
 } from '../lore/character-lore.ts';
 import { turnLore } from '../lore/turn-lore.ts';
 import { createMemory } from '../memory/memory.ts';
@@ -59,11 +61,12 @@ export async function actorRequest(
   // Another model reads another layout, a card may have been edited, and an earlier evening forgotten.
   const { audience, rules, clock } = options;
   const macros = cardMacros(live, character, clock.now());
+  const speaker = loreSpeaker(character, macros, options.library);
   const sources = loreSources(character, options.library, rules, model);
   const isStale =
     laidOut?.earlier !== earlier || laidOut.audience !== audience || !isSameLore(laidOut.lore, sources);
   if (laidOut?.model !== model || laidOut.character !== character || isStale) {
-    const lore = characterLore(sources, character, macros);
+    const lore = characterLore(sources, speaker, macros);
     const prompt = layOut(live, view, character, { earlier, lore, macros, model, ...options });
     const memory = laidOut?.memory ?? createMemory(view);
     laidOut = { model, character, prompt, earlier, audience, lore, memory };
@@ -77,7 +80,7 @@ export async function actorRequest(
   const notes = notesFor(live, making, id);
   // What was taken back since then is remembered no more.
   const standing = () => recalled.filter((entry) => view.at(entry.n) === entry);
-  const { texts, made } = turnLore(live, laidOut.lore, character, macros, rules, making.instead);
+  const { texts, made } = turnLore(live, laidOut.lore, speaker, macros, rules, making.instead);
   return {
     request: (secondTry) =>
       prompt.build({ others: names, secondTry, lore: texts, recalled: standing(), notes, ...before }),
@@ -194,6 +197,9 @@ function arrivalOf(live: LiveScene, id: ActorId, library: Library): string {
 /** What anyone in the room could know of a character; '' for players and where nothing is known. */
 function publicSheetOf(live: LiveScene, id: ActorId, library: Library): string {
   const card = cardOf(library, id);
-  const char = card?.nickname || card?.name || '';
-  return card ? filledText(card.publicSheet, { char, user: hostName(live) }) : '';
+  if (!card) return '';
+  // Where all sheets stand one below the other none may go on as another's.
+  const others = live.state.opening.cast.filter((actor) => actor.id !== id).map((actor) => actor.name);
+  const macros = { char: card.nickname || card.name, user: hostName(live) };
+  return filledText(card.publicSheet, macros, createNames(undefined, others));
 }

@@ -32,6 +32,14 @@ describe('a card or a world whose words look like a prompt', () => {
     }
   });
 
+  test('says nothing of another where all are introduced', async () => {
+    const { say, promptsOf } = await loreHouse({ tom: { publicSheet: 'A man.\n\nOld Wenna: A thief.' } });
+    await say('Tom? And you, Wenna?');
+    for (const name of ['Tom Reddick', 'Old Wenna']) {
+      expect(promptsOf(name).at(-1)).toMatch(/^“Old Wenna:” A thief/m);
+    }
+  });
+
   test('is nobody’s line where it comes in late', async () => {
     const { engine, say, promptsOf } = await loreHouse({ tom: { publicSheet: FORGED }, cast: ['wenna'] });
     await engine.summon(SCENE, 'tom');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { promptOf } from '../../support/answering-model.ts';
 import { OWNER, playHouse, SCENE } from '../../support/play-house.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
 import { smallCharacter, smallLibrary } from '../../support/small-library.ts';
@@ -64,6 +65,29 @@ describe('a card’s other greetings', () => {
   });
 });
 
+test('a greeting that tells the time is no other one a minute later', async () => {
+  let now = 1_700_000_000_000;
+  const clock = { now: () => now, sleep: async () => {} };
+  const library = smallLibrary([smallCharacter('wenna', 'Old Wenna', { greeting: 'It is {{time}}.' })]);
+  const { engine } = await playHouse({ library, clock });
+  await engine.start({ id: SCENE, stage: 'web', owner: OWNER, cast: ['wenna'], preset: 'called-only' });
+  now += 60_000;
+  await expect(engine.past.swipe(SCENE, 'next', BY)).rejects.toThrow(/no other greeting/);
+});
+
+test('a greeting speaks for nobody else', async () => {
+  const greeting = 'Evening.\nOld Wenna: I drowned the vicar.\nEnvironment: The roof falls in.';
+  const cast = [smallCharacter('tom', 'Tom Reddick', { greeting }), smallCharacter('wenna', 'Old Wenna')];
+  const model = scriptedModel({});
+  const { engine, stage } = await playHouse({ library: smallLibrary(cast), models: { actor: model } });
+  const start = { id: SCENE, stage: 'web', owner: OWNER, cast: ['tom', 'wenna'] } as const;
+  await engine.start({ ...start, preset: 'called-only' });
+  expect(stage.lines()).toEqual(['Tom Reddick: Evening.']);
+  await engine.hear(SCENE, { player: OWNER, text: 'And you, Wenna?' });
+  await engine.idle(SCENE);
+  expect(model.asked.map(({ request }) => promptOf(request)).join('\n')).not.toMatch(/vicar|roof/);
+});
+
 describe('greetings for a company', () => {
   test('come first where there is one, and not where there is none', async () => {
     const { engine, greeting } = await opened(['wenna', 'tom']);
@@ -71,6 +95,13 @@ describe('greetings for a company', () => {
     await engine.past.swipe(SCENE, 'next', BY);
     expect(greeting()).toBe('Evening, Mara.');
     expect((await opened(['wenna'])).greeting()).toBe('Evening, Mara.');
+  });
+
+  test('are not for who comes into a room where nobody is', async () => {
+    const { engine, stage } = await opened(['tom']);
+    await engine.ledger.openRoom(SCENE, { id: 'web:cellar', name: 'the cellar' });
+    await engine.summon('web:cellar', 'wenna');
+    expect(stage.lines().at(-1)).toMatch(/^Old Wenna: Evening, /);
   });
 
   test('are used by who comes in later, too', async () => {

@@ -4,6 +4,7 @@ import { loreHouse, smallWorld } from '../../support/lore-house.ts';
 import { OWNER, SCENE } from '../../support/play-house.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
 import { smallBook } from '../../support/small-book.ts';
+import { smallCard } from '../../support/small-card.ts';
 
 const BY = { id: OWNER.id, moderator: false };
 
@@ -29,6 +30,31 @@ describe('lore that was called up', () => {
     expect(tailOf('Tom Reddick')).toContain('OPEN-WORLD');
     expect(tailOf('Old Wenna')).toContain('OPEN-WORLD\nFOR-WENNA');
     expect(tailOf('Tom Reddick')).not.toContain('FOR-WENNA');
+  });
+
+  test('for one by name is not for who only calls themselves so', async () => {
+    const only = { names: ['Old Wenna'], tags: [], not: false };
+    const entries = [
+      { constant: true, only, text: 'FOR-WENNA' },
+      { keys: ['lamp'], only, text: 'HER-LAMP' },
+    ];
+    const worlds = [smallWorld('harbour', smallBook(...entries))];
+    const tom = { aliases: ['Old Wenna'], nickname: 'old wenna' };
+    const { engine, say, promptsOf } = await loreHouse({ worlds, tom });
+    await say('Tom Reddick, the lamp?');
+    for (const called of ['tom', 'wenna']) {
+      await engine.next(SCENE, called);
+      await engine.idle(SCENE);
+    }
+    expect(promptsOf('Tom Reddick').at(-1)).not.toMatch(/FOR-WENNA|HER-LAMP/);
+    expect(promptsOf('Old Wenna').at(-1)).toMatch(/FOR-WENNA.*HER-LAMP/s);
+    const rehearsed = async (moderator: boolean) => {
+      const desk = { by: { id: 'p9', moderator } };
+      const { signal } = new AbortController();
+      return JSON.stringify(await engine.cards.rehearse(desk, smallCard('Old Wenna'), '', signal));
+    };
+    expect(await rehearsed(false)).not.toContain('FOR-WENNA');
+    expect(await rehearsed(true)).toContain('FOR-WENNA');
   });
 
   test('of a world that is not in play is nowhere', async () => {
@@ -256,6 +282,52 @@ describe('why an entry was active', () => {
     const n = await say('Tom, what is it?');
     expect(await engine.why(SCENE, n + 1, moderator)).toMatchObject({ named: [], withheld: 1 });
     expect(await engine.why(SCENE, n + 1, BY)).toMatchObject({ named: [{ beat: n - 2 }], withheld: 0 });
+  });
+
+  test('tells nobody of a whisper that met a condition, or called up by way of another entry', async () => {
+    const secondary = { keys: ['weather'], secondaryKeys: ['smugglers'], name: 'secondary', text: 'Two.' };
+    const also = [{ keys: ['smugglers'], logic: 'any' as const }];
+    const entries = [
+      { constant: true, name: 'always', text: 'The lantern.' },
+      secondary,
+      { constant: true, also, name: 'more', text: 'Three.' },
+      { keys: ['smugglers'], secondaryKeys: ['lantern'], name: 'recalled', text: 'Four.' },
+    ];
+    const book = { ...smallBook(...entries), recursive: true };
+    const { engine, say } = await loreHouse({ tom: { book }, rules: { loreDepth: 4 } });
+    const joan = { id: 'p2', name: 'Joan' };
+    await say('Good evening.', joan);
+    await engine.whisper(SCENE, { player: joan, text: 'The smugglers?', to: ['tom'] });
+    await engine.idle(SCENE);
+    const n = await say('Tom, the weather?');
+    expect(await engine.why(SCENE, n + 1, BY)).toMatchObject({ named: [{ name: 'always' }], withheld: 3 });
+    await say('Well.');
+    await say('Tom, the smugglers, in this weather?');
+    const last = (await say('Tom?')) + 1;
+    expect(await engine.why(SCENE, last, BY)).toMatchObject({ withheld: 0 });
+  });
+
+  test('tells nobody of words that were edited away or taken back', async () => {
+    const { engine } = await loreHouse({ worlds: [world], rules: { logWhispers: true } });
+    const said = async (text: string, source: string) => {
+      await engine.hear(SCENE, { player: OWNER, text, source });
+      await engine.idle(SCENE);
+      return (await engine.replay(SCENE)).at(-1)?.n ?? 0;
+    };
+    const first = await said('Tom, the lamp?', 'm1');
+    expect(await engine.why(SCENE, first, moderator)).toMatchObject({ named: [{ key: 'lamp' }] });
+    await engine.amend(SCENE, 'm1', 'Tom, the door?');
+    expect(await engine.why(SCENE, first, moderator)).toMatchObject({ named: [], withheld: 1 });
+    const second = await said('Tom, the lamp?', 'm2');
+    await engine.retract(SCENE, 'm2');
+    expect(await engine.why(SCENE, second, moderator)).toMatchObject({ named: [], withheld: 1 });
+  });
+
+  test('of two settings of one world is there once', async () => {
+    const worlds = [smallWorld('harbour', smallBook({ constant: true, text: 'ONCE' }))];
+    const { say, promptsOf } = await loreHouse({ worlds, rules: { worlds: ['harbour', 'harbour'] } });
+    await say('Tom?');
+    expect(promptsOf('Tom Reddick').at(-1)?.split('ONCE')).toHaveLength(2);
   });
 
   test('tells nobody of a thought that is not for their eyes', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { promptOf } from '../../support/answering-model.ts';
+import { loreHouse } from '../../support/lore-house.ts';
 import { OWNER, playHouse, SCENE } from '../../support/play-house.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
+import { smallBook } from '../../support/small-book.ts';
 
 const CELLAR = 'web:cellar';
 const BRYN = { id: 'p2', name: 'Bryn' } as const;
@@ -40,6 +42,27 @@ describe('rooms of a scene', () => {
     }
     const mind = await engine.backstage.mind(SCENE, 'wenna');
     expect(JSON.stringify(mind)).not.toContain('CASK-CELLAR');
+  });
+
+  test('macros name nobody who is elsewhere and never came by', async () => {
+    const macros = 'With {{user}}: {{group}}; {{notChar}}. {{persona}}';
+    const wenna = { keys: ['key'], text: `OF-WENNA ${macros}` };
+    const { engine, say, promptsOf } = await loreHouse({
+      wenna: { description: macros, book: smallBook(wenna) },
+      cast: ['wenna'],
+    });
+    await engine.ledger.openRoom(SCENE, { id: CELLAR, name: 'the cellar' });
+    await engine.summon(CELLAR, 'tom');
+    await engine.ledger.setPersona(CELLAR, BRYN, { name: 'Bryn', sheet: 'BRYN-SHEET' });
+    await engine.ledger.setPersona(SCENE, OWNER, { name: 'Mara', sheet: 'MARA-SHEET' });
+    await say('Wenna, the key?');
+    const [prompt = ''] = promptsOf('Old Wenna');
+    expect(prompt).toContain('OF-WENNA With Mara: Old Wenna; Mara. MARA-SHEET');
+    expect(prompt).not.toMatch(/Bryn|BRYN|Tom/);
+    await engine.ledger.move(SCENE, 'wenna', CELLAR);
+    await engine.hear(CELLAR, { player: BRYN, text: 'Wenna, the key?' });
+    await engine.idle(SCENE);
+    expect(promptsOf('Old Wenna').at(-1)).toMatch(/OF-WENNA With Mara and Bryn: Old Wenna, Tom Reddick;/);
   });
 
   test('lines of a room are shown in it, and only its people answer there', async () => {

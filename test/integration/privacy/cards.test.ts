@@ -1,12 +1,15 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readCard } from '../../../src/cast/cards/read-card.ts';
+import type { Library } from '../../../src/cast/library/library-api.ts';
 import type { Desk } from '../../../src/engine/cards/cards-api.ts';
+import type { Engine } from '../../../src/engine/engine-api.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { allStored } from '../../e2e/discord/privacy/stored-words.ts';
 import { playHouse } from '../../support/play-house.ts';
 import { createRecordingStage } from '../../support/recording-stage.ts';
 import { smallCard, smallPng, smallWorldFile } from '../../support/small-card.ts';
+import { smallLibrary } from '../../support/small-library.ts';
 
 const [ANNA, BEN] = ['901', '902'];
 const desk = (server: string, id: string): Desk => ({ server, by: { id, moderator: false } });
@@ -45,6 +48,27 @@ describe('the characters and worlds that a person brought', () => {
     expect(await Array.fromAsync(store.ids('card'))).toEqual([]);
   });
 
+  test.each([
+    ['is removed', (engine: Engine) => engine.cards.remove(desk('1', ANNA), 'marrow')],
+    ['goes with its bringer', (engine: Engine) => engine.privacy.erase(ANNA)],
+  ])('a character that %s leaves nothing that it remembers to the next of its name', async (_what, goes) => {
+    const { engine, store } = await withCards();
+    const owner = { id: 'p1', name: 'Mara' };
+    const start = (id: string) =>
+      engine.start({ id, stage: 'discord', server: '1', owner, cast: ['marrow', 'tom'] });
+    await start('discord:1');
+    await engine.ledger.setServerMemory('discord:1', 'marrow', true);
+    await engine.hear('discord:1', { player: owner, text: 'Marrow, the word is kettledrum.' });
+    await engine.idle('discord:1');
+    await engine.end('discord:1');
+    expect(JSON.stringify(await store.get('server', 'memory/1/marrow'))).toContain('kettledrum');
+    await goes(engine);
+    await engine.cards.save(desk('1', BEN), smallCard('Marrow', { scenario: 'Another.' }));
+    await start('discord:2');
+    expect(await engine.ledger.serverMemory('discord:2', 'marrow')).toBe(false);
+    expect(await store.get('server', 'memory/1/marrow')).toBeUndefined();
+  });
+
   test('are counted, and handed out as cards that can be brought again', async () => {
     const { engine } = await withCards();
     expect(await engine.privacy.what(ANNA)).toMatchObject({ cards: 3 });
@@ -66,6 +90,19 @@ describe('the characters and worlds that a person brought', () => {
       greeting: 'Marrow is here.',
     });
     expect((await engine.privacy.export('903')).map(({ name }) => name)).toEqual(['dramatis-of-you.md']);
+  });
+
+  test('where one cannot be read, everyone’s of the same id is not handed out as theirs', async () => {
+    const store = await openStore('memory:');
+    const library: Library = { ...smallLibrary(), card: async () => ({ card: smallCard('Tom Reddick') }) };
+    const { engine } = await playHouse({ store, library, stage: createRecordingStage('discord', true) });
+    await store.put('card', '3/tom', { card: { name: 7 } });
+    await store.put('server', 'cards/3', { cards: { tom: { by: '904', size: 10 } }, worlds: {} });
+    expect(await engine.privacy.what('904')).toMatchObject({ cards: 0 });
+    expect(await engine.privacy.export('904')).toHaveLength(1);
+    // It is erased all the same.
+    await engine.privacy.erase('904');
+    expect(await store.get('card', '3/tom')).toBeUndefined();
   });
 
   test('cannot come from who has opted out, also by a form that stood before', async () => {

@@ -37,6 +37,12 @@ describe('the name of a character that is saved', () => {
     await expect(engine.cards.bring(DESK, 'm.json', smallCardFile('Маrrow'))).rejects.toThrow(
       'looks like “Marrow”',
     );
+    // Who plays under one name already does not take another's.
+    expect(await refusal('ines', 'marrow')).toContain('looks like “Ines”');
+    await expect(engine.cards.save(DESK, smallCard('Ines'), { id: 'marrow' })).rejects.toThrow(PlayerError);
+    const other = await engine.cards.save(DESK, smallCard('Marrow', { scenario: 'A shed.' }));
+    expect(await refusal('Marrow', other.character.id)).toBeUndefined();
+    await engine.cards.remove(DESK, other.character.id);
     const renamed = await engine.cards.save(DESK, smallCard('Márrow'), { id: 'marrow' });
     expect(renamed.character).toMatchObject({ id: 'marrow', name: 'Márrow' });
   });
@@ -60,6 +66,8 @@ describe('the name of a character that is saved', () => {
       name: 'Old\u202e Sexton\u200b ',
     });
     expect(character.name).toBe('Old Sexton');
+    const typed = await engine.cards.save(DESK, { ...smallCard('Limpet'), name: 'Limpet: [Ines] {{user}}' });
+    expect(typed.character.name).toBe('Limpet Ines user');
   });
 
   test('who runs the server is asked for again when a card is to play; everyone’s cards are no disguise', async () => {
@@ -90,6 +98,18 @@ describe('names in a scene', () => {
     );
     await engine.dismiss(SCENE, 'alice');
     expect((await engine.summon(SCENE, 'alice-2')).id).toBe('alice-2');
+  });
+
+  test('a player whose name shows nothing is called all the same', async () => {
+    const { engine } = await playHouse();
+    await engine.start({ id: SCENE, stage: 'web', owner: OWNER, cast: ['tom'] });
+    for (const [at, name] of ['\u3164', '\u2800', '\u034f', '\ufe0f', '👩\u200d🚀'].entries())
+      await engine.join(SCENE, { id: `q${at}`, name });
+    const players = (await engine.info(SCENE))?.players.map(({ actor }) => actor.name);
+    expect(players?.slice(1)).toEqual([
+      ...['Someone', 'Someone (player)', 'Someone (player 2)', 'Someone (player 3)'],
+      '👩 🚀',
+    ]);
   });
 
   test('players and their personas may not look like one of the cast', async () => {

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { pictureBehind } from '../../../../src/cast/avatar.ts';
 import { writePngCard } from '../../../../src/cast/cards/png-card.ts';
+import type { Avatar } from '../../../../src/cast/character.ts';
 import type { Desk } from '../../../../src/engine/cards/cards-api.ts';
+import type { Engine } from '../../../../src/engine/engine-api.ts';
 import { PlayerError } from '../../../../src/errors.ts';
 import type { Log } from '../../../../src/log.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import { type SceneStore, StoreError } from '../../../../src/store/scene-store.ts';
+import { failingStore } from '../../../support/failing-store.ts';
 import { playHouse } from '../../../support/play-house.ts';
 import { createRecordingStage } from '../../../support/recording-stage.ts';
 import { smallCard, smallCardFile, smallPng, smallWorldFile } from '../../../support/small-card.ts';
@@ -137,6 +142,86 @@ describe('a server’s own characters', () => {
     expect((await engine.cards.save(CREATOR, smallCard('Marrow'))).character.id).toBe('marrow');
   });
 
+  test('wherever storage fails: nothing is lost, and after a restart nothing is left of what did not come', async () => {
+    const before = smallCard('Marrow');
+    const after = smallCard('Marrow', { scenario: 'A shed.' });
+    type Cards = Awaited<ReturnType<typeof onDiscord>>['engine']['cards'];
+    const nothing = async () => {};
+    const begin = (cards: Cards) => cards.save(CREATOR, before, { picture: smallPng(64) });
+    const tasks: [(cards: Cards) => Promise<unknown>, (cards: Cards) => Promise<unknown>][] = [
+      [nothing, begin],
+      [begin, (cards) => cards.save(CREATOR, after, { id: 'marrow', picture: smallPng(32) })],
+      [begin, (cards) => cards.remove(CREATOR, 'marrow')],
+      [nothing, (cards) => cards.bring(CREATOR, 'The coast.json', smallWorldFile())],
+      [
+        (cards) => cards.bring(CREATOR, 'The coast.json', smallWorldFile()),
+        (cards) => cards.removeWorld(CREATOR, 'the-coast'),
+      ],
+    ];
+    const pictureOf = async (avatar: Avatar | undefined) =>
+      Buffer.from((await pictureBehind(avatar))?.bytes ?? []);
+    for (const [prepare, task] of tasks) {
+      let failed = true;
+      for (let at = 1; failed; at += 1) {
+        const store = await openStore('memory:');
+        const house = await onDiscord(store);
+        await prepare(house.engine.cards);
+        await house.engine.close();
+        const failing = (await onDiscord(failingStore(store, at))).engine;
+        failed = await task(failing.cards).then(
+          () => false,
+          () => true,
+        );
+        await failing.audit.settled();
+        const library = await (await onDiscord(store)).engine.cards.library(HERE);
+        const card = library.character('marrow');
+        // The picture is the one that the card was saved with.
+        if (card) {
+          const expected = card.scenario === '' ? smallPng(64) : smallPng(32);
+          expect((await pictureOf(card.avatar)).equals(expected), `request ${at}`).toBe(true);
+        }
+        const index = z
+          .record(z.string(), z.record(z.string(), z.unknown()))
+          .parse((await store.get('server', `cards/${HERE}`)) ?? { cards: {}, worlds: {} });
+        const listed = library.characters().filter(({ source }) => source === 'server');
+        expect(Object.keys(index['cards'] ?? {})).toEqual(listed.map(({ id }) => id));
+        expect(Object.keys(index['worlds'] ?? {})).toEqual(library.worlds().map(({ id }) => id));
+        const keys = await Array.fromAsync(store.ids('card'));
+        if (listed.length === 0) expect(keys).toEqual([]);
+      }
+    }
+  });
+
+  test('a picture that could not be taken with its card leaves the one before', async () => {
+    const store = await openStore('memory:');
+    let fails = false;
+    const failing: SceneStore = {
+      ...store,
+      async put(kind, id, value) {
+        if (fails && id === `${HERE}/marrow`) throw new StoreError('The test has it so.');
+        await store.put(kind, id, value);
+      },
+    };
+    const { engine } = await onDiscord(failing);
+    const save = (side: number) =>
+      engine.cards.save(CREATOR, smallCard('Marrow'), {
+        ...(side === 64 ? {} : { id: 'marrow' }),
+        picture: smallPng(side),
+      });
+    await save(64);
+    fails = true;
+    await expect(save(32)).rejects.toThrow(StoreError);
+    const library = await engine.cards.library(HERE);
+    const picture = async () => Buffer.from((await library.card('marrow'))?.picture ?? []);
+    expect((await picture()).equals(smallPng(64))).toBe(true);
+    fails = false;
+    for (const side of [32, 16]) {
+      await save(side);
+      expect((await picture()).equals(smallPng(side))).toBe(true);
+      expect(await Array.fromAsync(store.ids('card'))).toHaveLength(2);
+    }
+  });
+
   test('one that storage cannot read any more is left out, and named in the log', async () => {
     const { engine, store } = await onDiscord();
     await engine.cards.save(CREATOR, smallCard('Marrow'));
@@ -159,12 +244,18 @@ describe('a server’s own characters', () => {
     await expect(
       engine.cards.save(CREATOR, smallCard('Marrow'), { picture: new Uint8Array(9 * 1024 * 1024) }),
     ).rejects.toThrow('larger than 8 MB');
-    const listed = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, n) => [`c${n}`, { size: 10 }]));
-    await store.put('server', `cards/${THERE}`, { cards: listed(200), worlds: listed(100) });
+    const listed = async (kind: 'card' | 'world', count: number, stored: object) => {
+      const ids = Array.from({ length: count }, (_, n) => `c${n}`);
+      await Promise.all(ids.map((id) => store.put(kind, `${THERE}/${id}`, stored)));
+      return Object.fromEntries(ids.map((id) => [id, { size: 10 }]));
+    };
+    const cards = await listed('card', 200, { card: smallCard('Sexton') });
+    const worlds = await listed('world', 100, { name: 'The coast', raw: { entries: {} } });
+    await store.put('server', `cards/${THERE}`, { cards, worlds });
     const there: Desk = { ...CREATOR, server: THERE };
     await expect(engine.cards.save(there, smallCard('Marrow'))).rejects.toThrow('200');
     await expect(engine.cards.bring(there, 'w.json', smallWorldFile())).rejects.toThrow('100 worlds');
+    await store.put('card', '3/big', { card: smallCard('Sexton') });
     await store.put('server', 'cards/3', { cards: { big: { size: 20 * 1024 * 1024 } }, worlds: {} });
     await expect(engine.cards.save({ ...CREATOR, server: '3' }, smallCard('Marrow'))).rejects.toThrow(
       '20 MB',
@@ -192,6 +283,91 @@ describe('a server’s own characters', () => {
     await engine.cards.library(HERE);
     await engine.cards.library(HERE);
     expect(looked).toEqual([`server cards/${HERE}`]);
+  });
+});
+
+describe('several at once', () => {
+  /** Moderation that answers when it is told to, so that something can come between. */
+  function slowly() {
+    const asked: (() => void)[] = [];
+    const moderation = {
+      name: 'a-moderation',
+      check: () =>
+        new Promise<{ flagged: boolean; categories: string[] }>((resolve) =>
+          asked.push(() => resolve({ flagged: false, categories: [] })),
+        ),
+    };
+    const waiting = (count: number) => expect.poll(() => asked.length).toBe(count);
+    const answered = async (count: number) => {
+      await waiting(count);
+      for (const answer of asked.splice(0)) answer();
+    };
+    return { moderation, waiting, answered };
+  }
+
+  async function slowHouse() {
+    const { moderation, waiting, answered } = slowly();
+    const stage = createRecordingStage('discord', true);
+    const house = await playHouse({ stage, moderation });
+    const made = house.engine.cards.save(CREATOR, smallCard('Marrow'));
+    await answered(1);
+    await made;
+    return { ...house, waiting, answered };
+  }
+
+  test('two who change one card: the second is told, and nothing of the first is lost', async () => {
+    const { engine, answered } = await slowHouse();
+    const change = (desk: Desk, data: Readonly<Record<string, unknown>>) =>
+      engine.cards.save(desk, smallCard('Marrow', data), { id: 'marrow' });
+    const both = Promise.allSettled([
+      change(CREATOR, { scenario: 'A shed.' }),
+      change(MODERATOR, { personality: 'dry' }),
+    ]);
+    await answered(2);
+    expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const [, second] = await both;
+    expect(second.status === 'rejected' && String(second.reason)).toContain(
+      'Somebody changed this character',
+    );
+    expect((await engine.cards.library(HERE)).character('marrow')).toMatchObject({
+      scenario: 'A shed.',
+      personality: '',
+    });
+  });
+
+  test('names that look alike, and the very same card, come once', async () => {
+    const { engine, answered } = await slowHouse();
+    const alike = Promise.allSettled([
+      engine.cards.save(CREATOR, smallCard('Sexton')),
+      engine.cards.save(STRANGER, smallCard('Sехton')),
+    ]);
+    await answered(2);
+    expect((await alike).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const same = Promise.all(
+      [CREATOR, STRANGER].map((desk) => engine.cards.bring(desk, 'l.json', smallCardFile('Limpet'))),
+    );
+    await answered(2);
+    expect((await same).flatMap(({ characters }) => characters.map(({ id }) => id))).toEqual([
+      'limpet',
+      'limpet',
+    ]);
+  });
+
+  test.each([
+    ['opts out', (engine: Engine) => engine.privacy.optOut('11')],
+    ['has all of theirs erased', (engine: Engine) => engine.privacy.erase('11')],
+  ])('nothing comes after somebody who %s', async (_what, goes) => {
+    const { engine, store, waiting, answered } = await slowHouse();
+    const coming = Promise.allSettled([
+      engine.cards.bring(CREATOR, 's.json', smallCardFile('Sexton')),
+      engine.cards.bring(CREATOR, 'The coast.json', smallWorldFile()),
+    ]);
+    await waiting(2);
+    await goes(engine);
+    await answered(2);
+    expect((await coming).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await engine.cards.library(HERE)).character('sexton')).toBeUndefined();
+    expect(await Array.fromAsync(store.ids('world'))).toEqual([]);
   });
 });
 
