@@ -1,7 +1,11 @@
 import type { ActorId } from '../scene/beat.ts';
 
-/** Whom a line may call, and by which names. */
-export type Addressee = { readonly id: ActorId; readonly names: readonly string[] };
+/** Whom a line may call, and by which names; `name`: the whole one, where that is known. */
+export type Addressee = {
+  readonly id: ActorId;
+  readonly names: readonly string[];
+  readonly name?: string;
+};
 
 /** A name in a text; `id` is missing where several bear it. */
 export type NamePlace = { readonly at: number; readonly end: number; readonly id: ActorId | undefined };
@@ -10,7 +14,8 @@ export type NamePlace = { readonly at: number; readonly end: number; readonly id
  * Who is called by name in a text, in the order in which they are called.
  *
  * A name counts as a whole word, in any case. The longest name wins a place in the text ("Mr.
- * Bennet" is not also a call for every Bennet), and a name that several bear calls nobody.
+ * Bennet" is not also a call for every Bennet), and a name that several bear calls nobody; but whoever is
+ * called so in full is not made nameless by another's alias.
  */
 export function findAddressed(text: string, cast: readonly Addressee[]): ActorId[] {
   const found = findNames(fold(text), cast);
@@ -19,15 +24,7 @@ export function findAddressed(text: string, cast: readonly Addressee[]): ActorId
 
 /** All names of the cast in a text, in order. Takes a text that was folded as `findAddressed` does it. */
 export function findNames(folded: string, cast: readonly Addressee[]): NamePlace[] {
-  const bearers = new Map<string, Set<ActorId>>();
-  for (const { id, names } of cast) {
-    for (const name of names) {
-      const key = fold(name);
-      if (!key) continue;
-      const ids = bearers.get(key) ?? new Set();
-      bearers.set(key, ids.add(id));
-    }
-  }
+  const bearers = bearersOf(cast);
   const taken = new Uint8Array(folded.length);
   const found: NamePlace[] = [];
   const names = [...bearers].sort(([one], [other]) => other.length - one.length);
@@ -43,6 +40,21 @@ export function findNames(folded: string, cast: readonly Addressee[]): NamePlace
     }
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+function bearersOf(cast: readonly Addressee[]): ReadonlyMap<string, ReadonlySet<ActorId>> {
+  const bearers = new Map<string, Set<ActorId>>();
+  const inFull = new Map<string, Set<ActorId>>();
+  for (const { id, names, name: whole } of cast) {
+    for (const name of names) {
+      const key = fold(name);
+      if (!key) continue;
+      for (const of of whole !== undefined && fold(whole) === key ? [bearers, inFull] : [bearers]) {
+        of.set(key, (of.get(key) ?? new Set()).add(id));
+      }
+    }
+  }
+  return new Map([...bearers, ...inFull]);
 }
 
 const LETTER = /[\p{L}\p{M}\p{N}_]/u;

@@ -1,8 +1,12 @@
+import { withoutInvisible } from '../format/fold.ts';
 import { lookAlikeOf } from '../safety/look-alike.ts';
 import { type Actor, playerActorId } from '../scene/beat.ts';
 import type { Player } from './player.ts';
 
 const LONGEST_NAME = 40;
+
+/** What has a place of its own and shows nothing there. */
+const BLANK = /[\u2800\ufffc\u{1d159}]/gu;
 
 /**
  * A player as an actor of the scene. The name is one line without markup or remarks in brackets,
@@ -25,5 +29,7 @@ function plainName(typed: string): string {
     .replace(/[\p{C}<>()[\]{}*_~`|:=#\\]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return [...shown].slice(0, LONGEST_NAME).join('').trim();
+  // Some have a name that shows nothing: nobody could call them.
+  const isSeen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(shown).replace(BLANK, ''));
+  return isSeen ? [...shown].slice(0, LONGEST_NAME).join('').trim() : '';
 }

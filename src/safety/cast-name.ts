@@ -19,7 +19,13 @@ const NOBODYS = [
 const JOINS =
   /(?<=(?!\p{Script=Latin})[\p{L}\p{M}\p{Extended_Pictographic}])([\u200C\u200D])(?=(?!\p{Script=Latin})[\p{L}\p{Extended_Pictographic}])/u;
 
-/** A name as it is kept: one line, without marks that nobody sees or that turn others around. */
+/** What has a place of its own and shows nothing there. */
+const BLANK = /[\u2800\ufffc\u{1d159}]/gu;
+
+/**
+ * A name as it is kept, whether it was typed or came in a file: one line, without marks that nobody sees or
+ * that turn others around. It stands before a colon in prompts, so it has none, and no marks of form.
+ */
 export function plainCastName(name: string): string {
   return name
     .normalize('NFC')
@@ -27,6 +33,9 @@ export function plainCastName(name: string): string {
     .map((part) => (part === '\u200C' || part === '\u200D' ? part : withoutInvisible(part)))
     .join('')
     .replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(BLANK, ' ')
+    .replace(/[[\]{}`*]/gu, '')
+    .replace(/\s*[:：]\s*/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
 }

@@ -12,10 +12,12 @@ import { render } from '../../words/render.ts';
 import { say, type Text } from '../../words/text.ts';
 import type { AuditKind } from '../audit/audit-api.ts';
 import type { EngineRoom } from '../engine-room.ts';
+import { createMailbox } from '../mailbox.ts';
+import { setRemembersServer } from '../memory/server-memory.ts';
 import { OPTED_OUT } from '../privacy/opted-out.ts';
 import { textsOf } from './card-texts.ts';
 import type { Brought, BroughtThere, Cards, Desk } from './cards-api.ts';
-import { castNameRefusal } from './cast-name.ts';
+import { castNameRefusal, lookAlikeRefusal } from './cast-name.ts';
 import { createEnrich } from './enrich.ts';
 import type { Libraries } from './libraries.ts';
 import { rehearse } from './rehearse.ts';
@@ -31,6 +33,11 @@ export function createCards(
   libraries: Libraries,
   changed: (server: string) => void,
 ): Cards {
+  // Looking at what somebody wrote takes its time; whether it may still be kept is asked again, one at a time.
+  const keeping = createMailbox();
+  /** How often all that somebody brought was erased. */
+  const erasures = new Map<string, number>();
+
   /** Every text that goes into a library is looked at as what is typed in a scene. @throws PlayerError */
   async function admit({ server, by }: Desk, value: unknown): Promise<void> {
     const place =
@@ -59,22 +66,32 @@ export function createCards(
     room.audit.note(server, { kind, text, quote: name, by: by.id, about });
   }
 
-  /** A form may still stand before somebody who opted out meanwhile. @throws PlayerError */
-  async function refuseOptedOut({ server, by }: Desk): Promise<void> {
-    if (server !== undefined && (await room.privacy.optedOut(by.id))) throw new PlayerError(OPTED_OUT);
+  /**
+   * A check of whether somebody still wants what they begin now. A form may stand before somebody who opted out
+   * meanwhile, and a file of many cards is on its way in while all of theirs is erased.
+   */
+  function beganBy({ server, by }: Desk): Wanted {
+    const before = erasures.get(by.id);
+    return async () => {
+      if (server === undefined) return;
+      if (await room.privacy.optedOut(by.id)) throw new PlayerError(OPTED_OUT);
+      if (erasures.get(by.id) !== before) throw new PlayerError('Nothing was kept.');
+    };
   }
 
   async function save(desk: Desk, card: CardData, how: Omit<SaveCard, 'by'> = {}): Promise<Added> {
-    await refuseOptedOut(desk);
+    const wanted = beganBy(desk);
+    await wanted();
     const library = await libraries.of(desk.server);
     const before = how.id === undefined ? undefined : library.character(how.id);
     if (before) checkTheirs(before, desk.server, desk.by);
+    const from = before && (await library.card(before.id))?.card;
     const picture = how.picture ? await fitPicture(how.picture) : how.picture;
     if (picture && 'refused' in picture) throw new PlayerError(picture.refused);
-    const added = await library.save(await checked(desk, library, card, how.id), {
-      ...how,
-      ...(picture ? { picture: picture.bytes } : {}),
-      by: desk.by.id,
+    const looked = await checked(desk, library, card, how.id);
+    const added = await keeping.post(async () => {
+      await wanted();
+      return keep(desk, library, looked, from, { ...how, ...(picture ? { picture: picture.bytes } : {}) });
     });
     note(
       desk,
@@ -86,16 +103,47 @@ export function createCards(
     return added;
   }
 
-  async function bringCard(desk: Desk, library: Library, reading: CardReading): Promise<Added> {
+  /**
+   * Saves what was looked at, unless something came between meanwhile.
+   * @param from the card that it takes the place of, as it was
+   * @throws PlayerError saying what came between
+   */
+  async function keep(
+    desk: Desk,
+    library: Library,
+    card: CardData,
+    from: CardData | undefined,
+    how: Omit<SaveCard, 'by'>,
+  ): Promise<Added> {
+    const before = how.id === undefined ? undefined : library.character(how.id);
+    if (before) {
+      checkTheirs(before, desk.server, desk.by);
+      if (!isDeepStrictEqual((await library.card(before.id))?.card, from)) throw new PlayerError(CHANGED);
+    }
+    const refusal = before?.name === card.name ? undefined : lookAlikeRefusal(library, card.name, how.id);
+    if (refusal !== undefined) throw new PlayerError(refusal);
+    return library.save(card, { ...how, by: desk.by.id });
+  }
+
+  async function bringCard(
+    desk: Desk,
+    library: Library,
+    reading: CardReading,
+    wanted: Wanted,
+  ): Promise<Added> {
     const card = await checked(desk, library, reading.card);
-    const there = await sameCard(library, card);
-    if (there) return { character: there, warnings: [`this card is here already, as ${there.id}`] };
     const warnings = [...reading.warnings];
     const { avatar } = reading.character;
     const fitted = avatar?.type === 'bytes' ? await fitPicture(avatar.bytes) : undefined;
     if (fitted && 'refused' in fitted) warnings.push(render(fitted.refused));
     const picture = fitted && 'bytes' in fitted ? { picture: fitted.bytes } : {};
-    const { character } = await library.save(card, { ...picture, by: desk.by.id });
+    const { there, character } = await keeping.post(async () => {
+      await wanted();
+      const same = await sameCard(library, card);
+      if (same) return { there: true, character: same };
+      return { there: false, ...(await keep(desk, library, card, undefined, picture)) };
+    });
+    if (there) return { character, warnings: [`this card is here already, as ${character.id}`] };
     const namesake = library.characters().find(({ id, name }) => id !== character.id && name === card.name);
     if (namesake) warnings.push(`another card is named ${card.name}; this one plays as ${character.id}`);
     note(desk, 'card-imported', 'A character was brought.', character.name);
@@ -107,13 +155,14 @@ export function createCards(
     desk: Desk,
     library: Library,
     readings: readonly CardReading[],
+    wanted: Wanted,
   ): Promise<Brought> {
     const characters: Character[] = [];
     const warnings: string[] = [];
     let refused: PlayerError | undefined;
     for (const reading of readings) {
       try {
-        const added = await bringCard(desk, library, reading);
+        const added = await bringCard(desk, library, reading, wanted);
         characters.push(added.character);
         warnings.push(...added.warnings);
       } catch (error) {
@@ -133,15 +182,19 @@ export function createCards(
     },
     save,
     async bring(desk, fileName, bytes) {
-      await refuseOptedOut(desk);
+      const wanted = beganBy(desk);
+      await wanted();
       const library = await libraries.of(desk.server);
       const file = readCastFile(bytes, fileName, desk.server === undefined ? 'own' : 'server');
       if (file.kind === 'chat')
         throw new PlayerError('This is a chat, and no card: /scene import takes chats.');
-      if (file.kind === 'cards') return bringCards(desk, library, file.readings);
+      if (file.kind === 'cards') return bringCards(desk, library, file.readings, wanted);
       await admit(desk, file.raw);
       const asFile = Buffer.from(JSON.stringify(file.raw));
-      const { world, warnings } = await library.addWorld(`${parse(fileName).name}.json`, asFile, desk.by.id);
+      const { world, warnings } = await keeping.post(async () => {
+        await wanted();
+        return library.addWorld(`${parse(fileName).name}.json`, asFile, desk.by.id);
+      });
       note(desk, 'world-imported', 'A world was brought.', world.name);
       return { characters: [], worlds: [world], warnings: [...file.warnings, ...warnings] };
     },
@@ -150,6 +203,8 @@ export function createCards(
       const character = library.character(id);
       if (!character) throw new PlayerError(say('There is no character “{{id}}” here.', { id }));
       checkTheirs(character, desk.server, desk.by);
+      // Whoever is called so next is somebody else.
+      if (desk.server !== undefined) await setRemembersServer(room, desk.server, id, false);
       await library.remove(id);
       note(desk, 'card-removed', 'A character was removed.', character.name, character.by);
       return character;
@@ -177,22 +232,32 @@ export function createCards(
         const theirs = (of: typeof cards) => Object.keys(of).filter((id) => of[id]?.by === person);
         if (theirs(cards).length + theirs(worlds).length === 0) continue;
         const library = await libraries.of(server);
-        const kept = await Promise.all(theirs(cards).map((id) => library.card(id)));
-        found.push({
-          server,
-          cards: kept.filter((one) => one !== undefined),
-          worlds: theirs(worlds).flatMap((id) => library.world(id) ?? []),
-        });
+        // What cannot be read is not here, and everyone's of the same id is not theirs.
+        const own = theirs(cards).filter((id) => library.character(id)?.source === 'server');
+        const kept = (await Promise.all(own.map((id) => library.card(id)))).filter(
+          (one) => one !== undefined,
+        );
+        const books = theirs(worlds).flatMap((id) => library.world(id) ?? []);
+        const brought = { server, cards: kept, worlds: books.filter(({ by }) => by === person) };
+        if (kept.length + brought.worlds.length > 0) found.push(brought);
       }
       return found;
     },
     async erase(of) {
-      for (const server of await libraries.erase(of)) changed(server);
+      if ('person' in of) erasures.set(of.person, (erasures.get(of.person) ?? 0) + 1);
+      const forget = (server: string, id: string) => setRemembersServer(room, server, id, false);
+      for (const server of await keeping.post(() => libraries.erase(of, forget))) changed(server);
     },
     enrich: createEnrich(room),
     rehearse: (desk, card, cue, signal) => rehearse(room, desk, card, cue, signal),
   };
 }
+
+/** @throws PlayerError where they do not want it any more */
+type Wanted = () => Promise<void>;
+
+const CHANGED =
+  'Somebody changed this character meanwhile. /character edit begins anew with what stands now: copy from here what is to stay.';
 
 /** The very same card, brought again. */
 async function sameCard(library: Library, card: CardData): Promise<Character | undefined> {

@@ -21,21 +21,32 @@ export async function castNameRefusal(
   const plain = plainCastName(name);
   const fault = castNameFault(plain);
   if (fault !== undefined) return fault;
-  // The same name again is plain to see, and a scene takes only one of them; a similar one deceives.
-  const others = library.characters().filter((other) => other.id !== except && !isSame(other.name, plain));
+  const alike = lookAlikeRefusal(library, plain, except);
+  if (alike !== undefined) return alike;
+  const { server } = desk;
+  const isStaffs = await (desk.staffNamed?.(plain) ?? isStaffName(room, { stage: 'discord', server }, plain));
+  return isStaffs ? staffNameWords(plain) : undefined;
+}
+
+/** The same of those who are in the library just now. @param plain a name as it is kept */
+export function lookAlikeRefusal(library: Library, plain: string, except?: string): Text | undefined {
+  const before = except === undefined ? undefined : library.character(except)?.name;
+  // The same name again is plain to see, and a scene lets only one of them in; a similar one deceives. Whoever
+  // takes a new name may be in a scene already.
+  const maySame = before === undefined || isSame(before, plain);
+  const others = library
+    .characters()
+    .filter((other) => other.id !== except && !(maySame && isSame(other.name, plain)));
   const other = lookAlikeOf(
     plain,
     others.map((one) => one.name),
   );
-  if (other !== undefined) {
-    return say('“{{name}}” looks like “{{other}}”, who is here already: choose a name that differs.', {
-      name: plain,
-      other,
-    });
-  }
-  const { server } = desk;
-  const isStaffs = await (desk.staffNamed?.(plain) ?? isStaffName(room, { stage: 'discord', server }, plain));
-  return isStaffs ? staffNameWords(plain) : undefined;
+  return other === undefined
+    ? undefined
+    : say('“{{name}}” looks like “{{other}}”, who is here already: choose a name that differs.', {
+        name: plain,
+        other,
+      });
 }
 
 function isSame(one: string, other: string): boolean {

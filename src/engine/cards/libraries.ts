@@ -14,9 +14,13 @@ export type Libraries = {
   indexes(): Promise<ReadonlyMap<string, ServerIndex>>;
   /**
    * Takes all away that a server added, or what one person brought to any. Scenes go on without it.
-   * Returns the servers where there was anything.
+   * Returns the servers where there was anything. `forget`: what else goes with a card, and first, so that an
+   * erasure that is cut short still finds it.
    */
-  erase(of: { readonly server: string } | { readonly person: string }): Promise<readonly string[]>;
+  erase(
+    of: { readonly server: string } | { readonly person: string },
+    forget: (server: string, cardId: string) => Promise<void>,
+  ): Promise<readonly string[]>;
 };
 
 export function createLibraries(everyones: Library, store: SceneStore, log: Log): Libraries {
@@ -51,12 +55,18 @@ export function createLibraries(everyones: Library, store: SceneStore, log: Log)
   }
 
   /** What is broken is in no library, and removed all the same. */
-  async function eraseIn(server: string, index: ServerIndex, person?: string): Promise<boolean> {
+  async function eraseIn(
+    server: string,
+    index: ServerIndex,
+    person: string | undefined,
+    forget: (server: string, cardId: string) => Promise<void>,
+  ): Promise<boolean> {
     const goes = (some: ServerIndex['cards']) =>
       Object.keys(some).filter((id) => person === undefined || some[id]?.by === person);
     const [cards, worlds] = [goes(index.cards), goes(index.worlds)];
     if (cards.length + worlds.length === 0) return false;
     const library = await of(server);
+    for (const id of cards) await forget(server, id);
     for (const id of cards) if (!(await library.remove(id))) await shelf.removeCard(server, id);
     for (const id of worlds) if (!(await library.removeWorld(id))) await shelf.removeWorld(server, id);
     return true;
@@ -66,14 +76,14 @@ export function createLibraries(everyones: Library, store: SceneStore, log: Log)
     of,
     known: (server) => (server === undefined ? everyones : (known.get(server) ?? everyones)),
     indexes,
-    async erase(which) {
-      if ('server' in which) {
-        const { server } = which;
-        return (await eraseIn(server, await shelf.index(server))) ? [server] : [];
-      }
+    async erase(which, forget) {
+      const person = 'person' in which ? which.person : undefined;
+      const looked =
+        'server' in which ? [[which.server, await shelf.index(which.server)] as const] : await indexes();
       const found: string[] = [];
-      for (const [server, index] of await indexes())
-        if (await eraseIn(server, index, which.person)) found.push(server);
+      for (const [server, index] of looked) {
+        if (await eraseIn(server, index, person, forget)) found.push(server);
+      }
       return found;
     },
   };

@@ -61,7 +61,11 @@ export async function rehearse(
   const reports: Omit<DraftReport, 'beat'>[] = [];
   const models = meteredModels(room, live);
   const options: TurnOptions = {
-    library,
+    library: {
+      ...library,
+      // Lore for somebody called so is for who may edit that card.
+      characters: () => known.characters().filter(({ by }) => !desk.by.moderator && by !== desk.by.id),
+    },
     models,
     script: undefined,
     clock: room.clock,
@@ -151,8 +155,18 @@ function listenTo(model: ChatModel): { readonly model: ChatModel; prompt(): read
 /** What of a card reaches a model. */
 function wordsOf(character: Character): string {
   const { description, personality, motivation, background, relations, manner } = character;
-  const { name, publicSheet, scenario, note, examples, declines, book } = character;
-  const texts = [name, description, personality, motivation, background, relations, manner, publicSheet];
+  const { name, nickname = '', publicSheet, scenario, note, examples, declines, book } = character;
+  const texts = [
+    name,
+    nickname,
+    description,
+    personality,
+    motivation,
+    background,
+    relations,
+    manner,
+    publicSheet,
+  ];
   const lore = book.entries.map(({ text }) => text);
   return [...texts, scenario, note, ...examples, ...declines, ...lore].filter(Boolean).join('\n');
 }

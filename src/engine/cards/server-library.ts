@@ -44,26 +44,32 @@ export async function openServerLibrary(
 
   async function load(): Promise<void> {
     const index = await shelf.index(server);
+    const left: (() => Promise<void>)[] = [];
     const read = async <S, T>(
       kind: 'card' | 'world',
       ids: Iterable<string>,
       get: (server: string, id: string) => Promise<S | 'broken' | undefined>,
       made: (id: string, stored: S) => T,
+      remove: (server: string, id: string) => Promise<void>,
     ): Promise<Map<string, T>> => {
       const found = await Promise.all(
         [...ids].map(async (id): Promise<[string, T] | undefined> => {
           const stored = await get(server, id);
           if (stored === 'broken') unread(kind, id);
-          // What was being written or removed when the process ended.
+          // What was being written or removed when the process ended, or storage failed.
+          if (stored === undefined) left.push(() => remove(server, id));
           return stored === undefined || stored === 'broken' ? undefined : [id, made(id, stored)];
         }),
       );
       return new Map(found.filter((one) => one !== undefined));
     };
+    const cards = Object.keys(index.cards);
     own = byName(
-      await read('card', Object.keys(index.cards), shelf.card, (id, stored) => characterOf(id, stored)),
+      await read('card', cards, shelf.card, (id, stored) => characterOf(id, stored), shelf.removeCard),
     );
-    worlds = byName(await read('world', Object.keys(index.worlds), shelf.world, worldOf));
+    const books = Object.keys(index.worlds);
+    worlds = byName(await read('world', books, shelf.world, worldOf, shelf.removeWorld));
+    for (const remove of left) await remove();
   }
 
   function characterOf(
@@ -74,8 +80,9 @@ export async function openServerLibrary(
     const { picture, by } = stored;
     const avatar: Avatar | undefined = picture && {
       type: 'stored',
-      ...picture,
-      read: () => shelf.picture(server, id),
+      mime: picture.mime,
+      digest: picture.digest,
+      read: () => shelf.picture(server, id, picture),
     };
     const character = characterFromCard(stored.card, 'server', warn, avatar);
     return { ...character, id, ...(by === undefined ? {} : { by }) };
@@ -170,7 +177,7 @@ export async function openServerLibrary(
   async function keptCard(id: string): Promise<KeptCard | undefined> {
     const stored = own.has(id) ? await shelf.card(server, id) : undefined;
     if (stored === undefined || stored === 'broken') return everyones.card(id);
-    const picture = stored.picture && (await shelf.picture(server, id));
+    const picture = stored.picture && (await shelf.picture(server, id, stored.picture));
     return { card: stored.card, ...(picture ? { picture } : {}) };
   }
 

@@ -16,6 +16,8 @@ const pictureMark = z.object({
   mime: z.enum(['image/png', 'image/jpeg', 'image/webp']),
   /** Tells whether two pictures are the same. */
   digest: z.string(),
+  /** It stands in the second of two places: a new one is written beside the one before, which stays until then. */
+  second: z.literal(true).optional(),
 });
 const cardSchema = z.object({
   card: cardDataSchema,
@@ -31,8 +33,9 @@ const worldSchema = z.object({
 export type ServerIndex = Readonly<z.infer<typeof indexSchema>>;
 export type StoredCard = Readonly<z.infer<typeof cardSchema>>;
 export type StoredWorld = Readonly<z.infer<typeof worldSchema>>;
+type PictureMark = Readonly<z.infer<typeof pictureMark>>;
 export type StoredPicture = {
-  readonly mime: z.infer<typeof pictureMark>['mime'];
+  readonly mime: PictureMark['mime'];
   readonly bytes: Uint8Array;
 };
 
@@ -51,7 +54,7 @@ export type ServerShelf = {
   /** Undefined where there is none; 'broken' where it cannot be read. */
   card(server: string, id: string): Promise<StoredCard | 'broken' | undefined>;
   world(server: string, id: string): Promise<StoredWorld | 'broken' | undefined>;
-  picture(server: string, id: string): Promise<Uint8Array | undefined>;
+  picture(server: string, id: string, mark: PictureMark): Promise<Uint8Array | undefined>;
   /** @param picture null: none any more; undefined: as it was. Returns what is stored then. */
   putCard(
     server: string,
@@ -96,6 +99,11 @@ export function createServerShelf(store: SceneStore): ServerShelf {
     return schema.safeParse(found).data ?? 'broken';
   }
 
+  async function removePictures(server: string, id: string): Promise<void> {
+    await store.remove('card', pictureKey(server, id));
+    await store.remove('card', pictureKey(server, id, true));
+  }
+
   return {
     index,
     async servers() {
@@ -104,24 +112,26 @@ export function createServerShelf(store: SceneStore): ServerShelf {
     },
     card: (server, id) => read('card', keyOf(server, id), cardSchema),
     world: (server, id) => read('world', keyOf(server, id), worldSchema),
-    async picture(server, id) {
+    async picture(server, id, { second }) {
       const found = z
         .object({ base64: z.string() })
-        .safeParse(await store.get('card', pictureKey(server, id)));
+        .safeParse(await store.get('card', pictureKey(server, id, second)));
       return found.success ? Uint8Array.from(Buffer.from(found.data.base64, 'base64')) : undefined;
     },
     putCard: (server, id, stored, picture) =>
       turns.post(async () => {
         const { picture: before, ...bare } = stored;
-        const mark = picture === undefined ? before : picture ? markOf(picture) : undefined;
+        const second = before !== undefined && !before.second;
+        const mark = picture === undefined ? before : picture ? markOf(picture, second) : undefined;
         const after: StoredCard = mark ? { ...bare, picture: mark } : bare;
         await list(server, 'cards', id, { ...byOf(stored), size: sizeOf(stored.card) });
         if (picture) {
           const base64 = Buffer.from(picture.bytes).toString('base64');
-          await store.put('card', pictureKey(server, id), { base64 });
+          await store.put('card', pictureKey(server, id, second), { base64 });
         }
         await store.put('card', keyOf(server, id), after);
-        if (picture === null) await store.remove('card', pictureKey(server, id));
+        if (picture === null) await removePictures(server, id);
+        else if (picture && before) await store.remove('card', pictureKey(server, id, before.second));
         return after;
       }),
     putWorld: (server, id, stored) =>
@@ -132,7 +142,7 @@ export function createServerShelf(store: SceneStore): ServerShelf {
     removeCard: (server, id) =>
       turns.post(async () => {
         await store.remove('card', keyOf(server, id));
-        await store.remove('card', pictureKey(server, id));
+        await removePictures(server, id);
         await list(server, 'cards', id, undefined);
       }),
     removeWorld: (server, id) =>
@@ -153,12 +163,13 @@ function keyOf(server: string, id: string): string {
 }
 
 /** Beside its card: a picture is only read to be shown. */
-function pictureKey(server: string, id: string): string {
-  return `${server}/${id}/picture`;
+function pictureKey(server: string, id: string, second = false): string {
+  return `${server}/${id}/picture${second ? '-2' : ''}`;
 }
 
-function markOf({ mime, bytes }: StoredPicture) {
-  return { mime, digest: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
+function markOf({ mime, bytes }: StoredPicture, second: boolean): PictureMark {
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  return second ? { mime, digest, second } : { mime, digest };
 }
 
 function byOf({ by }: { readonly by?: string | undefined }) {

@@ -3,6 +3,7 @@ import { slugOf } from '../../cast/library/slug.ts';
 import { namesOf } from '../../cast/name-parts.ts';
 import { PlayerError } from '../../errors.ts';
 import { type Message, say } from '../../words/text.ts';
+import { isForAdults } from '../cards/for-adults.ts';
 import type { Choice } from './command.ts';
 import { eitherOf } from './either-of.ts';
 import { nearest } from './nearest.ts';
@@ -54,11 +55,16 @@ export function findCast(typed: string, among: readonly Character[]): readonly C
   return [...new Map(found.map((character) => [character.id, character])).values()];
 }
 
-/** Choices that begin with the full name; the id stands in where two cards share a name. */
+/**
+ * Choices that begin with the full name; the id stands in where two cards share a name. Of who is for adults no
+ * more is told: choices are read everywhere.
+ */
 export function characterChoices(characters: readonly Character[], among = characters): readonly Choice[] {
   return characters.map((character) => {
     const shared = among.some(({ id, name }) => id !== character.id && name === character.name);
-    const trait = withoutName(firstSentence(character.publicSheet), character.name);
+    const trait = isForAdults(character)
+      ? ''
+      : withoutName(firstSentence(character.publicSheet), character.name);
     return {
       name: clipped(trait ? `${character.name} · ${trait}` : character.name),
       value: shared ? character.id : character.name,

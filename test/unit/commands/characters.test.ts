@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { CommandContext, Who } from '../../../src/engine/command/command.ts';
+import { characterChoices } from '../../../src/engine/command/find-character.ts';
 import { completeTypedCommand } from '../../../src/engine/command/typed-completion.ts';
 import type { ReplyFile } from '../../../src/engine/reply-file.ts';
 import { readUpload } from '../../../src/stage/terminal/read-upload.ts';
@@ -72,6 +73,19 @@ describe('/character, typed', () => {
     expect(await type('/character show Ada')).toContain('Description: PRIVATE');
     expect(await type('/character show Ada', people.manager)).toContain('Description: PRIVATE');
     expect(await type('/character list', people.passer)).toContain('• Ada Lovelace: brought by <@id-writer>');
+  });
+
+  test('of who is for adults nothing more than the name is told in an ordinary channel', async () => {
+    const { type, library, context } = await writersDesk();
+    await type('/character create name: Ada Lovelace description: PRIVATE looks: LOOKS.');
+    await type('/character edit Ada field: tags text: NSFW');
+    const [choice] = characterChoices((await library()).find('Ada', 1));
+    expect(choice).toEqual({ name: 'Ada Lovelace', value: 'Ada Lovelace' });
+    const ask = '/character edit Ada field: looks';
+    expect(await type(ask)).toBe('refused: For adults only: more is shown in age-restricted channels.');
+    const place = { ...context(WRITER).place, ageRestricted: true };
+    expect(await type(ask, WRITER, { place })).toContain('LOOKS.');
+    expect(await type(`${ask} text: Grey silk.`)).toContain('Changed');
   });
 
   test('a file is named by its path where files are read, and else dropped', async () => {

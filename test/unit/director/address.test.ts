@@ -41,3 +41,13 @@ describe('a name in a script without spaces between words', () => {
     expect(findAddressed(text, cast)).toEqual(expected);
   });
 });
+
+test('who is called so in full is meant, whatever another card takes for an alias', () => {
+  const cast = [
+    { id: 'ines', name: 'Ines', names: ['Tom Reddick', 'Ines', 'Bennet'] },
+    { id: 'tom', name: 'Tom Reddick', names: ['Tom Reddick', 'Reddick', 'Tom'] },
+    { id: 'bennet', name: 'Mr. Bennet', names: ['Mr. Bennet', 'Bennet'] },
+  ];
+  expect(findAddressed('Tom Reddick, hello?', cast)).toEqual(['tom']);
+  expect(findAddressed('Bennet, hello?', cast)).toEqual([]);
+});

@@ -92,6 +92,7 @@ describe('names that nobody of a cast bears', () => {
   test('what is kept of a name is one line that reads as it looks', () => {
     expect(plainCastName(' Old\n\tMara\u202e  of the\u200b Lamp ')).toBe('Old Mara of the Lamp');
     expect(plainCastName('A\u200dB\u200c')).toBe('AB');
+    expect(plainCastName('Tom: I go. [Ines]：`hi` {{user}}\u2800')).toBe('Tom I go. Ines hi user');
     for (const spelled of ['👩\u200d🚀', 'می\u200cشود']) expect(plainCastName(spelled)).toBe(spelled);
   });
 });
