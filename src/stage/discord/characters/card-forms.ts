@@ -53,7 +53,8 @@ const TALKATIVENESS = [
 
 /** What stands in a field, where a form can hold it. */
 export function formValue(card: CardData, name: CardFieldName): string | undefined {
-  const value = CARD_FIELDS[name].read(card);
+  // A file may hold halves of letters, and Discord takes none.
+  const value = CARD_FIELDS[name].read(card)?.toWellFormed();
   return value !== undefined && value.length <= LONGEST_FORM_TEXT ? value : undefined;
 }
 
@@ -122,7 +123,7 @@ function mostIn(name: CardFieldName, { short = false }: CardField): number {
 function talkMenu(value: string, locale: Locale): APIComponentInLabel {
   const own = TALKATIVENESS.map((one) => ({ value: one.value as string, label: render(one.label, locale) }));
   const isOwn = own.some((one) => one.value === value);
-  const isOffered = isOwn || value === '' || value.length > LONGEST_CHOICE;
+  const isOffered = isOwn || value.trim() === '' || value.length > LONGEST_CHOICE;
   const options = isOffered ? own : [{ value, label: value }, ...own];
   return {
     type: ComponentType.StringSelect,

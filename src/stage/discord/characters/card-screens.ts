@@ -6,6 +6,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import type { Added } from '../../../cast/library/library-api.ts';
 import { type FittedPicture, fitPicture } from '../../../cast/pictures/fit-picture.ts';
 import type { Desk } from '../../../engine/cards/cards-api.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
@@ -99,31 +100,35 @@ export function createCardScreens({
       const { draft, desk } = on;
       // Whoever presses twice saves once.
       drafts.end(draft);
-      await defer(asked);
+      let saved: Added;
       try {
+        await defer(asked);
         await checkStanding(draft);
-        const { character, warnings } = await engine.cards.save(desk, draft.card, {
+        saved = await engine.cards.save(desk, draft.card, {
           ...(draft.began ? { id: draft.began.id } : {}),
           ...(draft.picture === undefined ? {} : { picture: draft.picture?.bytes ?? null }),
-        });
-        const locale = localeFor(asked.locale);
-        const name = shown(character.name, 80);
-        const words: Text = [
-          draft.began
-            ? say('**{{name}}** is saved, and plays so from the next turn on.', { name })
-            : say('**{{name}}** is saved: everyone who may play here can summon them.', { name }),
-          ...warnings.slice(0, 5).map((warning) => say('⚠️ {{problem}}', { problem: shown(warning, 200) })),
-        ];
-        const rows = await summonRows([character], placeOf(asked).scene, engine, locale);
-        await put(asked, {
-          components: [{ type: ComponentType.Container, components: [text(render(words, locale)), ...rows] }],
-          files: [],
         });
       } catch (error) {
         drafts.keep(draft);
         if (!(error instanceof PlayerError)) throw error;
         await show(asked, on, [error.said]);
+        return;
       }
+      // From here on it is saved, whether or not that can be told: the draft would save it a second time.
+      const { character, warnings } = saved;
+      const locale = localeFor(asked.locale);
+      const name = shown(character.name, 80);
+      const words: Text = [
+        draft.began
+          ? say('**{{name}}** is saved, and plays so from the next turn on.', { name })
+          : say('**{{name}}** is saved: everyone who may play here can summon them.', { name }),
+        ...warnings.slice(0, 5).map((warning) => say('⚠️ {{problem}}', { problem: shown(warning, 200) })),
+      ];
+      const rows = await summonRows([character], placeOf(asked).scene, engine, locale);
+      await put(asked, {
+        components: [{ type: ComponentType.Container, components: [text(render(words, locale)), ...rows] }],
+        files: [],
+      });
     },
 
     async discard(asked: Exclude<Asked, ChatInputCommandInteraction>, draft: CardDraft): Promise<void> {

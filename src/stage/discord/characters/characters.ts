@@ -139,6 +139,8 @@ export function createCharacters(options: CharactersOptions): Characters {
     // Who set out with it may have lost the right since.
     const action = runner.actionOf('character', draft.began ? 'edit' : 'create');
     const on = { draft, desk: await deskOf(asked, action, options) };
+    // Another press may have ended it while that was looked up.
+    drafts.of(draft.token, asked.guildId, asked.user.id);
     if (asked.isModalSubmit()) await submit(asked, on, what);
     else await press(asked, on, what);
   }

@@ -17,8 +17,8 @@ export type CardDraft = {
   at: number;
 };
 
-/** After so long without a step it is over. */
-const LASTS_MS = 15 * 60 * 1000;
+/** After so long without a step it is over: a form of long texts takes a while to write, and is one step. */
+const LASTS_MS = 60 * 60 * 1000;
 
 /** So many each person may have under way in a server, and all together: each may hold a picture of 1 MB. */
 const MOST_EACH = 5;

@@ -16,6 +16,8 @@ import type { EnrichDraft } from './enrich-drafts.ts';
 const LONGEST = 2000;
 /** What a code block may hold, with its fences and what stands above it. */
 const LONGEST_BLOCK = 1600;
+/** A line in pieces that a block may hold, and no letter in two. */
+const LONG_LINE = new RegExp(`.{1,${LONGEST_BLOCK - 100}}(?![\\udc00-\\udfff])`, 'gs');
 const LONGEST_SOURCE = 200;
 const MOST_SOURCES = 3;
 /** One more, and Discord takes no menu. */
@@ -57,17 +59,17 @@ function changeParts(change: Change, index: number, locale: Locale): readonly st
         locale,
       ),
     );
-  const last = more.at(-1);
-  const all = [`${title}\n${first}`, ...more];
-  return [...all.slice(0, -1), [last ?? all[0] ?? '', ...sources].join('\n')];
+  // Apart, they go to the next message where this one is full.
+  return [`${title}\n${first}`, ...more, ...sources];
 }
 
 /** A difference as code blocks that fit; what would end one is defused. */
 function blocks(difference: string): readonly string[] {
   const lines = difference
+    .toWellFormed()
     .replaceAll('```', "'''")
     .split('\n')
-    .flatMap((line) => line.match(new RegExp(`.{1,${LONGEST_BLOCK - 100}}`, 'gsu')) ?? ['']);
+    .flatMap((line) => line.match(LONG_LINE) ?? ['']);
   return packed(lines, LONGEST_BLOCK).map((block) => `\`\`\`diff\n${block}\n\`\`\``);
 }
 
@@ -158,10 +160,10 @@ export function rewordingForm(draft: EnrichDraft, index: number, change: Change,
     label: say('How it should read'),
     locale,
     most: LONGEST_FORM_TEXT,
-    value: additionOf(change).slice(0, LONGEST_FORM_TEXT),
+    value: additionOf(change).slice(0, LONGEST_FORM_TEXT).toWellFormed(),
   });
 }
 
 function clipped(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…`.toWellFormed() : text;
+  return (text.length > longest ? `${text.slice(0, longest - 1)}…` : text).toWellFormed();
 }

@@ -98,23 +98,25 @@ export function createEnrichWizard(options: EnrichWizardOptions) {
     if (taken.length === 0) return show(asked, draft, say('Nothing is chosen yet.'));
     // Whoever presses twice takes it once.
     drafts.end(draft);
-    await asked.deferUpdate();
+    let name: string;
     try {
+      await asked.deferUpdate();
       const library = await engine.cards.library(desk.server);
       const kept = await library.card(draft.id);
       if (!kept) throw new PlayerError(say('The card of {{name}} is gone.', { name: draft.name }));
       // What somebody changed meanwhile stays: additions go to what stands there now.
       const { character } = await engine.cards.save(desk, applyChanges(kept.card, taken), { id: draft.id });
-      const name = escapeDiscord(character.name);
-      await end(
-        asked,
-        say('**{{name}}** is saved with what you took, and plays so from the next turn on.', { name }),
-      );
+      name = escapeDiscord(character.name);
     } catch (error) {
       drafts.keep(draft);
       if (!(error instanceof PlayerError)) throw error;
-      await show(asked, draft, error.said);
+      return show(asked, draft, error.said);
     }
+    // From here on it is saved, whether or not that can be told.
+    await end(
+      asked,
+      say('**{{name}}** is saved with what you took, and plays so from the next turn on.', { name }),
+    );
   }
 
   async function press(asked: ButtonInteraction<'cached'>, draft: EnrichDraft, desk: Desk, what: string) {
@@ -179,8 +181,10 @@ export function createEnrichWizard(options: EnrichWizardOptions) {
       if (!part) return false;
       // Who set out with it may have lost the right since, or the card.
       const desk = await deskOf(asked, runner.actionOf('character', 'enrich'), options);
+      const library = await engine.cards.library(desk.server);
+      // Last: nothing is waited for between this and its end.
       const draft = drafts.of(part.token, asked.guildId, asked.user.id);
-      const character = (await engine.cards.library(desk.server)).character(draft.id);
+      const character = library.character(draft.id);
       if (!character) throw new PlayerError(say('The card of {{name}} is gone.', { name: draft.name }));
       checkTheirs(character, desk.server, desk.by);
       if (asked.isModalSubmit()) await submit(asked, draft, part.what);

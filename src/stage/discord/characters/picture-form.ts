@@ -6,6 +6,7 @@ import {
 import type { CardData } from '../../../cast/cards/card-data.ts';
 import { fitPicture } from '../../../cast/pictures/fit-picture.ts';
 import { CARD_FIELDS } from '../../../engine/cards/card-fields.ts';
+import { PlayerError } from '../../../errors.ts';
 import type { Locale } from '../../../words/locales.ts';
 import { render } from '../../../words/render.ts';
 import { say, type Text } from '../../../words/text.ts';
@@ -79,11 +80,17 @@ export async function takePictureForm(
   const field = asked.fields.fields.get(PICTURE_FIELDS.file);
   const file = field?.type === ComponentType.FileUpload ? field.attachments?.first() : undefined;
   if (!file) return [];
-  const { bytes } = await uploadOf(file, signal);
-  const fitted = await fitPicture(bytes);
-  if ('refused' in fitted) return [fitted.refused];
-  draft.picture = fitted;
-  return [];
+  try {
+    const { bytes } = await uploadOf(file, signal);
+    const fitted = await fitPicture(bytes);
+    if ('refused' in fitted) return [fitted.refused];
+    draft.picture = fitted;
+    return [];
+  } catch (error) {
+    // The rest of the form is in the draft already, and is to be seen there.
+    if (!(error instanceof PlayerError)) throw error;
+    return [error.said];
+  }
 }
 
 /** A card that never said anything of it says nothing still. */

@@ -196,12 +196,22 @@ export function text(content: string) {
   return { type: ComponentType.TextDisplay, content } as const;
 }
 
-/** What stands in a card, letter by letter; with what escapes it, it is no longer than that. */
+/** What stands in a card, letter by letter; with what escapes it, it is no longer than that. Of halves of letters a mark is left. */
 export function shown(words: string, longest: number): string {
-  return clipped(escapeDiscord(words.replace(/\n{3,}/gu, '\n\n').trim()), longest);
+  return clipped(
+    escapeDiscord(
+      words
+        .toWellFormed()
+        .replace(/\n{3,}/gu, '\n\n')
+        .trim(),
+    ),
+    longest,
+  );
 }
 
 export function clipped(words: string, longest: number): string {
-  // An escape that is cut in two would escape what follows.
-  return words.length > longest ? `${words.slice(0, longest - 1).replace(/[\\\s]+$/u, '')}…` : words;
+  // An escape that is cut in two would escape what follows, and half a letter is none.
+  return words.length > longest
+    ? `${words.slice(0, longest - 1).replace(/[\\\s\p{Surrogate}]+$/u, '')}…`
+    : words;
 }

@@ -11,6 +11,7 @@ import type { Row } from '../interactions/answering.ts';
 import { carriedBy, LONGEST_ID } from '../interactions/carried-ids.ts';
 import type { CommandRunner } from '../interactions/command-runner.ts';
 import { CARD_IDS } from './part-ids.ts';
+import { clipped } from './preview.ts';
 
 const MOST = 5;
 const LONGEST_LABEL = 80;
@@ -31,7 +32,7 @@ export async function summonRows(
     .map(({ id, name }) =>
       button(
         CARD_IDS.summon + id,
-        render(say('Summon {{name}} now', { name }), locale).slice(0, LONGEST_LABEL),
+        clipped(render(say('Summon {{name}} now', { name }), locale), LONGEST_LABEL),
         ButtonStyle.Primary,
       ),
     );

@@ -43,7 +43,7 @@ function speakerWords({ kind, speaker }: StageBeat, library: Library): readonly 
   return [
     ...sourceWords(card, name),
     ...(card.publicSheet && !isAgeRestricted(card)
-      ? [asTyped(escapeDiscord(card.publicSheet.slice(0, LONGEST_SHEET)))]
+      ? [asTyped(escapeDiscord(card.publicSheet.slice(0, LONGEST_SHEET).toWellFormed()))]
       : []),
   ];
 }
@@ -65,7 +65,7 @@ function sourceWords({ source, by, creator }: Character, name: string): readonly
       ? []
       : [
           say('The card was written by {{creator}}.', {
-            creator: escapeDiscord(creator.slice(0, LONGEST_NAME)),
+            creator: escapeDiscord(creator.slice(0, LONGEST_NAME).toWellFormed()),
           }),
         ]),
   ];

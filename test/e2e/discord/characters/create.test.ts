@@ -148,6 +148,22 @@ describe('/character create', () => {
     expect(message?.text).toContain('In black.');
   });
 
+  test('whoever presses twice at once saves once, and what is discarded is not saved', async () => {
+    const { theatre, another, names } = writers;
+    const { double } = theatre;
+    const press = async (name: string, ...parts: string[]) => {
+      const who = another();
+      const author = await created(theatre, who, { ...ADA, name });
+      const pressed = parts.map((part) => double.click(author.message(), author.idOf(part), who));
+      const late = await Promise.all(pressed.slice(1).map((one) => double.replied(one)));
+      for (const { content } of late) expect(content).toContain('This draft is over');
+    };
+    await press('Elizabeth Fulhame', 'save', 'save', 'save');
+    await expect.poll(names).toContain('Elizabeth Fulhame');
+    await press('Jane Marcet', 'discard', 'save');
+    expect((await names()).filter((name) => /Fulhame|Marcet/u.test(name))).toEqual(['Elizabeth Fulhame']);
+  });
+
   test('who only plays is told that they may not, before a form opens', async () => {
     const { theatre } = writers;
     const asked = theatre.double.slash(theatre.channel, theatre.bob, 'character create');

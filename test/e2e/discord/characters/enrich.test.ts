@@ -36,6 +36,7 @@ const NAMES = [
   'Oda Sluice',
   'Oda Bank',
   'Oda Moor',
+  'Oda Mere',
 ];
 let next = 0;
 
@@ -95,6 +96,18 @@ async function proposed(user = writers.another()) {
 }
 
 describe('/character enrich', () => {
+  test('whoever presses twice at once takes it once', async () => {
+    const { idOf, now, user, id } = await proposed();
+    const { double } = writers.theatre;
+    const pressed = [1, 2].map(() => double.click(now(), idOf('all'), user));
+    const [, late] = await Promise.all(pressed.map((one) => double.replied(one)));
+    expect(late?.content).toContain('This proposal is over');
+    const background = async () => (await writers.kept(id)).card.extensions.dramatis.background;
+    await expect.poll(background).not.toBe('');
+    const examples = (await writers.kept(id)).card.extensions.dramatis.examples;
+    expect(new Set(examples.map((one) => JSON.stringify(one))).size).toBe(examples.length);
+  });
+
   test('shows the difference with its sources, and keeps nothing before it is taken', async () => {
     const { shown, press, now, id } = await proposed();
     expect(shown()).toContain('+ She is a broad woman of forty, with a scar across her left palm.');

@@ -14,6 +14,7 @@ import { broughtScreen } from '../../../../src/stage/discord/characters/bring-ca
 import { CARD_FORMS, type CardForm, cardForm } from '../../../../src/stage/discord/characters/card-forms.ts';
 import { pictureForm } from '../../../../src/stage/discord/characters/picture-form.ts';
 import { previewOf } from '../../../../src/stage/discord/characters/preview.ts';
+import { summonRows } from '../../../../src/stage/discord/characters/summon-row.ts';
 import { everyComponent, v2Components } from '../../../doubles/discord/rules/component-rules.ts';
 import { readForm } from '../../../doubles/discord/rules/form.ts';
 import { modalForm } from '../../../doubles/discord/rules/modal-rules.ts';
@@ -101,4 +102,53 @@ test('each form is one that Discord takes, or says that it can hold nothing', ()
     }),
     { numRuns: 60 },
   );
+});
+
+test('no letter is cut in two: Discord takes no text with half of one', async () => {
+  const card = {
+    ...blankCard('Ada'),
+    description: '😀'.repeat(400),
+    personality: `a${'😀'.repeat(400)}`,
+    first_mes: '😀'.repeat(400),
+  };
+  const draft = { token: 't', server: 's', by: 'carol', began: undefined, card, picture: undefined, at: 0 };
+  const { components } = previewOf(draft, {
+    picture: undefined,
+    refusal: undefined,
+    notice: [],
+    locale: 'en',
+  });
+  expect(JSON.stringify(components)).not.toMatch(/\\ud[89a-f]/u);
+  const names = ['', 'a'].map((first) => ({ id: 'ada', name: `${first}${'😀'.repeat(40)}` }));
+  const info = { record: { status: 'playing' }, cast: [] };
+  for (const one of names) {
+    const engine = { info: async () => info as never };
+    const rows = await summonRows([one], 'discord:1', engine, 'en');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toMatch(/\\ud[89a-f]/u);
+  }
+});
+
+test('what a file holds of halves of letters is kept from Discord', () => {
+  const half = 'so\ud83d';
+  const names = CARD_FIELD_NAMES.filter((name) => name !== 'age' && name !== 'talkativeness');
+  const card = names.reduce((one, name) => withField(one, name, half), blankCard('Ada'));
+  const draft = { token: 't', server: 's', by: 'carol', began: undefined, card, picture: undefined, at: 0 };
+  const forms = Object.keys(CARD_FORMS) as CardForm[];
+  const sent = JSON.stringify([
+    previewOf(draft, { picture: undefined, refusal: undefined, notice: [], locale: 'en' }).components,
+    pictureForm('id', card, false, 'en'),
+    forms.map((form) => cardForm('id', form, card, 'en')),
+  ]);
+  expect(sent).toContain('so');
+  expect(sent).not.toMatch(/\\ud[89a-f]/u);
+});
+
+test('the form of facts opens, whatever another tool says of how readily they speak', () => {
+  for (const talkativeness of [' ', '', 'often', 7]) {
+    const card = { ...blankCard('Ada'), extensions: { ...blankCard('Ada').extensions, talkativeness } };
+    const sent = JSON.stringify(cardForm('id', 'facts', card, 'en'));
+    expect(sent).toContain('Seldom');
+    expect(sent).not.toMatch(/"label":"\s*"/u);
+  }
 });

@@ -46,6 +46,17 @@ function textOf(info: SceneInfo, change: Partial<Parameters<typeof sceneCard>[1]
 }
 
 describe('sceneCard', () => {
+  test('cuts no letter in two: Discord takes no text with half of one', () => {
+    for (const first of ['', 'a']) {
+      const words = first + '😀'.repeat(2000);
+      const character = { ...smallCharacter('ada', 'Ada'), publicSheet: words };
+      const card = textOf(
+        scene({ setting: words, record: { ...record, title: words }, cast: [{ character, present: true }] }),
+      );
+      expect(card).not.toMatch(/\\ud[89a-f]/u);
+    }
+  });
+
   test('shows portraits beside their people, and who is away', () => {
     const card = textOf(
       scene({
