@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CardData } from '../../cast/cards/card-data.ts';
 import { writePngCard } from '../../cast/cards/png-card.ts';
 import { writeCard } from '../../cast/cards/write-card.ts';
@@ -47,6 +48,7 @@ export async function answerCard(message: CardMessage, seat: Seat): Promise<Answ
       return { type: 'done' };
     case 'card-open': {
       const { kept, character } = await opened(message.character, seat);
+      seat.seenCards.set(character.id, digestOf(kept.card));
       return {
         type: 'card-open',
         character: wireCharacter(character, house.library),
@@ -129,18 +131,41 @@ async function save(message: ClientMessageOf<'card-save'>, seat: Seat, desk: Des
   const { picture } = message;
   const of = message.character === undefined ? undefined : house.library.character(message.character);
   const isCopy = of?.source === 'shipped';
+  if (of && !isCopy) await checkUnchanged(of.id, seat);
   const copied = isCopy ? (await house.library.card(of.id))?.picture : undefined;
   const given = picture == null ? picture : new Uint8Array(Buffer.from(picture, 'base64'));
   const { character, warnings } = await house.engine.cards.save(desk, message.card, {
     ...(of && !isCopy ? { id: of.id } : {}),
     ...(given === undefined ? (copied ? { picture: copied } : {}) : { picture: given }),
   });
+  const saved = await house.library.card(character.id);
+  if (saved) seat.seenCards.set(character.id, digestOf(saved.card));
   announceLibrary(seat);
   return {
     type: 'card-saved',
     character: wireCharacter(character, house.library),
     warnings: [...warnings],
   };
+}
+
+/**
+ * What another tab, a command or an editor of files wrote meanwhile is not written over unseen; the second
+ * time it is what they want. @throws PlayerError
+ */
+async function checkUnchanged(id: string, { house, seenCards }: Seat): Promise<void> {
+  const seen = seenCards.get(id);
+  const kept = await house.library.card(id);
+  if (seen === undefined || !kept) return;
+  const stands = digestOf(kept.card);
+  if (stands === seen) return;
+  seenCards.set(id, stands);
+  throw new PlayerError(
+    'This card was changed elsewhere meanwhile. Save again to put yours in its place, or open it anew to see what stands.',
+  );
+}
+
+function digestOf(card: CardData): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64');
 }
 
 async function opened(id: string, { house: { library } }: Seat) {

@@ -4,12 +4,21 @@ import type { ReplyFile } from '../../engine/reply-file.ts';
 import { PlayerError } from '../../errors.ts';
 import { render } from '../../words/render.ts';
 import { described, type Text } from '../../words/text.ts';
+import type { Scope } from './protocol.ts';
 import type { Seat } from './seat.ts';
 import type { ServerMessageOf } from './server-message.ts';
+import { ProtocolError } from './session-error.ts';
 import type { WireFile } from './wire-shapes.ts';
 
 const HELP: Text =
   'A line is what you say, *asterisks* are what you do, @ completes a name. And these commands:';
+
+/** What shows by command what a session needs a scope to ask for. */
+const LOOKS_BEHIND: readonly (readonly [RegExp, Scope])[] = [
+  [/^\s*\/(?:peek|scene\s+export)\b/iu, 'peek'],
+  [/^\s*\/(?:knows|memory)\b/iu, 'mind'],
+  [/^\s*\/why\b/iu, 'xray'],
+];
 
 /** Runs a slash command as it was typed. @throws PlayerError saying what is wrong with it */
 export async function runCommand(text: string, seat: Seat): Promise<ServerMessageOf<'reply'>> {
@@ -39,6 +48,7 @@ export async function runCommand(text: string, seat: Seat): Promise<ServerMessag
       return placeOf(moved);
     },
   };
+  checkScope(text, seat);
   await runAction(typed.action, context, typed.values);
   seat.house.room.tell(seat.scene, { type: 'changed' });
   seat.house.announce({ type: 'playing', playing: await seat.house.door.playing() });
@@ -48,6 +58,13 @@ export async function runCommand(text: string, seat: Seat): Promise<ServerMessag
     ...(moved === undefined ? {} : { moved }),
     ...(files.length === 0 ? {} : { files: files.map(wireFile) }),
   };
+}
+
+/** @throws ProtocolError */
+function checkScope(text: string, { scopes }: Seat): void {
+  const needed = LOOKS_BEHIND.find(([command]) => command.test(text))?.[1];
+  if (needed === undefined || scopes.has(needed)) return;
+  throw new ProtocolError('forbidden', `Only the page of this stage may ask for that (scope ${needed}).`);
 }
 
 function wireFile({ name, content }: ReplyFile): WireFile {

@@ -17,6 +17,8 @@ export type Seat = {
   /** The language of their browser. */
   readonly locale?: Locale;
   readonly uploads: Uploads;
+  /** Cards as this session last saw them, by id: a digest of each. */
+  readonly seenCards: Map<string, string>;
   /** Ends when they leave, or the stage does. */
   readonly signal: AbortSignal;
 };

@@ -39,6 +39,7 @@ export function createSession(options: {
   let watched: WatchedScene | undefined;
   let xray = false;
   const uploads = createUploads();
+  const seenCards = new Map<string, string>();
   const leaving = new AbortController();
   const signal = AbortSignal.any([house.signal, leaving.signal]);
   // What is asked while a scene opens waits for it.
@@ -109,6 +110,7 @@ export function createSession(options: {
       sight,
       locale,
       uploads,
+      seenCards,
       signal,
     });
     send(message.re === undefined ? result : { ...result, re: message.re });

@@ -4,10 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CardData } from '../../../src/cast/cards/card-data.ts';
 import { writePngCard } from '../../../src/cast/cards/png-card.ts';
 import { blankCard } from '../../../src/stage/web/page/editor/card-draft.ts';
+import { heldModel } from '../../support/held-model.ts';
 import { answers, FERRY_TEXT, ferryCard, found } from '../../unit/enrich/ferry.ts';
 import { FAMILY, SCAR } from '../../unit/enrich/findings.ts';
 import {
   dropFile,
+  dropFiles,
   launchBrowser,
   noBrowser,
   type OpenPage,
@@ -86,6 +88,104 @@ describe.skipIf(noBrowser)('cards on the page', () => {
     await gallery().getByText('1 character', { exact: true }).waitFor();
     await gallery().getByLabel('Find a character').fill('nobody');
     await gallery().getByText('Nobody of that name is here.').waitFor();
+  });
+
+  test('files that are dropped together all come in, one after the other', async () => {
+    const names = ['Anna One', 'Berta Two', 'Cora Three'];
+    await dropFiles(
+      page,
+      names.map((name, i) => ({ name: `card-${i}.png`, content: writePngCard({ ...VESNA, name }) })),
+    );
+    for (const name of names) {
+      await page.getByRole('status').getByText(`${name} is in the gallery.`).waitFor();
+    }
+    expect(house.library.characters().filter(({ name }) => names.includes(name))).toHaveLength(3);
+  });
+
+  test('a folder is refused in clear words, and what is dropped with it comes in', async () => {
+    await page.evaluate(`(() => {
+      const folder = new File(['x'], 'cards');
+      const reads = () => Promise.reject(new DOMException('Not found.', 'NotFoundError'));
+      folder.slice = () => ({ arrayBuffer: reads });
+      const card = new File([${JSON.stringify(JSON.stringify({ spec: 'chara_card_v3', spec_version: '3.0', data: VESNA }))}], 'v.json');
+      const event = new Event('drop', { cancelable: true });
+      Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], files: [folder, card] } });
+      dispatchEvent(event);
+    })()`);
+    await page.getByRole('status').getByText('cards cannot be read: drop files, not folders.').waitFor();
+    await page.getByRole('status').getByText('Vesna Morn is in the gallery.').waitFor();
+  });
+
+  test('what is typed while the card is being saved is not taken for saved', async () => {
+    await dropVesna();
+    await edit('Edit Vesna Morn');
+    await editor().getByLabel('Motivation').fill('First.');
+    await page.evaluate(`(() => {
+      const box = document.querySelector('[data-path$=motivation] textarea');
+      [...document.querySelectorAll('dialog.editor button')].find((one) => one.textContent === 'Save').click();
+      box.value = 'Second.';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+    await expect
+      .poll(async () => (await house.library.card('vesna-morn'))?.card.extensions.dramatis.motivation)
+      .toBe('First.');
+    await editor().getByRole('status').getByText('Saved.').waitFor();
+    await editor().getByText('not saved').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Go on editing' }).click();
+    await page.keyboard.press('Control+s');
+    await expect
+      .poll(async () => (await house.library.card('vesna-morn'))?.card.extensions.dramatis.motivation)
+      .toBe('Second.');
+  });
+
+  test('the prompt of a turn that was tried does not take the place of what is typed meanwhile', async () => {
+    const actor = heldModel();
+    house.engine.useModels({ actor });
+    await dropVesna();
+    await edit('Edit Vesna Morn');
+    const prompt = page.locator('.prompt-view');
+    await prompt.locator('mark.private', { hasText: 'go out once' }).waitFor();
+    await editor().getByRole('button', { name: 'Try a turn' }).first().click();
+    await editor().getByLabel('Say something to them').fill('Is the lamp lit?');
+    await page.keyboard.press('Enter');
+    await actor.asked(1);
+    await editor().getByLabel('Motivation').fill('Wants to be relieved.');
+    await prompt.locator('mark.private', { hasText: 'to be relieved' }).waitFor({ state: 'attached' });
+    actor.answer(1, 'It is lit, for once.');
+    await page
+      .getByRole('log', { name: 'Turns that were tried' })
+      .getByText('It is lit, for once.')
+      .waitFor();
+    expect(await prompt.textContent()).toContain('to be relieved');
+    expect(await prompt.textContent()).not.toContain('go out once');
+  });
+
+  test('a book of many entries is laid out, and each opens', async () => {
+    const entries = Array.from({ length: 1500 }, (_, i) => ({
+      keys: [`key-${i}`],
+      content: `Known ${i}.`,
+      enabled: true,
+      insertion_order: i,
+      extensions: {},
+    }));
+    const card = { ...VESNA, character_book: { extensions: {}, entries } };
+    await dropFile(
+      page,
+      'vesna.json',
+      JSON.stringify({ spec: 'chara_card_v3', spec_version: '3.0', data: card }),
+    );
+    await page.getByRole('status').getByText('Vesna Morn is in the gallery.').waitFor();
+    await edit('Edit Vesna Morn');
+    expect(await page.evaluate<number>("document.querySelectorAll('.lore-entries *').length")).toBeLessThan(
+      10_000,
+    );
+    await editor().getByText('key-1234', { exact: true }).click();
+    expect(await editor().getByLabel('Text', { exact: true }).inputValue()).toBe('Known 1234.');
+    await editor().getByLabel('Text', { exact: true }).fill('Known otherwise.');
+    await page.keyboard.press('Control+s');
+    await editor().getByRole('status').getByText('Saved.').waitFor();
+    expect(house.library.character('vesna-morn')?.book.entries[1234]?.text).toBe('Known otherwise.');
   });
 
   test('a motivation that is edited stands in the prompt, plays, is saved and is there after a reload', async () => {

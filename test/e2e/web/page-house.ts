@@ -116,11 +116,23 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** Drops a file anywhere on the page. */
 export async function dropFile(page: Page, name: string, content: string | Uint8Array): Promise<void> {
-  const data = JSON.stringify(Buffer.from(content).toString('base64'));
+  await dropFiles(page, [{ name, content }]);
+}
+
+/** Drops several files at once. */
+export async function dropFiles(
+  page: Page,
+  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+): Promise<void> {
+  const data = JSON.stringify(
+    files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') })),
+  );
   const dataTransfer = await page.evaluateHandle(`(() => {
     const data = new DataTransfer();
-    const bytes = Uint8Array.from(atob(${data}), (letter) => letter.charCodeAt(0));
-    data.items.add(new File([bytes], ${JSON.stringify(name)}));
+    for (const { name, base64 } of ${data}) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([bytes], name));
+    }
     return data;
   })()`);
   await page.dispatchEvent('body', 'dragenter', { dataTransfer });

@@ -21,8 +21,15 @@ export function createCardDrop(options: {
     el('p', { class: 'drop-words' }, 'Let go, and they can come on stage.'),
   );
   let depth = 0;
+  // The stage takes one file at a time from a page.
+  let bringing: Promise<void> = Promise.resolve();
 
-  async function bring(file: File): Promise<void> {
+  function bring(file: File): Promise<void> {
+    bringing = bringing.then(() => bringOne(file));
+    return bringing;
+  }
+
+  async function bringOne(file: File): Promise<void> {
     if (file.size > LARGEST) {
       return onProblem(`${file.name} is too large: a file may have ${LARGEST / 1024 / 1024} MB at most.`);
     }
@@ -35,7 +42,9 @@ export function createCardDrop(options: {
       }
       onBrought(await connection.ask({ type: 'card', name: file.name.slice(0, 255), upload }, 'card'));
     } catch (error) {
-      onProblem(error instanceof Error ? error.message : 'That file could not be read.');
+      // What the browser cannot read it tells in words for programmers.
+      if (error instanceof DOMException) onProblem(`${file.name} cannot be read: drop files, not folders.`);
+      else onProblem(error instanceof Error ? error.message : 'That file could not be read.');
     }
   }
 

@@ -83,6 +83,27 @@ describe('the desk of the local stage', () => {
     });
   });
 
+  test('what another tab saved meanwhile is not written over unseen', async () => {
+    const { web, client } = await atTheDesk();
+    const { id } = as('card-saved', await client.ask({ type: 'card-save', card: VESNA })).character;
+    const other = await joinStage(web.url);
+    other.send({ type: 'open' });
+    await other.seen('opened');
+    const { card } = as('card-open', await other.ask({ type: 'card-open', character: id }));
+    const mine = { ...card, description: 'Mine.' };
+    const theirs = { ...card, personality: 'Theirs.' };
+    as('card-saved', await other.ask({ type: 'card-save', character: id, card: theirs }));
+    as('card-saved', await other.ask({ type: 'card-save', character: id, card: theirs }));
+    expect(await client.ask({ type: 'card-save', character: id, card: mine })).toMatchObject({
+      type: 'error',
+      code: 'player',
+    });
+    expect(web.library.character(id)?.personality).toBe('Theirs.');
+    as('card-saved', await client.ask({ type: 'card-save', character: id, card: mine }));
+    expect(web.library.character(id)?.description).toBe('Mine.');
+    await other.close();
+  });
+
   test('what ships is copied, and cannot be deleted', async () => {
     const { web, client } = await atTheDesk();
     const opened = as('card-open', await client.ask({ type: 'card-open', character: 'mr-darcy' }));

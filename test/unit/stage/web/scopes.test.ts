@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { commands } from '../../../../commands/index.ts';
+import type { Command } from '../../../../src/engine/command/command.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
@@ -19,7 +21,7 @@ import { smallLibrary } from '../../../support/small-library.ts';
 import { quickClock } from './web-house.ts';
 
 /** A session with these scopes in a demo that has come to rest, and all that it was sent. */
-async function sessionWith(scopes: readonly Scope[]) {
+async function sessionWith(scopes: readonly Scope[], known: readonly Command[] = []) {
   const library = smallLibrary();
   const engine = createEngine({
     store: await openStore('memory:'),
@@ -32,7 +34,7 @@ async function sessionWith(scopes: readonly Scope[]) {
   const house: StageHouse = {
     engine,
     library,
-    commands: [],
+    commands: known,
     room,
     door: createSceneDoor({ engine, library, demoScene: 'harbour' }),
     lineKeys: createLineKeys(),
@@ -99,6 +101,27 @@ test('a session without scopes perceives the room and is refused the rest', asyn
   expect(sent.some(({ type }) => type === 'beat')).toBe(true);
   expect(JSON.stringify(sent)).not.toMatch(HIDDEN);
   expect(JSON.stringify(sent)).not.toContain('"thoughts"');
+});
+
+test('what a scope is needed for cannot be had by command either', async () => {
+  const { ask, sent } = await sessionWith([], commands);
+  for (const text of [
+    '/peek',
+    '/peek 6',
+    ' /PEEK',
+    '/scene export',
+    '/Scene  Export',
+    '/knows Tom',
+    '/memory show Tom',
+    '/why',
+  ]) {
+    expect(await ask({ type: 'command', text })).toMatchObject({ type: 'error', code: 'forbidden' });
+  }
+  expect(await ask({ type: 'command', text: '/scene info' })).toMatchObject({ type: 'reply' });
+  expect(JSON.stringify(sent)).not.toMatch(HIDDEN);
+  const peeking = await sessionWith(['peek'], commands);
+  expect(await peeking.ask({ type: 'command', text: '/peek 6' })).toMatchObject({ type: 'reply' });
+  expect(await peeking.ask({ type: 'command', text: '/knows Tom' })).toMatchObject({ code: 'forbidden' });
 });
 
 test('each scope opens its own door only', async () => {

@@ -12,7 +12,8 @@ export type CardDraft = {
   replace(card: CardData): void;
   /** Something else than what was opened or saved last. */
   isChanged(): boolean;
-  markSaved(): void;
+  /** This card, as `card` gave it, was saved; what was typed meanwhile is not. */
+  markSaved(card: CardData): void;
   /** Called after every `set`. */
   onChange(listener: (path: string) => void): void;
 };
@@ -57,8 +58,8 @@ export function createCardDraft(opened: CardData): CardDraft {
       for (const listener of listeners) listener('');
     },
     isChanged: () => JSON.stringify(draft) !== saved,
-    markSaved() {
-      saved = JSON.stringify(draft);
+    markSaved(card) {
+      saved = JSON.stringify(card);
     },
     onChange(listener) {
       listeners.push(listener);

@@ -24,6 +24,7 @@ export function openEditor(options: {
   let character = opened?.character;
   let pictureChanged = false;
   let saving = false;
+  let edits = 0;
 
   const picture = createPictureField({
     avatar: character?.avatar,
@@ -50,8 +51,10 @@ export function openEditor(options: {
       color: character?.color,
     }),
     onTry: async (cue) => {
+      const before = edits;
       const tried = await connection.ask({ type: 'card-try', card: draft.card(), cue }, 'card-tried');
-      preview.show(tried.prompt);
+      // A model takes its time: where the card was edited meanwhile, this is the prompt of before.
+      if (edits === before) preview.show(tried.prompt);
       return tried;
     },
   });
@@ -120,12 +123,13 @@ export function openEditor(options: {
   async function save(): Promise<void> {
     if (saving) return;
     saving = true;
+    const card = draft.card();
     const chosen = picture.chosen();
     try {
       const saved = await connection.ask(
         {
           type: 'card-save',
-          card: draft.card(),
+          card,
           ...(character ? { character: character.id } : {}),
           ...(chosen === undefined ? {} : { picture: chosen }),
         },
@@ -133,9 +137,11 @@ export function openEditor(options: {
       );
       const copied = character?.source === 'shipped';
       character = saved.character;
-      draft.markSaved();
-      pictureChanged = false;
-      picture.settle(character.avatar);
+      draft.markSaved(card);
+      if (picture.chosen() === chosen) {
+        pictureChanged = false;
+        picture.settle(character.avatar);
+      }
       drawHead();
       head.say(copied ? 'Saved as a card of your own; what ships stays as it is.' : 'Saved.');
       say(saved.warnings);
@@ -187,7 +193,10 @@ export function openEditor(options: {
     if (!loses) dialog.close();
   }
 
-  draft.onChange(drawHead);
+  draft.onChange(() => {
+    edits += 1;
+    drawHead();
+  });
   addEventListener('beforeunload', guard);
   drawHead();
   document.body.append(dialog);

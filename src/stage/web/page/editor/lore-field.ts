@@ -35,72 +35,81 @@ export function createLoreField(draft: CardDraft): FieldRow {
       on: { input: () => put(at, { content: text.value }) },
     });
     text.value = String(entry['content'] ?? '');
-    return el(
-      'li',
-      {},
+    const inside = (): HTMLElement[] => [
+      labelled(
+        'Keys',
+        keys(entry['keys'], (typed) => put(at, { keys: typed })),
+      ),
+      labelled('Text', text),
       el(
-        'details',
-        { open: open === at },
-        el('summary', {}, titleOf(entry, at)),
+        'div',
+        { class: 'lore-facts' },
         labelled(
-          'Keys',
-          keys(entry['keys'], (typed) => put(at, { keys: typed })),
+          'In play',
+          flag(entry['enabled'] !== false, (enabled) => put(at, { enabled })),
         ),
-        labelled('Text', text),
-        el(
-          'div',
-          { class: 'lore-facts' },
-          labelled(
-            'In play',
-            flag(entry['enabled'] !== false, (enabled) => put(at, { enabled })),
-          ),
-          labelled(
-            'Always there',
-            flag(entry['constant'] === true, (constant) => put(at, { constant })),
-          ),
-          labelled(
-            'Keys are patterns',
-            flag(entry['use_regex'] === true, (on) => put(at, { use_regex: on })),
-          ),
-          labelled(
-            'Chance, %',
-            count(outside['probability'], 100, (probability) =>
-              putOutside({ probability, useProbability: true }),
-            ),
-          ),
-          labelled(
-            'Order',
-            count(entry['insertion_order'], 100, (order) => put(at, { insertion_order: order })),
-          ),
-          labelled(
-            'Stays for (lines)',
-            count(outside['sticky'], 0, (sticky) => putOutside({ sticky })),
-          ),
-          labelled(
-            'Then rests for',
-            count(outside['cooldown'], 0, (cooldown) => putOutside({ cooldown })),
-          ),
-          labelled(
-            'Not before line',
-            count(outside['delay'], 0, (delay) => putOutside({ delay })),
+        labelled(
+          'Always there',
+          flag(entry['constant'] === true, (constant) => put(at, { constant })),
+        ),
+        labelled(
+          'Keys are patterns',
+          flag(entry['use_regex'] === true, (on) => put(at, { use_regex: on })),
+        ),
+        labelled(
+          'Chance, %',
+          count(outside['probability'], 100, (probability) =>
+            putOutside({ probability, useProbability: true }),
           ),
         ),
         labelled(
-          'And one of these keys (optional)',
-          keys(entry['secondary_keys'], (typed) =>
-            put(at, { secondary_keys: typed, selective: typed.length > 0 }),
-          ),
+          'Order',
+          count(entry['insertion_order'], 100, (order) => put(at, { insertion_order: order })),
         ),
-        button(
-          `Take out ${named}`,
-          () => {
-            draft.set(ENTRIES, entries().toSpliced(at, 1));
-            draw();
-          },
-          { class: 'quiet-button' },
+        labelled(
+          'Stays for (lines)',
+          count(outside['sticky'], 0, (sticky) => putOutside({ sticky })),
+        ),
+        labelled(
+          'Then rests for',
+          count(outside['cooldown'], 0, (cooldown) => putOutside({ cooldown })),
+        ),
+        labelled(
+          'Not before line',
+          count(outside['delay'], 0, (delay) => putOutside({ delay })),
         ),
       ),
-    );
+      labelled(
+        'And one of these keys (optional)',
+        keys(entry['secondary_keys'], (typed) =>
+          put(at, { secondary_keys: typed, selective: typed.length > 0 }),
+        ),
+      ),
+      button(
+        `Take out ${named}`,
+        () => {
+          draft.set(ENTRIES, entries().toSpliced(at, 1));
+          draw();
+        },
+        { class: 'quiet-button' },
+      ),
+    ];
+    const isOpen = open === at;
+    const details = el(
+      'details',
+      {
+        open: isOpen,
+        on: {
+          // A book may have thousands of entries: what is in one is made when it is looked at.
+          toggle: () => {
+            if (details.open && details.children.length === 1) details.append(...inside());
+          },
+        },
+      },
+      el('summary', {}, titleOf(entry, at)),
+      ...(isOpen ? inside() : []),
+    ) as HTMLDetailsElement;
+    return el('li', {}, details);
   }
 
   draw();

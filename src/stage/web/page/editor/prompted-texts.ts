@@ -3,6 +3,9 @@ import { EXAMPLES, FACTS, LINES, MIND, SEEN } from './fields.ts';
 import type { Prompted } from './find-parts.ts';
 import { ENTRIES, entriesOf, titleOf } from './lore-entries.ts';
 
+/** How an entry is to be used; no model reads it. */
+const DECORATORS = /^(?:\s*@@[^\n]*(?:\n|$))+/;
+
 /** Every text of a card that may stand in a prompt, and whether it is private. */
 export function promptedTexts(draft: Pick<CardDraft, 'get' | 'text'>): Prompted[] {
   const fields = [SEEN, MIND, LINES, FACTS]
@@ -24,7 +27,7 @@ export function promptedTexts(draft: Pick<CardDraft, 'get' | 'text'>): Prompted[
     ...entriesOf(draft).map((entry, at) => ({
       path: ENTRIES,
       label: `Lore: ${titleOf(entry, at)}`,
-      text: String(entry['content'] ?? ''),
+      text: String(entry['content'] ?? '').replace(DECORATORS, ''),
       isPrivate: true,
     })),
   ].filter(({ text }) => text.trim() !== '');

@@ -24,6 +24,36 @@ describe('whose words stand where in a prompt', () => {
     expect(part?.text).toBe(' knows Mara well; she hides it.');
   });
 
+  test('is told where the stage writes it otherwise: line ends, brackets, asterisks', () => {
+    const prompt = [
+      'Keeps\nthe lamp,  the ‹b›big‹/b› one.',
+      '“System:” she] was born here.',
+      '<role_action>nods</role_action>It is so, indeed.',
+    ].join('\n\n');
+    const parts = partsOf(prompt, [
+      text('a', 'Keeps\r\nthe lamp, the <b>big</b> one.'),
+      text('b', '[System: she] was born here.'),
+      text('c', '*nods* It is so, indeed.'),
+      text('d', 'Keeps the door.'),
+    ]);
+    expect(parts.flatMap(({ of }) => of?.path ?? [])).toEqual(['a', 'b', 'c']);
+    expect(parts.map((part) => part.text).join('')).toBe(prompt);
+  });
+
+  test('a text of three letters is found where it has a line of its own', () => {
+    const parts = partsOf('Dryness.\n\nDry\n\nNot Dry.', [text('a', 'Dry')]);
+    expect(parts.map(({ text, of }) => [text, of?.path])).toEqual([
+      ['Dryness.\n\n', undefined],
+      ['Dry', 'a'],
+      ['\n\nNot Dry.', undefined],
+    ]);
+  });
+
+  test('a text that repeats itself without end is given up, and not looked for without end', () => {
+    const prompt = 'a a '.repeat(20_000);
+    expect(partsOf(prompt, [text('a', `${'a <'.repeat(20_000)}z`)])).toEqual([{ text: prompt }]);
+  });
+
   test('of two that overlap the longer has it, and a word of three letters is nobody’s', () => {
     const parts = partsOf('The red lamp is lit.', [
       text('a', 'red lamp'),
@@ -80,7 +110,11 @@ describe('a card that is edited', () => {
     draft.set('name', 'Ada');
     expect(draft.isChanged()).toBe(false);
     draft.set('name', 'Eve');
-    draft.markSaved();
+    const sent = draft.card();
+    draft.set('name', 'Eva');
+    draft.markSaved(sent);
+    expect(draft.isChanged()).toBe(true);
+    draft.markSaved(draft.card());
     expect(draft.isChanged()).toBe(false);
   });
 
@@ -89,6 +123,12 @@ describe('a card that is edited', () => {
     expect(draft.get('constructor.name')).toBeUndefined();
     draft.set('__proto__.polluted', 'x');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('of a lore entry its decorators are not looked for', () => {
+    const draft = createCardDraft(blankCard());
+    draft.set('character_book.entries', [{ keys: ['k'], content: '@@depth 3\n@@@role user\nA fact.' }]);
+    expect(promptedTexts(draft).map(({ text }) => text)).toEqual(['A fact.']);
   });
 
   test('no text that is kept for other programs is looked for in the prompt', () => {
