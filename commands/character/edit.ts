@@ -5,6 +5,7 @@ import {
   type CardFieldName,
   withField,
 } from '../../src/engine/cards/card-fields.ts';
+import { mayBeReadIn } from '../../src/engine/cards/for-adults.ts';
 import type { CommandAction, CommandContext } from '../../src/engine/command/command.ts';
 import { textOf } from '../../src/engine/command/read-values.ts';
 import { PlayerError } from '../../src/errors.ts';
@@ -29,7 +30,8 @@ export const edit: CommandAction = {
   ],
   allowed: 'creator',
   async run(context, values) {
-    const { id, name } = await namedOwnCharacter(context, values);
+    const character = await namedOwnCharacter(context, values);
+    const { id, name } = character;
     const field = CARD_FIELD_NAMES.find((one) => one === textOf(values, 'field'));
     if (!field) {
       throw new PlayerError(
@@ -46,6 +48,8 @@ export const edit: CommandAction = {
     if (!kept) throw new PlayerError(say('The card of {{name}} is gone.', { name }));
     const text = textOf(values, 'text');
     if (text === undefined) {
+      if (!mayBeReadIn(context.place, character))
+        throw new PlayerError('For adults only: more is shown in age-restricted channels.');
       await context.reply(standing(context, field, CARD_FIELDS[field].read(kept.card)));
       return;
     }
