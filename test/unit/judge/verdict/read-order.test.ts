@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readOrder } from '../../../../src/judge/verdict/read-order.ts';
+import type { PrincipleRef, Reading } from '../../../../src/judge/verdict/verdict.ts';
+import { anAsked } from './a-pair.ts';
+
+const caseSchema = z.strictObject({
+  name: z.string(),
+  shownFirst: z.enum(['first', 'second']).default('first'),
+  answer: z.string(),
+  expect: z.strictObject({
+    missing: z.string().optional(),
+    better: z.string().optional(),
+    deciding: z.string().optional(),
+    violations: z.array(z.string()).optional(),
+    compared: z.array(z.string()).optional(),
+    dimensions: z.array(z.string()).optional(),
+    winners: z.array(z.string()).optional(),
+    reason: z.string().optional(),
+  }),
+});
+
+function casesOf(file: string) {
+  const url = new URL(`../../../fixtures/judge/${file}`, import.meta.url);
+  return z.array(caseSchema).parse(parse(readFileSync(url, 'utf8')));
+}
+
+const nameOf = (ref: PrincipleRef | undefined) => ref?.id ?? ref?.name;
+
+/** Of a reading, what a case speaks of. */
+function told(reading: Reading, keys: readonly string[]) {
+  const all: Record<string, unknown> = {
+    better: reading.better,
+    deciding: nameOf(reading.deciding),
+    violations: reading.violations.map(({ by }) => by),
+    compared: reading.comparisons.map(({ principle }) => nameOf(principle)),
+    dimensions: reading.comparisons.map(({ principle }) => principle.dimension),
+    winners: reading.comparisons.map(({ better }) => better),
+    reason: reading.reason,
+  };
+  return Object.fromEntries(keys.map((key) => [key, all[key]]));
+}
+
+for (const [file, layout] of [
+  ['plain.yaml', 'plain'],
+  ['her-rm.yaml', 'her-rm'],
+] as const) {
+  describe(`answers in ${file}`, () => {
+    test.each(casesOf(file))('$name', ({ answer, shownFirst, expect: wanted }) => {
+      const outcome = readOrder(answer, anAsked(shownFirst, layout));
+      if (wanted.missing !== undefined) {
+        expect(outcome).toEqual({ type: 'missing', why: wanted.missing });
+        return;
+      }
+      expect(outcome.type === 'read' ? told(outcome.reading, Object.keys(wanted)) : outcome).toEqual(wanted);
+    });
+  });
+}
