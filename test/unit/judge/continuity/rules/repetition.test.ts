@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { repetition } from '../../../../../src/judge/continuity/rules/repetition.ts';
+import { bareLine, done, said } from '../known-to.ts';
+
+test.each([
+  [
+    'a sentence that it said before',
+    said('You again. The river keeps what the river takes.'),
+    ['The river keeps what the river takes!'],
+    'The river keeps what the river takes.',
+  ],
+  [
+    'half of a sentence',
+    said('I tell you now, there was a lantern burning in the tower window all night.'),
+    ['Nobody lives there, yet there was a lantern burning in the tower window on Friday.'],
+    'there was a lantern burning in the tower window',
+  ],
+  [
+    'what it did before',
+    done('wipes the counter with a grey rag, slowly'),
+    ['wipes the counter with a grey rag, slowly'],
+    'wipes the counter with a grey rag, slowly',
+  ],
+  [
+    'the same sentence twice in one line',
+    said('The bridge will not hold a cart. Go back. The bridge will not hold a cart.'),
+    [],
+    'The bridge will not hold a cart.',
+  ],
+])('is found: %s', (_name, segments, own, quote) => {
+  expect(repetition(bareLine(segments, { own }))).toBe(quote);
+});
+
+test.each([
+  [
+    'everyday phrases',
+    said('I do not know. What do you want from me?'),
+    ['I do not know. What do you want from me?'],
+  ],
+  ['a short catchphrase', said('Rope is rope.'), ['Rope is rope.']],
+  [
+    'words alike in another order',
+    said('The lantern in the tower went out.'),
+    ['Out went the tower, lantern and all.'],
+  ],
+  ['a greeting', said('Good evening to you, sir.'), ['Good evening to you, sir.']],
+])('is not found: %s', (_name, segments, own) => {
+  expect(repetition(bareLine(segments, { own }))).toBeUndefined();
+});
+
+test('what another said is no repetition', () => {
+  const segments = said('The river keeps what the river takes.');
+  expect(
+    repetition(bareLine(segments, { heard: ['The river keeps what the river takes.'] })),
+  ).toBeUndefined();
+});
