@@ -1,0 +1,72 @@
+import type { ParsedTurn } from '../format/parsed-turn.ts';
+import { renderPlain } from '../format/render-plain.ts';
+import { visibleSegments } from '../format/segments.ts';
+import { createTurnParser, type Release, type TurnParserOptions } from '../format/turn-parser.ts';
+import type { ChatModel, ChatRequest, ModelUsage } from '../model/chat-model.ts';
+import type { EchoGuard } from './prompt-echo.ts';
+
+/** One answer of a model, taken apart; `turn.usable` says whether it may be played. */
+export type Draft = {
+  readonly turn: ParsedTurn;
+  readonly usage: ModelUsage | undefined;
+  /** Milliseconds from asking to the first thing anyone may see; undefined where nothing was released early. */
+  readonly msToVisible: number | undefined;
+};
+
+export type DraftOptions = {
+  readonly model: ChatModel;
+  readonly parser: TurnParserOptions;
+  /** Whether what would be seen and heard repeats the prompt's instructions. */
+  readonly echoes: EchoGuard;
+  readonly now: () => number;
+  /** Visible pieces as they complete, and their withdrawal. */
+  readonly onRelease: (release: Release) => void;
+  /** The model has read its prompt: something of the answer came. */
+  readonly onFirst?: () => void;
+};
+
+/**
+ * One draft. An unusable one is thrown away whole, and what it had released is withdrawn.
+ *
+ * @throws ModelError where the model cannot answer; the signal's reason when aborted
+ */
+export async function draft(
+  { model, parser: read, echoes, now, onRelease, onFirst }: DraftOptions,
+  request: ChatRequest,
+  signal: AbortSignal,
+): Promise<Draft> {
+  const parser = createTurnParser(read);
+  const asked = now();
+  let released = false;
+  let msToVisible: number | undefined;
+  let usage: ModelUsage | undefined;
+
+  function release(releases: readonly Release[]): void {
+    for (const one of releases) {
+      released = one.type === 'segment';
+      if (released) msToVisible ??= now() - asked;
+      onRelease(one);
+    }
+  }
+
+  try {
+    for await (const delta of model.stream(request, signal)) {
+      onFirst?.();
+      if (delta.type === 'text') release(parser.feed(delta.text));
+      else if (delta.type === 'reasoning') parser.feedReasoning(delta.text);
+      else usage = delta.usage;
+    }
+  } catch (error) {
+    if (released) onRelease({ type: 'withdraw' });
+    throw error;
+  }
+  const { turn: parsed, releases } = parser.end();
+  release(releases);
+  const turn = echoes(renderPlain(visibleSegments(parsed.segments))) ? thrownAway(parsed) : parsed;
+  if (!turn.usable && released) onRelease({ type: 'withdraw' });
+  return { turn, usage, msToVisible };
+}
+
+function thrownAway(turn: ParsedTurn): ParsedTurn {
+  return { ...turn, segments: [], usable: false, faults: [...turn.faults, 'prompt-echo'] };
+}
