@@ -1,4 +1,4 @@
-import type { Spent, Usage } from '../src/engine/budget/budget-api.ts';
+import type { Spent, SpentJudging, Usage } from '../src/engine/budget/budget-api.ts';
 import type { Command } from '../src/engine/command/command.ts';
 import { PlayerError } from '../src/errors.ts';
 import { type Message, say } from '../src/words/text.ts';
@@ -25,7 +25,11 @@ export const usage: Command = {
   },
 };
 
-function spentWords({ turns, byModel }: Spent, currency: Usage['currency']): readonly Message[] {
+/** What was used, with what of it went into choosing among drafts. */
+export function spentWords(
+  { turns, byModel, judging }: Spent,
+  currency: Usage['currency'],
+): readonly Message[] {
   const priced = byModel.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
   const total = priced.reduce((sum, cost) => sum + cost, 0);
   return [
@@ -44,6 +48,27 @@ function spentWords({ turns, byModel }: Spent, currency: Usage['currency']): rea
           );
     }),
     ...(priced.length > 1 ? [say('together {{money}}', { money: moneyWords(total, currency) })] : []),
+    ...(judging ? judgingWords(judging, currency) : []),
+  ];
+}
+
+/** What is a part of all that. */
+function judgingWords(
+  { turns, drafts, pairs, ms, tokens, cost }: SpentJudging,
+  currency: Usage['currency'],
+): readonly Message[] {
+  const time = `${(ms / 1000 / turns).toFixed(1)} s`;
+  return [
+    say(
+      'best of several: {{count}} turns chosen among {{drafts}} drafts in {{pairs}} comparisons, {{time}} longer each',
+      { count: turns, drafts, pairs, time },
+    ),
+    cost === undefined
+      ? say('of the tokens above {{tokens}} for drafts that lost and for the judge', { tokens })
+      : say('of the tokens above {{tokens}} for drafts that lost and for the judge, {{money}}', {
+          tokens,
+          money: moneyWords(cost, currency),
+        }),
   ];
 }
 

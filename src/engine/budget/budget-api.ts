@@ -37,6 +37,21 @@ export type Spent = {
     /** In the currency of `Usage`; absent for a model without a price (local). */
     readonly cost?: number;
   }[];
+  /** Part of the above; absent while nothing was judged. */
+  readonly judging?: SpentJudging;
+};
+
+/** What choosing among candidates cost beyond the turns themselves: the drafts that lost, and the judge. */
+export type SpentJudging = {
+  /** Turns that were chosen so, drafts that were made for them, pairs that were judged. */
+  readonly turns: number;
+  readonly drafts: number;
+  readonly pairs: number;
+  /** Milliseconds that it added, all turns together. */
+  readonly ms: number;
+  readonly tokens: number;
+  /** Absent where none of the models has a price. */
+  readonly cost?: number;
 };
 
 export type Usage = {
@@ -45,6 +60,14 @@ export type Usage = {
   readonly month: Spent;
   /** That the operator's prices are in. */
   readonly currency: string;
+};
+
+/** `usage`: of the drafts that lost and of the judge. */
+export type JudgedTurn = {
+  readonly drafts: number;
+  readonly pairs: number;
+  readonly ms: number;
+  readonly usage: readonly ModelUsage[];
 };
 
 /** Budgets of turns and tokens. Outside Discord nothing is counted and nothing stops. */
@@ -59,6 +82,8 @@ export type Budgets = {
   countTurn(record: SceneRecord, player: string | undefined): Promise<void>;
   /** Counts what a request of a scene used: of every part, of drafts that were thrown away too. Never throws. */
   countTokens(record: SceneRecord, player: string | undefined, usage: ModelUsage): Promise<void>;
+  /** Counts what choosing a turn among candidates added; its tokens are counted by `countTokens` as well. Never throws. */
+  countJudging(record: SceneRecord, judged: JudgedTurn): Promise<void>;
   /** How much of everything is used, for one person in one place, and what time it is. */
   quota(
     place: SettingPlace,

@@ -137,6 +137,15 @@ export function createBudgets(room: EngineRoom): Budgets {
       }
     },
 
+    async countJudging(record, judged) {
+      if (record.server === undefined) return;
+      try {
+        await spending.judged(record.server, judged);
+      } catch (error) {
+        room.log.warn('judging-not-counted', { scene: record.id, error: kindOf(error) });
+      }
+    },
+
     async quota({ server, scene, ...place }, player) {
       const now = room.clock.now();
       if (server === undefined) return { meters: [], now };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModelUsage } from '../../model/chat-model.ts';
 import type { EngineRoom } from '../engine-room.ts';
-import type { Spent, Usage } from './budget-api.ts';
+import type { JudgedTurn, Spent, SpentJudging, Usage } from './budget-api.ts';
 import { daysUpTo, keptFor } from './meters.ts';
 
 const DAYS = 30;
@@ -9,6 +9,9 @@ const PER_MILLION = 1_000_000;
 /** A list of names only; what each of them used stands in counters. */
 const namesSchema = z.array(z.string()).catch([]);
 const COUNTED = ['promptTokens', 'cachedTokens', 'completionTokens'] as const;
+/** Of choosing among candidates. */
+const CHOSEN = ['turns', 'drafts', 'pairs', 'ms'] as const;
+const JUDGING = 'judging';
 type Tokens = Record<(typeof COUNTED)[number], number>;
 
 /** What each server spent on each day, by model: counters of a day each, kept for thirty. */
@@ -45,9 +48,15 @@ export function createSpending(room: EngineRoom) {
     return counted.reduce((total, { used }) => total + used, 0);
   }
 
-  async function tokensOf(server: string, days: readonly string[], model: string): Promise<Tokens> {
+  /** @param within counters of what is a part of the whole */
+  async function tokensOf(
+    server: string,
+    days: readonly string[],
+    model: string,
+    ...within: readonly string[]
+  ): Promise<Tokens> {
     const [promptTokens, cachedTokens, completionTokens] = await Promise.all(
-      COUNTED.map((what) => sum(days.map((day) => key(server, day, what, model)))),
+      COUNTED.map((what) => sum(days.map((day) => key(server, day, ...within, what, model)))),
     );
     return {
       promptTokens: promptTokens ?? 0,
@@ -64,6 +73,40 @@ export function createSpending(room: EngineRoom) {
     return { cost: (whole + completionTokens * price.completion) / PER_MILLION };
   }
 
+  async function addTokens(
+    server: string,
+    usage: Tokens & { readonly model: string },
+    ...within: readonly string[]
+  ): Promise<void> {
+    const day = today();
+    await write(server, usage.model);
+    for (const what of COUNTED) {
+      const counter = key(server, day, ...within, what, usage.model);
+      if (usage[what] > 0) await counters.add(counter, usage[what], kept());
+    }
+  }
+
+  async function judging(
+    server: string,
+    days: readonly string[],
+    models: readonly string[],
+  ): Promise<{ judging?: SpentJudging }> {
+    const [turns = 0, drafts = 0, pairs = 0, ms = 0] = await Promise.all(
+      CHOSEN.map((what) => sum(days.map((day) => key(server, day, JUDGING, what)))),
+    );
+    if (turns === 0) return {};
+    const used = await Promise.all(
+      models.map(async (model) => {
+        const tokens = await tokensOf(server, days, model, JUDGING);
+        return { tokens: tokens.promptTokens + tokens.completionTokens, ...costOf(model, tokens) };
+      }),
+    );
+    const tokens = used.reduce((total, one) => total + one.tokens, 0);
+    const priced = used.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
+    const cost = priced.length > 0 ? { cost: priced.reduce((total, one) => total + one, 0) } : {};
+    return { judging: { turns, drafts, pairs, ms, tokens, ...cost } };
+  }
+
   async function spent(server: string, days: readonly string[], models: readonly string[]): Promise<Spent> {
     const turns = await sum(days.map((day) => key(server, day, 'turns')));
     const byModel = await Promise.all(
@@ -72,19 +115,25 @@ export function createSpending(room: EngineRoom) {
         return { model, ...tokens, ...costOf(model, tokens) };
       }),
     );
-    return { turns, byModel: byModel.filter((one) => one.promptTokens + one.completionTokens > 0) };
+    return {
+      turns,
+      byModel: byModel.filter((one) => one.promptTokens + one.completionTokens > 0),
+      ...(await judging(server, days, models)),
+    };
   }
 
   return {
     async turn(server: string): Promise<void> {
       await counters.add(key(server, today(), 'turns'), 1, kept());
     },
-    async tokens(server: string, usage: ModelUsage): Promise<void> {
+    tokens: (server: string, usage: ModelUsage) => addTokens(server, usage),
+    async judged(server: string, { drafts, pairs, ms, usage }: JudgedTurn): Promise<void> {
       const day = today();
-      await write(server, usage.model);
-      for (const what of COUNTED) {
-        if (usage[what] > 0) await counters.add(key(server, day, what, usage.model), usage[what], kept());
-      }
+      const chosen = { turns: 1, drafts, pairs, ms: Math.round(ms) };
+      const counting = CHOSEN.filter((what) => chosen[what] > 0).map((what) =>
+        counters.add(key(server, day, JUDGING, what), chosen[what], kept()),
+      );
+      await Promise.all([...counting, ...sumsByModel(usage).map((one) => addTokens(server, one, JUDGING))]);
     },
     async of(server: string): Promise<Usage> {
       const models = await namesOf(server);
@@ -96,4 +145,19 @@ export function createSpending(room: EngineRoom) {
       };
     },
   };
+}
+
+/** All requests of a model as one. */
+function sumsByModel(usage: readonly ModelUsage[]): readonly (Tokens & { readonly model: string })[] {
+  const sums = new Map<string, Tokens>();
+  for (const one of usage) {
+    const before = sums.get(one.model);
+    const sum = (what: keyof Tokens) => (before?.[what] ?? 0) + one[what];
+    sums.set(one.model, {
+      promptTokens: sum('promptTokens'),
+      cachedTokens: sum('cachedTokens'),
+      completionTokens: sum('completionTokens'),
+    });
+  }
+  return [...sums].map(([model, tokens]) => ({ model, ...tokens }));
 }

@@ -1,4 +1,5 @@
 import { escapeDiscord } from '../../format/render-discord.ts';
+import { DIMENSION_NAMES, dimensionOf } from '../../judge/principles/dimension-names.ts';
 import type { Made } from '../../scene/beat.ts';
 import { joined, type Message, say, type Text } from '../../words/text.ts';
 import type { LoreBehind, NamedLore } from '../lore/named-lore.ts';
@@ -10,7 +11,7 @@ const TOLD = 12;
  * How a line came about, for its scene's owner: who made it, why this speaker, what it went by, in how
  * long, at what cost.
  */
-export function madeWords(n: number, made: (Made & Partial<LoreBehind>) | undefined): Text {
+export function madeWords(n: number, made: (Made & Partial<LoreBehind & Deciding>) | undefined): Text {
   if (!made) return say('#{{n}} was made by no model, or nothing is known of how.', { n });
   const { by, why, attempts, recalled = [] } = made;
   return [
@@ -19,11 +20,48 @@ export function madeWords(n: number, made: (Made & Partial<LoreBehind>) | undefi
     ...(recalled.length > 0
       ? [say('What came back to them: {{beats}}.', { beats: recalled.map((one) => `#${one}`).join(', ') })]
       : []),
+    ...judgedWords(made),
     ...loreWords(made),
     ...(attempts > 1 ? [say('It took {{attempts}} attempts.', { attempts })] : []),
     ...timesOf(made),
     ...tokensOf(made),
   ];
+}
+
+/** The principle that decided, by the name it bears now. */
+type Deciding = { readonly principle: string };
+
+/** Among how many it was chosen, and by what; a judge’s own words are for nobody here. */
+function judgedWords({ judged, principle }: Made & Partial<Deciding>): Message[] {
+  if (!judged) return [];
+  const { of: count, by: judge, outcome, ms } = judged;
+  const added = say('Choosing added {{time}}.', { time: seconds(ms) });
+  switch (outcome) {
+    case 'tie':
+      return [
+        say('Of {{count}} drafts the earlier stands: {{judge}} found no other better.', { count, judge }),
+        added,
+      ];
+    case 'missing':
+      return [
+        say('Of {{count}} drafts the earlier stands: {{judge}} gave no verdict.', { count, judge }),
+        added,
+      ];
+    case 'won': {
+      const dimension = judged.dimension === undefined ? undefined : dimensionOf(judged.dimension);
+      const what = principle ?? (dimension && DIMENSION_NAMES[dimension]);
+      const chosen = { count, judge };
+      return [
+        what === undefined
+          ? say('{{judge}} chose it among {{count}} drafts.', chosen)
+          : say('{{judge}} chose it among {{count}} drafts. What decided: “{{what}}”.', {
+              ...chosen,
+              what: escapeDiscord(what),
+            }),
+        added,
+      ];
+    }
+  }
 }
 
 function byWhom(n: number, by: string): Message {

@@ -93,13 +93,13 @@ export function createGuardedInput(room: EngineRoom, registry: Registry): Guarde
     }),
     past: (past) => ({
       ...past,
-      async reword(id, n, text) {
+      async reword(id, n, text, by) {
         await admit(id, [text]);
         await plays(
           id,
           ({ minds, record }) => cardOf(room.libraryOf(record), minds.openly(n)?.speaker?.id ?? '')?.id,
         );
-        return past.reword(id, n, text);
+        return past.reword(id, n, text, by);
       },
       async branch(id, n, into) {
         await admit(id, [into.title], into.owner);

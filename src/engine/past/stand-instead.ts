@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Segment } from '../../format/segments.ts';
-import type { ActorId, BeatOf } from '../../scene/beat.ts';
+import type { ActorId, Beat, BeatOf } from '../../scene/beat.ts';
 import { type StageBeat, toStageBeat } from '../../scene/stage-beat.ts';
 import { activeBeats } from '../../scene/timeline.ts';
 import { type EngineRoom, nowBefore } from '../engine-room.ts';
@@ -31,16 +31,35 @@ export async function standInstead(
   });
 }
 
+/** What is told of a version beside its words. */
+type Facts = Partial<Pick<BeatOf<'line'>, 'made' | 'addressed' | 'cue'>>;
+
 /** The same of a line that is known, with these words; returns the new version's beat. */
 export async function putInstead(
   room: EngineRoom,
   live: LiveScene,
   first: BeatOf<'line'>,
   segments: readonly Segment[],
-  facts: Partial<Pick<BeatOf<'line'>, 'made' | 'addressed' | 'cue'>>,
+  facts: Facts,
 ): Promise<number> {
+  const beat = await putBeside(room, live, first, segments, facts);
+  await choose(room, live, first, beat.n);
+  return beat.n;
+}
+
+/**
+ * Another version of a line, which waits to be chosen.
+ * @throws StoreError where it was not written; nothing has happened then
+ */
+export async function putBeside(
+  room: EngineRoom,
+  live: LiveScene,
+  first: BeatOf<'line'>,
+  segments: readonly Segment[],
+  facts: Facts,
+): Promise<Beat> {
   const { witnesses, seen, place, speaker } = first;
-  const beat = await append(live, room.options.store, {
+  return append(live, room.options.store, {
     ...nowBefore(room, live, witnesses),
     ...(seen ? { seen } : {}),
     ...(place === undefined ? {} : { place }),
@@ -51,8 +70,6 @@ export async function putInstead(
     segments: [...segments],
     alternativeTo: first.n,
   });
-  await choose(room, live, first, beat.n);
-  return beat.n;
 }
 
 /** Of a line and its versions, this one counts from now on, on the surface too. */

@@ -29,9 +29,11 @@ export function createTraces(now: () => number): Traces {
     of(log, n) {
       dropOld();
       const drafts = kept.map(({ draft }) => draft).filter((draft) => draft.log === log);
-      const turn = drafts.find(({ beat }) => beat === n)?.turn;
-      // Those that were thrown away before it became no beat.
-      return turn === undefined ? [] : drafts.filter((draft) => draft.turn === turn);
+      const became = drafts.find(({ beat }) => beat === n);
+      // Those that were thrown away before it became no beat; other candidates are other versions.
+      return drafts.filter(
+        ({ turn, candidate }) => turn === became?.turn && candidate?.at === became.candidate?.at,
+      );
     },
     forget(log) {
       kept = kept.filter(({ draft }) => draft.log !== log);

@@ -13,6 +13,7 @@ export function reportOf(
   attempt: number,
   tracing: boolean,
   usage: DraftReport['usage'],
+  candidate?: DraftReport['candidate'],
 ): Omit<DraftReport, 'beat'> {
   return {
     scene: live.record.id,
@@ -25,6 +26,7 @@ export function reportOf(
     faults: turn.faults,
     scripted: usage === undefined,
     attempt,
+    ...(candidate ? { candidate } : {}),
     ...(usage ? { usage } : {}),
   };
 }

@@ -1,4 +1,3 @@
-import type { Segment } from '../../format/segments.ts';
 import type { Release } from '../../format/turn-parser.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import { type Actor, type ActorId, cardIdOf, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
@@ -9,21 +8,29 @@ import { meteredModels } from '../budget/metered-models.ts';
 import { cardOf } from '../card-of.ts';
 import type { DraftReport } from '../engine-api.ts';
 import { type EngineRoom, inPlace, kindOf, tell } from '../engine-room.ts';
-import { heldWords } from '../guard/held-words.ts';
+import { draftsFor } from '../judging/best-of.ts';
+import { type Choosing, chooseBest } from '../judging/choose-best.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { tellFolded } from '../memory/tell-folded.ts';
 import { scriptOf } from '../script-of.ts';
 import { chooseNext, type PlacedChoice } from './choose-next.ts';
+import { letThrough, noteHeld } from './let-through.ts';
 import type { MadeTurn } from './made-turn.ts';
 import { makeTurn } from './make-turn.ts';
-import { SCRIPT } from './scripted-turn.ts';
 
 type Barred = ReadonlyMap<ActorId, Text>;
 
 /** What became of a turn; nothing of it is in the log yet. */
 export type Outcome =
   | { readonly type: 'rest' }
-  | { readonly type: 'made'; readonly actor: Actor; readonly made: MadeTurn; readonly reports: DraftReport[] }
+  | {
+      readonly type: 'made';
+      readonly actor: Actor;
+      readonly made: MadeTurn;
+      readonly reports: readonly DraftReport[];
+      /** Where it was chosen among several drafts. */
+      readonly choosing?: Choosing;
+    }
   | { readonly type: 'failed'; readonly error?: ModelError };
 
 /** Chooses who is next and makes that turn. Never throws: what went wrong is a failed turn. */
@@ -130,45 +137,47 @@ async function make(
   actor: Actor,
   choice: PlacedChoice & { readonly type: 'speak' },
 ): Promise<Outcome> {
-  const { store } = room.options;
   const library = room.libraryOf(live.record);
+  const models = meteredModels(room, live, cardIdOf(actor.id));
+  const rules = room.rulesFor(live.record, cardIdOf(actor.id));
+  const alone = choice.scripted !== undefined || actor.id === ENVIRONMENT.id;
+  const drafts = alone ? 1 : await draftsFor(room, live, making, rules, models);
   const reports: DraftReport[] = [];
-  const made = await makeTurn(live, making, actor, choice, {
+  const drafted = await makeTurn(live, making, actor, choice, {
     library,
-    models: meteredModels(room, live, cardIdOf(actor.id)),
-    rules: room.rulesFor(live.record, cardIdOf(actor.id)),
+    models,
+    rules,
     script: scriptOf(library, live.record),
     clock: room.clock,
     log: room.log,
-    store,
+    store: room.options.store,
     audience: room.guard.audienceRule(live.record),
     tracing: room.options.tracing ?? false,
+    drafts,
     onRelease: (release) => showPiece(room, live, making, actor, release),
     onDraft: (report) => reports.push(report),
   });
-  const held =
-    made &&
-    (await room.guard.output(
-      live.record,
-      wordsOf(actor, made),
-      making.controller.signal,
-      made.made.by === SCRIPT,
-    ));
-  if (held) {
-    const { record } = live;
-    room.log.warn('turn-held-back', { scene: record.id, turn: making.turn, because: held.because });
-    room.audit.note(record.server, {
-      kind: 'held-back',
-      text: say('A line of {{who}} was held back: {{why}}.', { who: actor.name, why: heldWords(held) }),
-      scene: record.id,
-    });
+  if (drafted.turns.length === 0) return unusable(room, live, making, actor, reports);
+  const { passed, held } = await letThrough(room, live, making, actor, drafted.turns);
+  const [first] = passed;
+  if (!first) {
+    if (held) noteHeld(room, live, actor, held);
     return { type: 'failed' };
   }
-  if (made) {
-    if (!making.controller.signal.aborted) await tellFolded(room, live, actor, making.place);
-    const segments = room.guard.tidy(live.record, made.turn.segments);
-    return { type: 'made', actor, made: { ...made, turn: { ...made.turn, segments } }, reports };
-  }
+  if (!making.controller.signal.aborted) await tellFolded(room, live, actor, making.place);
+  if (drafts === 1 || !models.judge) return { type: 'made', actor, made: first, reports };
+  const candidates = { turns: passed, waitedMs: drafted.waitedMs };
+  const { made = first, choosing } = await chooseBest(room, live, making, actor, models.judge, candidates);
+  return { type: 'made', actor, made, reports, choosing };
+}
+
+function unusable(
+  room: EngineRoom,
+  live: LiveScene,
+  { turn }: Making,
+  actor: Actor,
+  reports: readonly DraftReport[],
+): Outcome {
   for (const report of reports) room.report(report);
   room.audit.note(live.record.server, {
     kind: 'failed',
@@ -177,18 +186,11 @@ async function make(
   });
   room.log.warn('turn-unusable', {
     scene: live.record.id,
-    turn: making.turn,
+    turn,
     character: actor.id,
     faults: reports.flatMap((report) => report.faults).join(' '),
   });
   return { type: 'failed' };
-}
-
-/** All words of a turn; of a narration also how it says that somebody comes or goes. */
-function wordsOf(actor: Actor, { turn, changes = [] }: MadeTurn): Pick<Segment, 'kind' | 'text'>[] {
-  if (actor.id !== ENVIRONMENT.id) return [...turn.segments];
-  const told = [...turn.segments.map(({ text }) => text), ...changes.map(({ how }) => how ?? '')];
-  return told.filter(Boolean).map((text) => ({ kind: 'speech', text }));
 }
 
 function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Actor, release: Release): void {

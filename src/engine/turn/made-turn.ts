@@ -23,11 +23,23 @@ export type TurnOptions = {
   /** Who may be watching; empty where prompts say nothing of it. */
   readonly audience: string;
   readonly tracing: boolean;
+  /** So many candidates of a character's turn are drafted by its model; default one. */
+  readonly drafts?: number;
   readonly onRelease: (release: Release) => void;
   readonly onDraft: (report: Omit<DraftReport, 'beat'>) => void;
 };
 
-/** A finished turn, or `undefined` where both drafts were unusable. */
+/**
+ * What a turn comes to: one, or candidates in the order in which they were asked for, no two of which
+ * read the same; none where no draft was usable.
+ */
+export type DraftedTurns = {
+  readonly turns: readonly MadeTurn[];
+  /** Milliseconds for which the first one that was there waited for the others. */
+  readonly waitedMs: number;
+};
+
+/** A finished turn. */
 export type MadeTurn = {
   readonly turn: ParsedTurn;
   readonly made: Made;
@@ -36,4 +48,8 @@ export type MadeTurn = {
   readonly called?: string;
   /** Of a narration: who comes, goes, falls asleep. */
   readonly changes?: readonly PresenceChange[];
+  /** Its place (from 0) among the candidates that were asked for. */
+  readonly candidate?: number;
+  /** Candidates that a judge put behind it, the best first: they become its swipes. */
+  readonly others?: readonly Pick<MadeTurn, 'turn' | 'made' | 'called' | 'candidate'>[];
 };

@@ -1,21 +1,30 @@
 import { findAddressed } from '../../director/address.ts';
 import { findVocatives } from '../../director/vocative.ts';
 import type { PresenceChange } from '../../performer/environment-reply.ts';
-import { type Actor, type ActorId, ENVIRONMENT, isCharacterId, type NewBeat } from '../../scene/beat.ts';
+import {
+  type Actor,
+  type ActorId,
+  type BeatOf,
+  ENVIRONMENT,
+  isCharacterId,
+  type NewBeat,
+} from '../../scene/beat.ts';
 import { charactersAwake, playersIn } from '../../scene/presence.ts';
 import { placeOf, talkIn } from '../../scene/scene-state.ts';
+import { StoreError } from '../../store/scene-store.ts';
 import { noteWhisper } from '../audit/note-whisper.ts';
 import { addresseeOf } from '../card-of.ts';
 import { type EngineRoom, inPlace, nowBefore, openly, recordAndShow } from '../engine-room.ts';
 import { append, type LiveScene, type Making } from '../live-scene.ts';
 import { tellLoreLeft } from '../lore/tell-lore-left.ts';
-import { standInstead } from '../past/stand-instead.ts';
+import { putBeside, standInstead } from '../past/stand-instead.ts';
 import { handOver } from './hand-over.ts';
 import type { MadeTurn } from './made-turn.ts';
 
 /**
  * Takes a finished turn into the log and shows it: a line, an answer to a whisper for one pair of
- * ears, another version of a line, or a narration with what it changed. Returns its beat.
+ * ears, another version of a line, or a narration with what it changed. Returns its beat, and those of
+ * the candidates behind it, which are kept as versions of a line, as far as they could be.
  * @throws StoreError where it could not be recorded
  */
 export async function recordTurn(
@@ -24,7 +33,7 @@ export async function recordTurn(
   making: Making,
   actor: Actor,
   made: MadeTurn,
-): Promise<number> {
+): Promise<readonly number[]> {
   await room.budgets.countTurn(live.record, making.payer);
   room.log.info('turn-finished', {
     scene: live.record.id,
@@ -32,18 +41,18 @@ export async function recordTurn(
     character: actor.id,
     model: made.made.by,
   });
-  if (actor.id === ENVIRONMENT.id) return recordNarration(room, live, making, made);
+  if (actor.id === ENVIRONMENT.id) return [await recordNarration(room, live, making, made)];
   // What stands in the log was told.
   const tellsLore = made.made.loreLeft !== undefined && !live.state.lackedLore.has(actor.id);
   if (making.instead !== undefined) {
     const addressed = addressedBy(room, live, making, actor, made);
     const n = await standInstead(room, live, making.instead, made, addressed);
     if (tellsLore) await tellLoreLeft(room, live, actor, making);
-    return n;
+    return [n];
   }
   // A whisper that came while a line for everyone was being made is answered by the next.
   const whisperer = making.quiet ? talkIn(live.state, making.place).whispered.get(actor.id) : undefined;
-  if (whisperer) return recordAnswer(room, live, making, actor, whisperer, made);
+  if (whisperer) return [await recordAnswer(room, live, making, actor, whisperer, made)];
   const addressed = addressedBy(room, live, making, actor, made);
   const beat = await recordAndShow(room, live, {
     ...openly(room, live, making.place, actor.id),
@@ -55,8 +64,35 @@ export async function recordTurn(
     ...overtaken(live, making),
     ...(addressed.length > 0 ? { addressed } : {}),
   });
+  const others = beat.kind === 'line' ? await keepOthers(room, live, making, actor, beat, made) : [];
   if (tellsLore) await tellLoreLeft(room, live, actor, making);
-  return beat.n;
+  return [beat.n, ...others];
+}
+
+/** The candidates that were not chosen are versions of the line that can be swiped to, the best first. */
+async function keepOthers(
+  room: EngineRoom,
+  live: LiveScene,
+  making: Making,
+  actor: Actor,
+  first: BeatOf<'line'>,
+  { others = [] }: MadeTurn,
+): Promise<readonly number[]> {
+  const kept: number[] = [];
+  try {
+    for (const other of others) {
+      const addressed = addressedBy(room, live, making, actor, other);
+      const facts = { made: other.made, ...(addressed.length > 0 ? { addressed } : {}) };
+      const beat = await putBeside(room, live, first, other.turn.segments, facts);
+      kept.push(beat.n);
+    }
+  } catch (error) {
+    // The line stands; it has fewer versions.
+    if (!(error instanceof StoreError)) throw error;
+    room.log.warn('versions-not-kept', { scene: live.record.id, turn: making.turn });
+  }
+  if (kept.length > 0) room.stage(live.record)?.changed(live.record);
+  return kept;
 }
 
 /** Who was whispered to answers in a whisper: only the whisperer hears it. */
@@ -146,7 +182,7 @@ function addressedBy(
   live: LiveScene,
   making: Making,
   actor: Actor,
-  { turn, called }: MadeTurn,
+  { turn, called }: Pick<MadeTurn, 'turn' | 'called'>,
 ): ActorId[] {
   const others = charactersAwake(live.state.people, making.place).filter(({ id }) => id !== actor.id);
   const addressees = others.map((other) => addresseeOf(room.libraryOf(live.record), other));

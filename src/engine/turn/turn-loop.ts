@@ -4,6 +4,7 @@ import { type EngineRoom, inPlace, kindOf, saveRecord, tell } from '../engine-ro
 import type { LiveScene, Making } from '../live-scene.ts';
 import { generate, type Outcome } from './generate.ts';
 import { recordTurn } from './record-turn.ts';
+import { reportTurn } from './report-turn.ts';
 
 /**
  * Begins the next turn of a scene, where one is due: in the scene's mailbox, with nothing being
@@ -122,10 +123,8 @@ async function conclude(
       return false;
     case 'made':
       try {
-        const beat = await recordTurn(room, live, making, outcome.actor, outcome.made);
-        for (const report of outcome.reports) {
-          room.report(report === outcome.reports.at(-1) ? { ...report, beat } : report);
-        }
+        const beats = await recordTurn(room, live, making, outcome.actor, outcome.made);
+        await reportTurn(room, live, outcome, beats);
         live.failed = undefined;
         // Another version of a line is no new line; whoever asked for it reads it first.
         return making.instead === undefined;

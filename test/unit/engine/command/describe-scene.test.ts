@@ -23,3 +23,16 @@ test('the Environment is the Narrator to people, in their language', async () =>
   expect(render(describeScene(info))).toContain('Next: the Narrator, it rains.');
   expect(render(describeScene(info), 'de')).toContain('der Erzähler, it rains.');
 });
+
+test('whose choices are counted, and what is kept with them, is told where anybody’s are', async () => {
+  const info = await sceneInfo();
+  expect(render(describeScene(info))).not.toContain('Choices');
+  const choicesOf = ['Mara', 'Tom', 'Ines'].map((name) => ({ id: `player:${name}`, name }));
+  expect(render(describeScene({ ...info, choicesOf }))).toContain(
+    'Choices of Mara, Tom and Ines are counted (which version, never the words).',
+  );
+  const record = { ...info.record, stage: 'web', origin: 'local' } as const;
+  expect(render(describeScene({ ...info, record, choicesOf }))).toContain(
+    'are counted, with the lines that they are about.',
+  );
+});
