@@ -77,7 +77,9 @@ export const privacy: Command = {
         await engine.privacy.optIn(who.id, choices);
         await reply([
           'You are heard in scenes that you join.',
-          choices ? 'Your choices are counted.' : 'Your choices are not counted.',
+          choices
+            ? 'Your choices are counted: swipes, edits, 👍 and 👎. On Discord only which version it was is kept, never a word of it; elsewhere the lines that they are about are kept with them. Scene cards say that you are counted.'
+            : 'Your choices are not counted; what was counted before is deleted.',
         ]);
       },
     },
@@ -86,8 +88,8 @@ export const privacy: Command = {
 
 async function heldWords({ engine, who }: CommandContext): Promise<Text> {
   const held = await engine.privacy.what(who.id);
-  const { scenes, lines, whispers, personas, reports, cards, optedOut, choices } = held;
-  const nothing = scenes + lines + whispers + personas + reports + cards === 0;
+  const { scenes, lines, whispers, personas, reports, cards, principles, chosen, optedOut, choices } = held;
+  const nothing = scenes + lines + whispers + personas + reports + cards + principles + chosen === 0;
   return [
     ...(nothing
       ? [say('Nothing that you wrote is stored.')]
@@ -100,6 +102,8 @@ async function heldWords({ engine, who }: CommandContext): Promise<Text> {
               say('{{count}} personas', { count: personas }),
               say('{{count}} reports', { count: reports }),
               say('{{count}} characters and worlds', { count: cards }),
+              say('{{count}} principles', { count: principles }),
+              say('{{count}} choices', { count: chosen }),
             ],
           }),
         ]),

@@ -28,9 +28,10 @@ export type Past = {
   swipes(id: SceneId): Promise<Swiped | undefined>;
   /**
    * A line of a character reads so from now on, for everyone; what it thought then it still thought.
+   * @param by whose choice it is, where they let their choices be counted
    * @throws PlayerError where beat `n` is no line of a character, or nothing is left of the text
    */
-  reword(id: SceneId, n: number, text: string): Promise<void>;
+  reword(id: SceneId, n: number, text: string, by?: Asker): Promise<void>;
   /**
    * The scene goes on from where it stood when beat `n` (as chosen) was the newest. Minds, presence,
    * clock and counters are as they were; what came since stays in the log as an abandoned branch.

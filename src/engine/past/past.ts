@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PlayerError } from '../../errors.ts';
 import { readPlayerLine } from '../../format/player-line.ts';
+import { visibleSegments } from '../../format/segments.ts';
 import { isCharacterId } from '../../scene/beat.ts';
 import { beatOfMessage } from '../beat-of-message.ts';
 import { type EngineRoom, saveRecord } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { placeIn } from '../place-in.ts';
+import type { Asker } from '../player.ts';
 import type { Registry } from '../registry.ts';
 import { reservedIn } from '../reserved-names.ts';
 import { reword } from '../rewrite.ts';
@@ -25,7 +28,7 @@ export function createPast(room: EngineRoom, registry: Registry, { within, playi
       return swiping.done;
     },
     swipes: (id) => within(id, (live) => swipesIn(live, placeIn(live, id))),
-    reword: (id, n, text) => playing(id, (live) => rewordLine(room, live, n, text)),
+    reword: (id, n, text, by) => playing(id, (live) => rewordLine(room, live, n, text, by)),
     rewind: (id, n, erase = false) => playing(id, (live) => rewindTo(room, live, n, erase)),
     async branch(id, n, into) {
       const point = await within(id, (live) => branchPoint(room, live, n));
@@ -44,7 +47,13 @@ export function createPast(room: EngineRoom, registry: Registry, { within, playi
 }
 
 /** @throws PlayerError where beat `n` is no line of a character, or nothing is left of the text */
-async function rewordLine(room: EngineRoom, live: LiveScene, n: number, text: string): Promise<void> {
+async function rewordLine(
+  room: EngineRoom,
+  live: LiveScene,
+  n: number,
+  text: string,
+  by: Asker | undefined,
+): Promise<void> {
   const { store } = room.options;
   const library = room.libraryOf(live.record);
   const beat = await readBeat(store, live.record.log, live.state.standing.get(n) ?? n);
@@ -56,4 +65,7 @@ async function rewordLine(room: EngineRoom, live: LiveScene, n: number, text: st
     throw new PlayerError('Nothing would be left of the line; delete its message instead.');
   await reword(room, live, beat, segments);
   await showStanding(room, live, n);
+  if (!by || isDeepStrictEqual(visibleSegments(beat.segments), segments)) return;
+  const { speaker, segments: was } = beat;
+  await room.choices.note(live, { what: 'edit', n, speaker, better: beat.n, worse: [], was }, by);
 }

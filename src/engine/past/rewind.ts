@@ -41,6 +41,7 @@ export async function restart(room: EngineRoom, live: LiveScene, erase: boolean)
   const to = first < 0 ? (story.at(-1)?.n ?? 0) : (story[first - 1]?.n ?? 0);
   await goBack(room, live, story, to, erase);
   if (!erase) return;
+  await room.choices.erase({ log, after: to });
   for await (const beat of store.read(log, to + 1)) {
     // An edit of what stands is how it reads now.
     const keeps = beat.kind === 'rewind' || (beat.kind === 'amend' && beat.of <= to);

@@ -30,7 +30,8 @@ export async function swipe(
   const turn = newest(live, place, n);
   await refuseOthers(room, live, place, turn, by);
   const versions = [...turn.versions.keys()];
-  const at = versions.indexOf(turn.standing);
+  const stood = turn.standing;
+  const at = versions.indexOf(stood);
   const wanted = step === 'previous' ? versions[at - 1] : step === 'next' ? versions[at + 1] : undefined;
   if (step === 'previous' && wanted === undefined) throw new PlayerError('This is the first version.');
 
@@ -44,6 +45,7 @@ export async function swipe(
   if (greeting || wanted !== undefined) {
     if (greeting) await putInstead(room, live, first, greeting, { cue: GREETING_CUE });
     else await choose(room, live, first, wanted ?? first.n);
+    await noteSwipe(room, live, turn, stood, by, greeting ? 'swipe' : 'pick');
     room.stage(live.record)?.changed(live.record);
     if (due) advance(room, live);
     else await rest(room, live);
@@ -51,7 +53,20 @@ export async function swipe(
   }
   const drafting = begin(room, live, { called: turn.speaker.id, place, instead: turn.n });
   if (!drafting) throw new PlayerError('Nobody can play here now.');
-  return { done: drafted(room, live, place, turn, drafting, due) };
+  return { done: drafted(room, live, place, turn, drafting, due, by) };
+}
+
+/** What stood was not wanted; what stands in its place now, where something does, is better to them. */
+async function noteSwipe(
+  room: EngineRoom,
+  live: LiveScene,
+  { n, speaker, standing }: Turn,
+  stood: number,
+  by: Asker,
+  what: 'swipe' | 'pick',
+): Promise<void> {
+  const better = standing === stood ? {} : { better: standing };
+  await room.choices.note(live, { what, n, speaker, ...better, worse: [stood] }, by);
 }
 
 /** The versions of the newest line of a place, where it can be swiped. */
@@ -67,9 +82,12 @@ async function drafted(
   turn: Turn,
   drafting: Promise<void>,
   due: boolean,
+  by: Asker,
 ): Promise<Swiped> {
   const before = turn.versions.size;
+  const stood = turn.standing;
   await drafting;
+  await live.mailbox.post(() => noteSwipe(room, live, turn, stood, by, 'swipe'));
   const now = talkIn(live.state, place).turn;
   if (due) await live.mailbox.post(async () => advance(room, live));
   if (now !== turn || turn.versions.size === before) {

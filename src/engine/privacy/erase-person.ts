@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Segment } from '../../format/segments.ts';
 import { type ActorId, type Beat, playerActorId } from '../../scene/beat.ts';
 import { type EngineRoom, kindOf } from '../engine-room.ts';
 import { changeKept } from '../memory/server-memory.ts';
@@ -8,7 +9,7 @@ import type { SceneRecord } from '../scene-record.ts';
 import { deliveryKey } from '../show-beat.ts';
 import { advance, breakIn, cancel } from '../turn/turn-loop.ts';
 import { eraseDocuments } from './erase-documents.ts';
-import { type Cleaning, cleaned, withoutWords } from './erase-in-beat.ts';
+import { type Cleaning, cleaned, cleanValue, withoutWords } from './erase-in-beat.ts';
 import { changeRecord, inItsPlace, inScene, readAnew } from './in-scene.ts';
 import { unnaming } from './names.ts';
 import type { Erased } from './privacy-api.ts';
@@ -56,6 +57,20 @@ export async function erasePerson(
     };
   };
   const anywhere = cleaningOf({ ...everyone(mine), walkOns: new Set() });
+  const theirLogs = new Set(mine.map(({ record }) => record.log));
+  const eraseChoices = async (): Promise<void> => {
+    await room.choices.erase({ person });
+    // In a view that was kept their words stand as they said them, however few.
+    await room.choices.erase({
+      seen: (seen, log) =>
+        theirLogs.has(log) ||
+        !isDeepStrictEqual(
+          cleanValue(seen, anywhere, () => true),
+          seen,
+        ),
+    });
+  };
+  await eraseChoices();
 
   await changeKept(room, (server, scene) => {
     if (!servers.has(server)) return scene;
@@ -72,8 +87,14 @@ export async function erasePerson(
   }
   for (const part of mine) await eraseOwn(room, registry, part, person, token, cleaningOf(part));
   await room.cards.erase({ person });
+  await room.principles.erase({
+    person,
+    words: (text, server) => (servers.has(server) ? anywhere.words(text) : text),
+  });
   await room.audit.eraseQuotes({ person });
   await eraseDocuments(store, person, anywhere);
+  // Also what was chosen meanwhile, with them in view.
+  await eraseChoices();
   return { scenes: mine.length, beats: mine.reduce((sum, { theirs }) => sum + theirs.size, 0) };
 }
 
@@ -148,14 +169,19 @@ async function rewriteLog(
   const { store } = room.options;
   const rewrite = async (): Promise<number[]> => {
     const changed: number[] = [];
+    const reworded: number[] = [];
     for await (const beat of store.read(record.log)) {
       const after = await change(beat);
       if (isDeepStrictEqual(after, beat)) continue;
       await store.rewrite(record.log, after);
-      changed.push(after.kind === 'line' ? (after.alternativeTo ?? after.n) : after.n);
+      const line = after.kind === 'line' ? (after.alternativeTo ?? after.n) : after.n;
+      changed.push(line);
+      if (!isDeepStrictEqual(segmentsOf(after), segmentsOf(beat))) reworded.push(line);
     }
     // What moderators were shown of it stands in their channel, too.
     for (const beat of new Set(changed)) await room.audit.eraseQuotes({ log: record.log, beat });
+    // Hashes of how it read are of their words, too.
+    await room.choices.erase({ log: record.log, lines: reworded, gone: 'line' });
     return changed;
   };
   const inMemory = await inScene(registry, record, async (live) => {
@@ -170,6 +196,10 @@ async function rewriteLog(
   room.traces.forget(record.log);
   // It may have been read into memory while it was being rewritten.
   if (!inMemory) await inScene(registry, record, async (live) => live && readAnew(room, live));
+}
+
+function segmentsOf(beat: Beat): readonly Segment[] {
+  return 'segments' in beat ? beat.segments : [];
 }
 
 /** What we posted for them on the surface goes; what they posted themselves is theirs to delete. */

@@ -29,6 +29,7 @@ export async function eraseScene(room: EngineRoom, registry: Registry, record: S
   });
   await changeKept(room, (_server, scene) => (scene.log === log ? { ...scene, kept: [] } : scene));
   await room.audit.eraseQuotes({ log });
+  await room.choices.erase({ log });
   room.traces.forget(log);
   for await (const beat of store.read(log)) {
     if (beat.source !== undefined) await store.remove('heard', beat.source);

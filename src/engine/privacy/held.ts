@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { playerActorId } from '../../scene/beat.ts';
+import type { Choice } from '../choices/choice.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Registry } from '../registry.ts';
 import type { ReplyFile } from '../reply-file.ts';
@@ -25,8 +26,10 @@ export async function heldOf(
   });
   const reports = (await reportsBy(room, person)).length;
   const brought = await room.cards.broughtBy(person);
+  const chosen = (await room.choices.of(person)).length;
   const cards = brought.reduce((sum, there) => sum + there.cards.length + there.worlds.length, 0);
-  return { ...held, reports, cards, ...consent };
+  const principles = (await room.principles.addedBy(person)).length;
+  return { ...held, reports, cards, principles, chosen, ...consent };
 }
 
 /** All that a person wrote and how they were called, scene by scene, as text files. */
@@ -63,9 +66,24 @@ export async function exportOf(
     const told = reports.map(({ at, quote }) => `- ${new Date(at).toISOString()}: ${quote}`);
     lines.push('## Reports', ...told);
   }
+  const chosen = await room.choices.of(person);
+  if (chosen.length > 0) lines.push('## Choices that were counted', chosen.map(choiceLine).join('\n'));
+  const asked = await room.principles.addedBy(person);
+  if (asked.length > 0)
+    lines.push('## What you asked of lines', asked.map((words) => `- ${words}`).join('\n'));
   const brought = await room.cards.broughtBy(person);
   lines.push(...broughtLines(brought));
   return [...inFiles('dramatis-of-you', lines), ...broughtFiles(brought)];
+}
+
+/** Which it was, and never what was said or thought in it. */
+function choiceLine({ at, what, n, log, speaker, better, worse }: Choice): string {
+  const short = (hash: string) => hash.slice(0, 12);
+  const versions = [
+    ...(better === undefined ? [] : [`better ${short(better)}`]),
+    ...(worse.length > 0 ? [`worse ${worse.map(short).join(', ')}`] : []),
+  ];
+  return `- ${new Date(at).toISOString()} ${log} #${n} of ${speaker}: ${what} (${versions.join('; ')})`;
 }
 
 type Told = { readonly n: number; readonly at: number; readonly kind: string; readonly words: string };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Registry } from '../registry.ts';
+import { MACHINE } from '../settings/levels-of-place.ts';
 import { eraseScene, removeWhere } from './erase-scene.ts';
 
 const GRACE_MS = 14 * 24 * 3600 * 1000;
@@ -19,6 +20,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
     for (const record of records) await eraseScene(room, registry, record);
     await room.audit.erase(server);
     await room.cards.erase({ server });
+    await room.principles.erase({ server });
     await forgetSettings(server);
     await removeWhere(room, 'webhook', (channel) => channels.has(channel));
     await removeWhere(room, 'stage', (key) => key.split('/').some((part) => channels.has(part)));
@@ -51,6 +53,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
       const server = OF_SERVER.exec(key)?.[1];
       if (server !== undefined) found.add(server);
     }
+    for await (const server of store.ids('principle')) if (server !== MACHINE) found.add(server);
     return found;
   }
 

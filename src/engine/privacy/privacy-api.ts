@@ -10,6 +10,10 @@ export type Held = {
   readonly reports: number;
   /** Characters and worlds that they brought to servers. */
   readonly cards: number;
+  /** Principles that they added for servers. */
+  readonly principles: number;
+  /** Choices of theirs that were counted. */
+  readonly chosen: number;
   readonly optedOut: boolean;
   /** They let their choices (swipes, votes) be counted; off until they say so. */
   readonly choices: boolean;
@@ -30,6 +34,8 @@ export type Privacy = {
   /** They are heard again; `choices` also lets their choices be counted. */
   optIn(person: string, choices: boolean): Promise<void>;
   optedOut(person: string): Promise<boolean>;
+  /** They let their choices be counted. */
+  countsChoices(person: string): Promise<boolean>;
 
   /** The bot was removed from a server: its data is deleted when the grace period is over. */
   serverLeft(server: string): Promise<void>;

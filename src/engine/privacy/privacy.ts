@@ -76,6 +76,13 @@ export function createPrivacy(
     }
   }
 
+  /** A scene's card says whose choices are counted. */
+  function tellWhereTheyAre(person: string): void {
+    for (const { state, record } of registry.live()) {
+      if (state.people.get(playerActorId(person))?.present) room.stage(record)?.changed(record);
+    }
+  }
+
   async function sweepScenes(): Promise<{ warned: number; erased: number }> {
     const done = { warned: 0, erased: 0 };
     for (const record of await Array.fromAsync(registry.records())) {
@@ -102,10 +109,20 @@ export function createPrivacy(
     erase: (person) => erasing.post(() => eraseNow(person)),
     async optOut(person) {
       await consents.set(person, { optedOut: true, choices: false });
+      await room.choices.erase({ person });
       await leaveAll(person);
     },
-    optIn: (person, choices) => consents.set(person, { optedOut: false, choices }),
+    async optIn(person, choices) {
+      await consents.set(person, { optedOut: false, choices });
+      // What was counted before was counted with a wish that is no more.
+      if (!choices) await room.choices.erase({ person });
+      tellWhereTheyAre(person);
+    },
     optedOut: async (person) => (await consents.of(person)).optedOut,
+    countsChoices: async (person) => {
+      const { optedOut, choices } = await consents.of(person);
+      return choices && !optedOut;
+    },
 
     serverLeft: (server) => erasing.post(() => servers.left(server)),
     serverBack: (server) => erasing.post(() => servers.back(server)),

@@ -62,6 +62,7 @@ export async function putOutQuotes(
       : scene,
   );
   for (const beat of changed) await room.audit.eraseQuotes({ log, beat });
+  await room.choices.erase({ log, lines: changed, gone: 'line' });
   await foldAnew(live, store);
   await showAnew(room, live, changed);
 }

@@ -46,6 +46,7 @@ import { createLogChannel } from './log-channel.ts';
 import { createHandOut } from './privacy/hand-out.ts';
 import { keepPrivacy } from './privacy/keep-privacy.ts';
 import { createReactions } from './reactions/reactions.ts';
+import { createVotes } from './reactions/votes.ts';
 import { channelOf, sceneIdOf } from './scene-place.ts';
 
 export type DiscordStageOptions = {
@@ -234,6 +235,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     client: () => gateway.client(),
     log,
   });
+  const votes = createVotes({ engine, documents, owners, client: () => gateway.client() });
   const attached = Promise.withResolvers<void>();
   // What is told of from now on waits until these scenes are in order.
   await hosted.load();
@@ -248,6 +250,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
         answer,
         watch,
         reacted,
+        votes,
         typing: (channel, user) => engine.playerTyping(sceneIdOf(channel), user),
         echoes,
         hosted,

@@ -67,6 +67,10 @@ export const BEAT_FIELDS: Readonly<Record<string, 'words' | 'name' | 'id' | 'fix
   'made.lore.book': 'id',
   'made.lore.entry': 'id',
   'made.lore.why': 'fixed',
+  'made.judged.by': 'fixed',
+  'made.judged.outcome': 'fixed',
+  'made.judged.principle': 'id',
+  'made.judged.dimension': 'fixed',
 };
 
 /** Beats of every kind, with a marker in every field that can hold the person's words. */

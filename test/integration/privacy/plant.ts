@@ -1,5 +1,6 @@
 import { createPinoLog } from '../../../src/cli/pino-log.ts';
 import type { Desk } from '../../../src/engine/cards/cards-api.ts';
+import { choiceKey } from '../../../src/engine/choices/choice-key.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
 import type { SceneRecord } from '../../../src/engine/scene-record.ts';
 import type { DocumentKind, SceneStore } from '../../../src/store/scene-store.ts';
@@ -71,6 +72,40 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: (planting: Planting) => 
   },
   async world({ engine, say }) {
     await engine.cards.bring(DESK, `The coast of ${NAME}.json`, smallWorldFile(say()));
+  },
+  async principle({ engine, say }) {
+    await engine.principles.add(SERVER, `Never forget this: ${say()}`, { id: ID, moderator: true });
+    // And one that somebody else asked for, which stays without them.
+    await engine.principles.add(SERVER, `Let nobody laugh at ${NAME}.`, { id: JORY, moderator: true });
+  },
+  async choice({ store, say }) {
+    const choice = (log: string, by: string) => ({
+      ...{ at: 1_700_000_000_000, log, by, what: 'down', n: 6, speaker: 'character:wenna' },
+      worse: ['0'.repeat(64)],
+    });
+    // Theirs, also of a scene that is not there any more; and what others chose with their words in view.
+    await store.put('choice', choiceKey(LOG, ID, '6/thumb'), { ...choice(LOG, ID), origin: 'discord' });
+    const seen = (words: string) => ({
+      context: {
+        speaker: 'Old Wenna',
+        sheet: `She knew ${NAME}.`,
+        setting: '',
+        others: [],
+        lines: [words],
+        note: '',
+      },
+      worse: [[{ kind: 'speech', text: words }]],
+    });
+    for (const [log, words] of [
+      [LOG, say()],
+      ['web:elsewhere#1', `${NAME} said nothing.`],
+    ] as const) {
+      const own = { ...choice(log, JORY), origin: 'local', seen: seen(words) };
+      await store.put('choice', choiceKey(log, JORY, '6/versions'), own);
+    }
+    // And one that holds nothing of theirs, which stays.
+    const other = { ...choice('web:elsewhere#1', JORY), origin: 'discord' };
+    await store.put('choice', choiceKey('web:elsewhere#1', JORY, '6/thumb'), other);
   },
   counter: ({ store }) => store.put('counter', `lines/${SERVER}/${ID}`, { period: 1, count: 4 }),
   async audit({ engine, say }) {

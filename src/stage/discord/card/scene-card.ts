@@ -123,13 +123,17 @@ function next({ making, why }: SceneInfo): Message[] {
 }
 
 function smallPrint(info: SceneInfo, { reads, botName, modelPlace, locale }: CardFacts): string {
-  const { record, turnsPerLine, model, clock } = info;
+  const { record, turnsPerLine, model, clock, bestOf } = info;
   const lines: Text[] = [
     say('**Mode** {{mode}}', { mode: PRESET_WORDS[record.preset] }),
     ...thoughtsLines(info, locale),
     ...(info.whispersLogged ? [say('**Whispers** moderators can read them and secrets in their log')] : []),
+    ...choicesLines(info),
     ...(clock === undefined ? [] : [say('**The story’s clock** {{clock}}', { clock: plain(clock, 40) })]),
     budget(turnsPerLine),
+    ...(bestOf === undefined
+      ? []
+      : [say('**Drafts** the best of {{count}}, which a judge chooses', { count: bestOf })]),
     model
       ? say('**Lines are sent to** {{model}}', {
           model: [plain(model, 80), ...(modelPlace ? [plain(modelPlace, 100)] : [])].join(', '),
@@ -161,6 +165,13 @@ function thoughtsLines({ peek, peekOf = {}, cast }: SceneInfo, locale: Locale | 
   const all = render(joined([PEEK_WORDS[peek], ...others], '; '), locale);
   const who = all.length > LONGEST_POLICIES ? `${all.slice(0, LONGEST_POLICIES - 1)}…` : all;
   return [say('**Thoughts** {{who}}', { who })];
+}
+
+/** Whose choices are counted, so that whoever plays with them knows. */
+function choicesLines({ choicesOf = [] }: SceneInfo): Message[] {
+  if (choicesOf.length === 0) return [];
+  const people = list(choicesOf.map(({ name }) => name));
+  return [say('**Choices** of {{people}} are counted: which version of a line, never its words', { people })];
 }
 
 function budget(turns: number): Message {

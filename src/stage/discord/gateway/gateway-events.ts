@@ -3,6 +3,7 @@ import type { Privacy } from '../../../engine/privacy/privacy-api.ts';
 import type { RefusedChannels } from '../access/refused-channels.ts';
 import type { EchoBoard } from '../lines/echo-board.ts';
 import type { createReactions } from '../reactions/reactions.ts';
+import type { Votes } from '../reactions/votes.ts';
 import type { Background } from './background.ts';
 import type { ChannelWatch } from './channel-watch.ts';
 import type { HostedScenes } from './hosted-scenes.ts';
@@ -13,6 +14,7 @@ export type GatewayListeners = {
   readonly answer: (interaction: Interaction) => Promise<void>;
   readonly watch: ChannelWatch;
   readonly reacted: ReturnType<typeof createReactions>;
+  readonly votes: Votes;
   /** A person is typing where a scene plays. */
   readonly typing: (channel: string, user: string) => void;
   readonly echoes: EchoBoard;
@@ -51,6 +53,13 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
     background.run('reaction', async () => {
       await attached;
       await listeners.reacted(reaction, user);
+      await listeners.votes.given(reaction, user);
+    }),
+  );
+  client.on(Events.MessageReactionRemove, (reaction, user) =>
+    background.run('reaction gone', async () => {
+      await attached;
+      await listeners.votes.taken(reaction, user);
     }),
   );
 

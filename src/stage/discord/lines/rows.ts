@@ -153,10 +153,11 @@ export function createRows({ engine, documents, own, background, log, localeOf }
   }
 
   return {
-    async stands(scene, place, line) {
+    async stands(scene, place = MAIN_PLACE, line) {
       const id = channelOf(scene, place);
       await put(scene, id, line, JSON.stringify(fresh(scene)));
-      later(scene, id, async () => undefined);
+      // It may come with other versions behind it.
+      later(scene, id, (channel) => count(channel, scene, place));
     },
     async reads(scene, place = MAIN_PLACE, line, bears) {
       const id = channelOf(scene, place);

@@ -2,7 +2,6 @@ import {
   type APIDMChannel,
   type Client,
   type Guild,
-  type GuildMember,
   MessageFlags,
   type MessageReaction,
   type PartialMessageReaction,
@@ -16,13 +15,10 @@ import { PlayerError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { playerActorId } from '../../../scene/beat.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
-import { localeFor } from '../../../words/locales.ts';
 import { render } from '../../../words/render.ts';
 import type { Documents } from '../documents.ts';
 import { nameOf } from '../gateway/background.ts';
-import { isForAdults } from '../interactions/interaction-facts.ts';
-import { memberFacts } from '../member-facts.ts';
-import { sceneIdOf } from '../scene-place.ts';
+import { placeIn, whoIn } from './reaction-facts.ts';
 import { whoIsThis } from './who-is-this.ts';
 
 export type ReactionOptions = {
@@ -49,7 +45,7 @@ type Mark = {
 
 /**
  * ❓ and ❌ on a line, as they are known from proxy bots: who is this, and delete it. Who may not is
- * told nothing; the reaction goes where we may take it away. Anything else is none of ours.
+ * told nothing; the reaction goes where we may take it away. Thumbs are votes (`createVotes`); anything else is none of ours.
  */
 export function createReactions(
   options: ReactionOptions,
@@ -136,30 +132,4 @@ export function createReactions(
       log.info('reaction-stays', { error: nameOf(error) });
     }
   }
-}
-
-function placeIn(guild: Guild, channelId: string): Place {
-  const channel = guild.channels.cache.get(channelId);
-  const parent = channel?.isThread() ? channel.parentId : null;
-  const home = channel?.isThread() ? channel.parent : channel;
-  return {
-    scene: sceneIdOf(channelId),
-    stage: 'discord',
-    server: guild.id,
-    serverOwner: guild.ownerId,
-    ...(parent === null ? {} : { parent, parentScene: sceneIdOf(parent) }),
-    ...(home?.parentId ? { category: home.parentId } : {}),
-    ageRestricted: isForAdults(home),
-  };
-}
-
-function whoIn(member: GuildMember, owners: readonly string[]): Who {
-  return {
-    ...memberFacts(member, owners),
-    name: member.displayName,
-    manager: member.permissions.has(PermissionFlagsBits.ManageGuild),
-    operator: owners.includes(member.id),
-    // Nobody tells which language they use the surface in.
-    locale: localeFor(member.guild.preferredLocale),
-  };
 }
