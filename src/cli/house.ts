@@ -7,6 +7,7 @@ import { pricesOf } from '../config/prices.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { OperatorError } from '../errors.ts';
+import { loadPrinciples } from '../judge/principles/load-principles.ts';
 import type { Log } from '../log.ts';
 import { openModels } from '../model/model-cast.ts';
 import { resolveModelName } from '../model/model-names.ts';
@@ -21,6 +22,7 @@ import { createPinoLog } from './pino-log.ts';
 const ROOT = new URL('../../', import.meta.url);
 export const SHIPPED_CHARACTERS = fileURLToPath(new URL('characters/', ROOT));
 export const OWN_CHARACTERS = fileURLToPath(new URL('data/characters/', ROOT));
+export const OWN_PRINCIPLES = fileURLToPath(new URL('data/principles.yaml', ROOT));
 
 /** What every command that plays scenes stands on. */
 export type House = {
@@ -52,6 +54,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
 
   const library = await openLibrary({ shippedDir: SHIPPED_CHARACTERS, ownDir: OWN_CHARACTERS });
   opened.defer(() => library.close());
+  const principles = orBadUse(() => loadPrinciples({ own: OWN_PRINCIPLES }));
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
   const models = openModels(named, { embed: settings.embed });
@@ -79,6 +82,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
         shelf,
         prices,
         currency: settings.currency,
+        principles,
         ...(moderation ? { moderation } : {}),
         listedServers: settings.servers,
         owners: settings.owners,
@@ -101,8 +105,13 @@ function logLevel({ logLevel: set }: Settings, { env, stderr }: CliIo, quiet = f
 
 /** @throws BadUse with a line for each setting that is wrong. */
 export function settingsOf({ env }: Pick<CliIo, 'env'>): Settings {
+  return orBadUse(() => readEnvironment(env));
+}
+
+/** What an operator wrote wrong is bad use, as a bad flag is. @throws BadUse */
+function orBadUse<T>(read: () => T): T {
   try {
-    return readEnvironment(env);
+    return read();
   } catch (error) {
     if (error instanceof OperatorError) throw new BadUse(error.message, error);
     throw error;

@@ -21,6 +21,7 @@ const standard: PresetRules = {
   interruptions: ROOM_SETTINGS.interruptions.default,
   consideringAfterMs: ROOM_SETTINGS.consideringAfterMs.default,
   restAfterMs: ROOM_SETTINGS.restAfterMs.default,
+  bestOf: ROOM_SETTINGS.bestOf.default,
   loreTokens: ROOM_SETTINGS.loreTokens.default,
   loreDepth: ROOM_SETTINGS.loreDepth.default,
   linesPerPlayerHour: ROOM_SETTINGS.linesPerPlayerHour.default,

@@ -25,6 +25,12 @@ const PLAY = {
   model: { ...id('model', say('the model that plays; empty: the operator’s own')), only: EVERYWHERE },
   language: choice('auto', ['auto', ...LOCALES], say('the language of what the bot itself says in the room')),
   worlds: { ...ids('world', say('lorebooks that are in play, beside those in the cards')), only: EVERYWHERE },
+  bestOf: number(
+    1,
+    1,
+    4,
+    say('versions that are drafted of each turn; a judge chooses, the others become swipes'),
+  ),
   loreTokens: number(400, 0, 8000, say('tokens of lore in one prompt; 0: none')),
   loreDepth: number(3, 1, 100, say('last lines in which keys of lore are looked for')),
 } as const satisfies Record<string, RoomSetting>;

@@ -2,6 +2,7 @@ import type { ThoughtSegment } from '../format/segments.ts';
 import { type ActorId, characterActorId } from '../scene/beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
 import type { Backstage, DraftReport } from './engine-api.ts';
+import type { JudgeReport } from './judging/judge-report.ts';
 import type { LiveScene } from './live-scene.ts';
 import type { SceneId } from './scene-record.ts';
 
@@ -9,6 +10,7 @@ import type { SceneId } from './scene-record.ts';
 export function createBackstage(
   within: <T>(id: SceneId, task: (live: LiveScene) => T) => Promise<T>,
   listeners: Set<(draft: DraftReport) => void>,
+  judgedListeners: Set<(report: JudgeReport) => void>,
 ): Backstage {
   return {
     thoughts: (id, n) => within(id, (live) => thoughtsIn(live, n)),
@@ -18,12 +20,8 @@ export function createBackstage(
         const first = entries.findLastIndex((entry) => entry.n < from) + 1;
         return entries.slice(first);
       }),
-    onDraft(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    onDraft: (listener) => subscribe(listeners, listener),
+    onJudged: (listener) => subscribe(judgedListeners, listener),
   };
 }
 
@@ -36,4 +34,11 @@ export function thoughtsIn({ minds }: LiveScene, n: number): ThoughtSegment[] {
 function thoughtsOf(entry: ViewEntry | undefined, thinker: ActorId): ThoughtSegment[] {
   if (entry?.speaker?.id !== thinker) return [];
   return entry.segments.filter((segment): segment is ThoughtSegment => segment.kind === 'thought');
+}
+
+function subscribe<T>(all: Set<(report: T) => void>, listener: (report: T) => void): () => void {
+  all.add(listener);
+  return () => {
+    all.delete(listener);
+  };
 }

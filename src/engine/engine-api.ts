@@ -3,6 +3,7 @@ import type { Chat } from '../cast/chats/read-chat.ts';
 import type { ScriptChip } from '../cast/scene-script.ts';
 import type { Fault } from '../format/parsed-turn.ts';
 import type { ThoughtSegment } from '../format/segments.ts';
+import type { Mark } from '../judge/continuity/mark.ts';
 import type { ModelUsage } from '../model/chat-model.ts';
 import type { Actor, Made, Origin } from '../scene/beat.ts';
 import type { StageBeat } from '../scene/stage-beat.ts';
@@ -13,13 +14,17 @@ import type { Audit } from './audit/audit-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
 import type { ServerModels } from './budget/server-models-api.ts';
 import type { Cards } from './cards/cards-api.ts';
+import type { Choices } from './choices/choices-api.ts';
+import type { Continuity } from './continuity/continuity-api.ts';
 import type { Direction } from './direction/direction-api.ts';
 import type { Guard } from './guard/guard-api.ts';
+import type { JudgeReport } from './judging/judge-report.ts';
 import type { Ledger } from './ledger/ledger-api.ts';
 import type { LoreBehind, NamedLore } from './lore/named-lore.ts';
 import type { Models } from './models.ts';
 import type { Past } from './past/past-api.ts';
 import type { Asker, Player } from './player.ts';
+import type { Principles } from './principles/principles-api.ts';
 import type { Privacy } from './privacy/privacy-api.ts';
 import type { PeekPolicy, Preset, SceneId, SceneRecord } from './scene-record.ts';
 import type { Settings } from './settings/settings-api.ts';
@@ -121,6 +126,10 @@ export type SceneInfo = {
   readonly clock?: string;
   /** Name of the model that plays, or undefined for the understudy (the scripted demo). */
   readonly model?: string;
+  /** Versions that are drafted of each turn, where a judge chooses among several. */
+  readonly bestOf?: number;
+  /** Players who are here and whose choices are counted. */
+  readonly choicesOf?: readonly Actor[];
   /** Who may read what the cast thinks; absent while a scene is being opened. */
   readonly peek?: PeekPolicy;
   /** Of whom something else holds, by card id. */
@@ -205,7 +214,10 @@ export type Engine = {
   readonly audit: Audit;
   readonly budgets: Budgets;
   readonly cards: Cards;
+  readonly choices: Choices;
+  readonly continuity: Continuity;
   readonly guard: Guard;
+  readonly principles: Principles;
   readonly privacy: Privacy;
   readonly serverModels: ServerModels;
   readonly backstage: Backstage;
@@ -242,10 +254,15 @@ export type Backstage = {
   mind(id: SceneId, cardId: string, from?: number): Promise<readonly ViewEntry[]>;
   /** Follows drafts as they end. System thinking is in them only where tracing is on. Returns an unsubscribe. */
   onDraft(listener: (draft: DraftReport) => void): () => void;
+  /** Follows how turns are chosen among candidates. Returns an unsubscribe. */
+  onJudged(listener: (report: JudgeReport) => void): () => void;
 };
 
-/** How a line was made, and its lore by the names that the books bear now. */
-export type Why = Made & LoreBehind;
+/**
+ * How a line was made, its lore by the names that the books bear now, and the principle by which it was
+ * chosen by the name that it bears now.
+ */
+export type Why = Made & LoreBehind & { readonly principle?: string };
 
 /** One generation, for x-ray. Lives in memory, for as long as its listener keeps it. */
 export type DraftReport = {
@@ -267,5 +284,9 @@ export type DraftReport = {
   readonly loreLeft?: number;
   readonly scripted: boolean;
   readonly attempt: number;
+  /** It is one of so many candidates, in this place (from 0). */
+  readonly candidate?: { readonly at: number; readonly of: number };
+  /** What rules of continuity say of it. */
+  readonly marks?: readonly Mark[];
   readonly usage?: ModelUsage;
 };

@@ -1,5 +1,6 @@
 import type { Library } from '../cast/library/library-api.ts';
 import type { RoomSettings } from '../config/room-settings.ts';
+import type { Principle } from '../judge/principles/principle.ts';
 import type { Log } from '../log.ts';
 import type { ModerationModel } from '../model/moderation-model.ts';
 import type { SceneStore } from '../store/scene-store.ts';
@@ -22,6 +23,8 @@ export type EngineOptions = {
   readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** That they are in, as people read it; default `USD`. */
   readonly currency?: string;
+  /** What judges go by everywhere; default: what ships. Servers add their own. */
+  readonly principles?: readonly Principle[];
   /** Discord servers where the bot may play without approval, and the operators' user ids. */
   readonly listedServers?: '*' | readonly string[];
   readonly owners?: readonly string[];

@@ -11,12 +11,15 @@ import type { Access } from './access/access-api.ts';
 import type { Audit } from './audit/audit-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
 import type { Cards } from './cards/cards-api.ts';
+import type { Choices } from './choices/choices-api.ts';
 import type { DraftReport } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import type { Guard } from './guard/guard-api.ts';
+import type { JudgeReport } from './judging/judge-report.ts';
 import { append, type LiveScene } from './live-scene.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Models } from './models.ts';
+import type { Principles } from './principles/principles-api.ts';
 import type { Privacy } from './privacy/privacy-api.ts';
 import type { SceneRecord } from './scene-record.ts';
 import type { Settings } from './settings/settings-api.ts';
@@ -46,7 +49,9 @@ export type EngineRoom = {
   readonly audit: Audit;
   readonly budgets: Budgets;
   readonly cards: Cards;
+  readonly choices: Choices;
   readonly guard: Guard;
+  readonly principles: Principles;
   readonly privacy: Privacy;
   readonly traces: Traces;
   stage(record: Pick<SceneRecord, 'stage'>): Stage | undefined;
@@ -55,8 +60,12 @@ export type EngineRoom = {
     branch: { readonly scene: string; readonly log: string },
     task: (live: LiveScene) => Promise<void>,
   ): Promise<void>;
+  /** Somebody follows drafts (x-ray): what is worked out for them alone is not wasted. */
+  readonly followed: boolean;
   /** Never throws, whatever its listeners do. */
   report(draft: DraftReport): void;
+  /** The same of how a turn was chosen. */
+  reportJudged(report: JudgeReport): void;
 };
 
 /**

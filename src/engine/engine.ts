@@ -10,6 +10,8 @@ import { createBudgets } from './budget/budgets.ts';
 import { createServerModels } from './budget/server-models.ts';
 import { createCards } from './cards/cards.ts';
 import { createLibraries } from './cards/libraries.ts';
+import { createChoices } from './choices/choices.ts';
+import { createContinuity } from './continuity/continuity.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
 import { createDirection } from './direction/direction.ts';
 import type { DraftReport, Engine } from './engine-api.ts';
@@ -22,6 +24,7 @@ import { createGuardedInput } from './guard/guarded-input.ts';
 import { mayPlay } from './guard/may-play.ts';
 import { hearLine, hearWhisper } from './hear.ts';
 import { joinScene, leaveScene } from './join-scene.ts';
+import type { JudgeReport } from './judging/judge-report.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { createMailbox } from './mailbox.ts';
@@ -29,6 +32,7 @@ import type { Models } from './models.ts';
 import { createPast } from './past/past.ts';
 import { openThoughts, peek, plansOf, setPeek } from './peek.ts';
 import { placeIn } from './place-in.ts';
+import { createPrinciples } from './principles/principles.ts';
 import { OPTED_OUT } from './privacy/opted-out.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import { createRegistry } from './registry.ts';
@@ -61,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
   const closing = new AbortController();
   const stages = new Map<Stage['name'], Stage>();
   const listeners = new Set<(draft: DraftReport) => void>();
+  const judgedListeners = new Set<(report: JudgeReport) => void>();
   let models: Models = options.models ?? {};
   const defaults = options.limits ?? {};
 
@@ -95,8 +100,14 @@ export function createEngine(options: EngineOptions): Engine {
     get cards() {
       return cards;
     },
+    get choices() {
+      return choices;
+    },
     get guard() {
       return guard;
+    },
+    get principles() {
+      return principles;
     },
     get privacy() {
       return privacy;
@@ -108,17 +119,28 @@ export function createEngine(options: EngineOptions): Engine {
       const live = there?.record.log === log ? there : await registry.open(log);
       await live?.mailbox.post(() => task(live));
     },
+    get followed() {
+      return listeners.size > 0;
+    },
     report(draft) {
       room.traces.note(draft);
-      for (const listener of listeners) {
-        try {
-          listener(draft);
-        } catch (error) {
-          room.log.error('listener-failed', { scene: draft.scene, error: kindOf(error) });
-        }
-      }
+      tellAll(listeners, draft);
     },
+    reportJudged: (report) => tellAll(judgedListeners, report),
   };
+  function tellAll<T extends { readonly scene: SceneId }>(
+    all: ReadonlySet<(report: T) => void>,
+    report: T,
+  ): void {
+    for (const listener of all) {
+      try {
+        listener(report);
+      } catch (error) {
+        room.log.error('listener-failed', { scene: report.scene, error: kindOf(error) });
+      }
+    }
+  }
+
   const libraries = createLibraries(options.library, store, room.log);
   const stored = createStoredSettings(store, room.counting, room.log);
   const registry = createRegistry(store, (record) => room.readAround(record));
@@ -167,6 +189,8 @@ export function createEngine(options: EngineOptions): Engine {
   const serverModels = createServerModels(room, () => models);
   const ways: Within = { within, playing };
   const guarded = createGuardedInput(room, registry);
+  const choices = createChoices(room, ways);
+  const principles = createPrinciples(room);
 
   /** Resolves when nothing waits in the mailbox, and nothing is being generated or broken off. */
   async function restOf(live: LiveScene): Promise<void> {
@@ -296,10 +320,13 @@ export function createEngine(options: EngineOptions): Engine {
     audit,
     budgets,
     cards,
+    choices,
+    continuity: createContinuity(room, ways),
     guard,
+    principles,
     privacy,
     serverModels,
-    backstage: createBackstage(within, listeners),
+    backstage: createBackstage(within, listeners, judgedListeners),
 
     async idle(id) {
       const live = await registry.open(id);

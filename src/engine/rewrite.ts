@@ -158,6 +158,10 @@ async function change(
   // First, so that a process that ends in between leaves nothing of it elsewhere.
   await eraseKept(room, live, beat.of);
   await room.audit.eraseQuotes({ log: live.record.log, beat: beat.of });
+  if (beat.kind === 'retract' || (await isPlayersOwn(room, live, beat.of))) {
+    const gone = beat.kind === 'retract' ? 'line' : 'words';
+    await room.choices.erase({ log: live.record.log, lines: [beat.of], gone });
+  }
   room.traces.forget(live.record.log);
   const recorded = await append(live, store, beat);
   const broken = breakIn(room, live);
@@ -169,6 +173,12 @@ async function change(
     // Not before: nothing of what is gone is to be in view.
     if (broken) advance(room, live, broken.called);
   }
+}
+
+/** A player's words, rather than what a character is made to have said. */
+async function isPlayersOwn(room: EngineRoom, { record }: LiveScene, n: number): Promise<boolean> {
+  const beat = await readBeat(room.options.store, record.log, n);
+  return beat !== undefined && 'speaker' in beat && isPlayerId(beat.speaker.id);
 }
 
 /** Writes over what a change made void: the words of its beat and those of earlier edits. */

@@ -1,4 +1,5 @@
 import { PlayerError } from '../errors.ts';
+import type { Made } from '../scene/beat.ts';
 import type { Why } from './engine-api.ts';
 import type { EngineRoom } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
@@ -7,7 +8,7 @@ import { readBeat } from './past/read-beat.ts';
 import { rules } from './peek.ts';
 import type { Asker } from './player.ts';
 
-/** How the version that stands of beat `n` was made, and by what lore. @throws PlayerError who may know */
+/** How the version that stands of beat `n` was made, by what lore, and what it was chosen for. @throws PlayerError who may know */
 export async function whyOf(
   room: EngineRoom,
   live: LiveScene,
@@ -17,5 +18,17 @@ export async function whyOf(
   if (!rules(live, by)) throw new PlayerError('Only the scene’s owner or a moderator may ask that.');
   const beat = await readBeat(room.options.store, live.record.log, live.state.standing.get(n) ?? n);
   if (!beat || !('made' in beat) || !beat.made) return undefined;
-  return { ...beat.made, ...(await loreBehind(room, live, beat, by)) };
+  const principle = await decidingOf(room, live, beat.made);
+  return {
+    ...beat.made,
+    ...(principle === undefined ? {} : { principle }),
+    ...(await loreBehind(room, live, beat, by)),
+  };
+}
+
+/** The name of the principle that decided; undefined where none did, or it was taken away since. */
+async function decidingOf(room: EngineRoom, { record }: LiveScene, made: Made): Promise<string | undefined> {
+  const decided = made.judged?.principle;
+  if (decided === undefined) return undefined;
+  return (await room.principles.of(record.server)).find(({ id }) => id === decided)?.name;
 }

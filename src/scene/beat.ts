@@ -103,6 +103,23 @@ export const madeSchema = z.object({
     .optional(),
   /** Entries that were called up and for which there was no room. */
   loreLeft: z.int().positive().optional(),
+  /** It was chosen among candidates by a judge: figures and ids alone. */
+  judged: z
+    .object({
+      /** The judge's model. */
+      by: z.string(),
+      /** Candidates that were compared, and pairs of them that were judged. */
+      of: z.int().min(2),
+      pairs: z.int().min(0),
+      /** Milliseconds that drafting the others and judging added. */
+      ms: z.number().min(0),
+      /** Of the match that decided. */
+      outcome: z.enum(['won', 'tie', 'missing']),
+      /** The principle that decided, by its id; of one that the judge brought in only its dimension. */
+      principle: z.string().max(80).optional(),
+      dimension: z.string().max(40).optional(),
+    })
+    .optional(),
   /** Tokens. */
   promptTokens: z.number().optional(),
   cachedTokens: z.number().optional(),

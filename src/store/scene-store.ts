@@ -46,6 +46,8 @@ export type DocumentKind =
   | 'person' // personas and consents
   | 'card' // a server's own characters by `<server>/<id>`
   | 'world' // and lorebooks
+  | 'principle' // what a server's people ask of its lines, by server
+  | 'choice' // which of several versions a person preferred, by `<log>/by/<person>/<of which line>`
   | 'counter' // caps
   | 'audit'; // entries of the moderators' logs by `<server>/<key that grows>`
 

@@ -119,7 +119,8 @@ async function play(
 
   const id = characterActorId(character.id);
   const actor = { id, name: character.name };
-  const made = await makeTurn(live, making, actor, { type: 'speak', actor: id, why: '' }, options);
+  const { turns } = await makeTurn(live, making, actor, { type: 'speak', actor: id, why: '' }, options);
+  const [made] = turns;
   const last = reports.at(-1);
   if (model) await room.budgets.countTurn(record, by.id);
   if (!made || !last) return {};

@@ -1,5 +1,6 @@
 import { type Actor, ENVIRONMENT } from '../../scene/beat.ts';
 import { asTyped, joined, type Message, say, type Text } from '../../words/text.ts';
+import { choicesWords } from '../choices/choices-words.ts';
 import type { SceneInfo } from '../engine-api.ts';
 import type { Preset, SceneRecord } from '../scene-record.ts';
 import type { Choice } from './command.ts';
@@ -24,7 +25,7 @@ export const presets = [
 
 /** What anyone may know of a scene, in a few lines of plain text. */
 export function describeScene(scene: SceneInfo): Text {
-  const { record, setting, turnsLeft, turnsPerLine, model, beats, rooms, clock, making, why } = scene;
+  const { record, setting, turnsLeft, turnsPerLine, model, bestOf, beats, rooms, clock, making, why } = scene;
   const cast = scene.cast.map(({ character, present }) => named(character.name, present));
   const players = scene.players.map(({ actor, present }) => named(actor.name, present));
   const mode = presets.find(({ value }) => value === record.preset);
@@ -43,6 +44,14 @@ export function describeScene(scene: SceneInfo): Text {
     say('Mode: {{mode}}.', { mode: mode ? say(mode.name) : record.preset }),
     ...(making ? [next(making, why)] : []),
     say('Turns left until someone speaks: {{turnsLeft}} of {{turnsPerLine}}.', { turnsLeft, turnsPerLine }),
+    ...(bestOf === undefined
+      ? []
+      : [
+          say('Each turn is the best of {{count}} drafts; a judge chooses, the others are swipes.', {
+            count: bestOf,
+          }),
+        ]),
+    ...choicesWords(scene),
     model ? say('Played by {{model}}.', { model }) : 'Played by the scripted demo: it reads from a script.',
   ];
 }

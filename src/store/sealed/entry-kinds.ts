@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<EntryKind, true>> = {
   person: true,
   card: true,
   world: true,
+  principle: true,
+  choice: true,
   counter: true,
   audit: true,
 };
