@@ -3,6 +3,7 @@ import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { HiddenLayers } from './beat-json.ts';
 import { harmless, type Ink } from './ink.ts';
 import { speakerName } from './speaker-name.ts';
+import { verdictLines } from './verdict-text.ts';
 
 /** What a person is told beside a beat. */
 export type BeatNotes = {
@@ -50,5 +51,9 @@ function above(hidden: HiddenLayers | undefined, ink: Ink): readonly string[] {
     ...(hidden.systemThinking ? [ink.aside(`[system thinking] ${harmless(hidden.systemThinking)}`)] : []),
     ...hidden.thoughts.map((thought) => ink.thought(harmless(thought))),
     ...(hidden.faults.length > 0 ? [ink.aside(`[faults] ${hidden.faults.join(', ')}`)] : []),
+    ...(hidden.marks ?? []).map(({ kind, quote, by }) =>
+      ink.aside(`[continuity] ${kind}: “${harmless(quote)}” (${harmless(by)})`),
+    ),
+    ...(hidden.judged ? verdictLines(hidden.judged).map((line) => ink.aside(harmless(line))) : []),
   ];
 }

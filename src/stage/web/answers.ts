@@ -52,11 +52,16 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
         message.beat,
       );
       return DONE;
+    case 'rate': {
+      const thumb = message.thumb ?? undefined;
+      const outcome = await engine.choices.vote(scene, message.beat, thumb, askerOf(seat));
+      return { type: 'rated', beat: message.beat, counted: outcome === 'counted' };
+    }
     case 'rewind':
       await engine.past.rewind(scene, message.beat);
       return DONE;
     case 'reword':
-      await engine.past.reword(scene, message.beat, message.text);
+      await engine.past.reword(scene, message.beat, message.text, askerOf(seat));
       return DONE;
     case 'undo':
       await engine.past.undo(scene, message.beat);

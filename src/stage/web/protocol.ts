@@ -91,6 +91,13 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     beat: beatNumber,
     step: z.enum(['previous', 'next', 'again']),
   }),
+  /** 👍 or 👎 for a line of a character as it stands; null takes one's own back. */
+  z.strictObject({
+    ...asked,
+    type: z.literal('rate'),
+    beat: beatNumber,
+    thumb: z.enum(['up', 'down']).nullable(),
+  }),
   /** Scope `admin`: the story goes on from this beat; a line of a character reads otherwise; a coming or going was none. */
   z.strictObject({ ...asked, type: z.literal('rewind'), beat: beatNumber }),
   z.strictObject({ ...asked, type: z.literal('reword'), beat: beatNumber, text: line }),

@@ -1,4 +1,5 @@
 import type { DraftReport, Engine } from '../../engine/engine-api.ts';
+import type { JudgeReport } from '../../engine/judging/judge-report.ts';
 import { createMailbox, type Mailbox } from '../../engine/mailbox.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import type { Delivery, Notice, Stage } from '../../engine/stage.ts';
@@ -38,7 +39,8 @@ export type RoomEvent =
   | { readonly type: 'rewound'; readonly revision: number }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'changed' }
-  | { readonly type: 'draft'; readonly draft: DraftReport };
+  | { readonly type: 'draft'; readonly draft: DraftReport }
+  | { readonly type: 'judged'; readonly report: JudgeReport };
 
 type Listener = (event: RoomEvent) => void;
 type TypingEvent = Extract<RoomEvent, { type: 'typing' }>;
@@ -64,6 +66,8 @@ export type Room = {
   moment(scene: SceneId): Moment;
   /** Drafts of this process, oldest first. In memory only, the last few of each scene. */
   drafts(scene: SceneId): readonly DraftReport[];
+  /** How turns of this process were chosen, likewise. */
+  verdicts(scene: SceneId): readonly JudgeReport[];
   close(): Promise<void>;
 };
 
@@ -73,7 +77,8 @@ type State = {
   revision: number;
   typing: TypingEvent | undefined;
   partials: Extract<RoomEvent, { type: 'partial' }>[];
-  readonly drafts: DraftReport[];
+  drafts: DraftReport[];
+  verdicts: JudgeReport[];
   readonly listeners: Set<Listener>;
   /** Events leave in the order in which they came, whatever must be looked up for one of them. */
   readonly outbox: Mailbox;
@@ -91,6 +96,7 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
         typing: undefined,
         partials: [],
         drafts: [],
+        verdicts: [],
         listeners: new Set(),
         outbox: createMailbox(),
       };
@@ -166,8 +172,14 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
       // Where that player's page is not open now, it finds the whisper in the log when it comes.
       return true;
     },
-    async rewound(scene) {
+    async rewound(scene, to) {
       send(scene.id, async (state) => {
+        // What was drafted since belongs to no story any more, thrown away or not.
+        const last = state.drafts.findLastIndex(({ beat }) => beat !== undefined && beat <= to);
+        state.drafts = state.drafts.slice(0, last + 1);
+        state.verdicts = state.verdicts.filter(({ candidates }) =>
+          candidates.some(({ beat }) => beat !== undefined && beat <= to),
+        );
         const event: RoomEvent = { type: 'rewound', revision: state.revision + 1 };
         note(state, event);
         return event;
@@ -201,6 +213,9 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
   const stopDrafts = backstage.onDraft((draft) => {
     if (draft.scene.startsWith('web:')) tell(draft.scene, { type: 'draft', draft });
   });
+  const stopVerdicts = backstage.onJudged((report) => {
+    if (report.scene.startsWith('web:')) tell(report.scene, { type: 'judged', report });
+  });
 
   return {
     stage,
@@ -218,8 +233,10 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
       return { revision, typing, partials: [...partials] };
     },
     drafts: (scene) => [...stateOf(scene).drafts],
+    verdicts: (scene) => [...stateOf(scene).verdicts],
     async close() {
       stopDrafts();
+      stopVerdicts();
       for (const { outbox } of states.values()) await outbox.empty();
     },
   };
@@ -233,6 +250,8 @@ function note(state: State, event: RoomEvent): void {
       break;
     case 'update':
       state.revision = event.revision;
+      // A line that is gone is gone with what was behind it.
+      if (!event.beat) forget(state, event.n);
       // Another version of a line has taken its place: its pieces are no beat of their own.
       if (!state.typing) state.partials = [];
       break;
@@ -253,11 +272,20 @@ function note(state: State, event: RoomEvent): void {
       state.drafts.push(event.draft);
       if (state.drafts.length > DRAFTS_KEPT) state.drafts.shift();
       break;
+    case 'judged':
+      state.verdicts.push(event.report);
+      if (state.verdicts.length > DRAFTS_KEPT) state.verdicts.shift();
+      break;
     case 'whisper':
     case 'notice':
     case 'changed':
       break;
   }
+}
+
+function forget(state: State, n: number): void {
+  state.drafts = state.drafts.filter(({ beat }) => beat !== n);
+  state.verdicts = state.verdicts.filter(({ candidates }) => !candidates.some(({ beat }) => beat === n));
 }
 
 // Pages keep nothing: one that comes later reads the log. So what is in the log stands here, and

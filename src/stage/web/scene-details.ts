@@ -6,8 +6,8 @@ import type { SceneDetails } from './wire-scene.ts';
 
 /** Which lines have other versions, where the session sees them; and, for its owner, who is in which room. */
 export async function detailsOf(
-  { past, ledger }: Engine,
-  { record, rooms }: SceneInfo,
+  { past, ledger, models }: Engine,
+  { record, rooms, bestOf }: SceneInfo,
   scopes: ReadonlySet<Scope>,
   sight: Sight,
 ): Promise<SceneDetails> {
@@ -17,11 +17,13 @@ export async function detailsOf(
     if (found) swipes.push(found);
   }
   const map = scopes.has('admin') && rooms.length > 0 ? await ledger.map(record.id) : [];
+  const judge = bestOf === undefined ? undefined : models().judge?.name;
   const inRooms = map.filter(({ place }) => place !== MAIN_PLACE);
   return {
     swipes,
     places: new Map(
       inRooms.flatMap(({ place, people }) => people.map(({ actor }) => [actor.id, place] as const)),
     ),
+    ...(judge === undefined ? {} : { judge }),
   };
 }

@@ -7,6 +7,7 @@ import {
   triedTurnSchema,
   worldSchema,
 } from './card-shapes.ts';
+import { judgedSchema } from './judged-shape.ts';
 import { errorCodeSchema, PROTOCOL, scopeSchema } from './protocol.ts';
 import {
   actorSchema,
@@ -90,11 +91,20 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('whisper'), whisper: whisperSchema }),
   z.object({ type: z.literal('draft'), draft: draftSchema }),
+  /** Scope `xray`: how a turn was chosen among candidates. */
+  z.object({ type: z.literal('judged'), judged: judgedSchema }),
   z.object({ type: z.literal('library'), library: librarySchema }),
   z.object({ type: z.literal('playing'), playing: playingSchema }),
   z.object({ type: z.literal('house'), house: z.array(factSchema) }),
   /** Answers, each with the `re` of what was asked. */
   z.object({ type: z.literal('done'), ...answering }),
+  /** `counted` where it was written down: of people who opted in alone. */
+  z.object({
+    type: z.literal('rated'),
+    ...answering,
+    beat: z.int().positive(),
+    counted: z.boolean(),
+  }),
   /** A line was heard and stands in the log as `beat`. */
   z.object({
     type: z.literal('heard'),

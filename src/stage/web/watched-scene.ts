@@ -12,6 +12,7 @@ import { explain, ProtocolError } from './session-error.ts';
 import { createSight, type Sight } from './sight.ts';
 import type { StageHouse } from './stage-house.ts';
 import { whispersOf, wireWhisper } from './whispers.ts';
+import { wireJudged } from './wire-judged.ts';
 import { wireBeat, wireDraft, wireScene } from './wire-scene.ts';
 import type { WireBeat, WireWhisper } from './wire-shapes.ts';
 
@@ -24,7 +25,7 @@ export type WatchedScene = {
   readonly sight: Sight;
   /** Sends the scene as it is now: cast, presence, chips, model. */
   refresh(): void;
-  /** Sends the drafts kept so far (x-ray was switched on). */
+  /** Sends the drafts and verdicts kept so far (x-ray was switched on). */
   showDrafts(): void;
   close(): Promise<void>;
 };
@@ -164,6 +165,9 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
       case 'draft':
         if (scopes.has('xray') && options.xray()) send({ type: 'draft', draft: wireDraft(event.draft) });
         return;
+      case 'judged':
+        if (scopes.has('xray') && options.xray()) send({ type: 'judged', judged: wireJudged(event.report) });
+        return;
       case 'changed':
         return refresher.refresh();
     }
@@ -213,7 +217,10 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
   for (const event of [...moment.partials, ...waiting]) forward(event);
 
   function showDrafts(): void {
-    for (const draft of room.drafts(scene)) send({ type: 'draft', draft: wireDraft(draft) });
+    const isOfLog = (one: { readonly log: string }) => one.log === log;
+    for (const draft of room.drafts(scene).filter(isOfLog)) send({ type: 'draft', draft: wireDraft(draft) });
+    for (const report of room.verdicts(scene).filter(isOfLog))
+      send({ type: 'judged', judged: wireJudged(report) });
   }
   if (options.xray()) showDrafts();
 

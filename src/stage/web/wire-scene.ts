@@ -41,6 +41,8 @@ export type SceneDetails = {
   readonly swipes: readonly Swiped[];
   /** Who is in which room. */
   readonly places: ReadonlyMap<ActorId, PlaceId>;
+  /** The judge's model, where one chooses. */
+  readonly judge?: string;
 };
 
 /** `player`: who this session plays; in the scene they may be called a little otherwise. */
@@ -48,7 +50,7 @@ export function wireScene(
   info: SceneInfo,
   library: Library,
   player: Player,
-  { swipes, places }: SceneDetails,
+  { swipes, places, judge }: SceneDetails,
 ): WireScene {
   const { script } = info.record;
   const whereabouts = (id: ActorId) => {
@@ -82,6 +84,9 @@ export function wireScene(
     turnsLeft: info.turnsLeft,
     turnsPerLine: info.turnsPerLine,
     ...(info.model === undefined ? {} : { model: info.model }),
+    ...(info.bestOf !== undefined && info.bestOf > 1 ? { bestOf: info.bestOf } : {}),
+    ...(judge === undefined ? {} : { judge }),
+    ...(info.choicesOf?.length ? { choicesOf: info.choicesOf.map(({ id, name }) => ({ id, name })) } : {}),
     chips: info.chips.map(({ label, do: manner, to, text }) => ({
       label,
       do: manner,
@@ -116,6 +121,10 @@ export function wireDraft(draft: DraftReport): WireDraft {
     ...(draft.loreLeft === undefined ? {} : { loreLeft: draft.loreLeft }),
     scripted: draft.scripted,
     attempt: draft.attempt,
+    ...(draft.candidate ? { candidate: { at: draft.candidate.at, of: draft.candidate.of } } : {}),
+    ...(draft.marks?.length
+      ? { marks: draft.marks.map(({ kind, quote, by }) => ({ kind, quote, by })) }
+      : {}),
     ...(draft.usage ? { usage: { ...draft.usage } } : {}),
   };
 }

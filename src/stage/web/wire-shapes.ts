@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MARK_KINDS } from '../../engine/continuity/continuity-api.ts';
 
 /** The shapes that travel in server messages. Each is an allow-list: what it does not name cannot be sent. */
 export const actorSchema = z.object({ id: z.string(), name: z.string() });
@@ -98,11 +99,20 @@ export const sceneSchema = z.object({
   turnsPerLine: z.number(),
   /** Absent: the scripted demo plays. */
   model: z.string().exactOptional(),
+  /** Drafts of each turn among which the `judge` (a model's name) chooses; absent: one, and no judge. */
+  bestOf: z.int().min(2).exactOptional(),
+  judge: z.string().exactOptional(),
+  /** Players who are here and whose choices are counted. */
+  choicesOf: z.array(actorSchema).exactOptional(),
   chips: z.array(chipSchema),
   /** The name this session plays under. */
   you: z.string(),
 });
 export type WireScene = z.infer<typeof sceneSchema>;
+
+/** A remark of continuity on a line; `quote`: words of it that anyone could see or hear. */
+export const markSchema = z.object({ kind: z.enum(MARK_KINDS), quote: z.string(), by: z.string() });
+export type WireMark = z.infer<typeof markSchema>;
 
 export const draftSchema = z.object({
   turn: z.string(),
@@ -126,6 +136,9 @@ export const draftSchema = z.object({
   loreLeft: z.int().positive().exactOptional(),
   scripted: z.boolean(),
   attempt: z.number(),
+  /** It is one of `of` candidates, in this place (from 0). */
+  candidate: z.object({ at: z.int().nonnegative(), of: z.int().positive() }).exactOptional(),
+  marks: z.array(markSchema).exactOptional(),
   usage: z
     .object({
       model: z.string(),

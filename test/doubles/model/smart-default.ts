@@ -1,4 +1,5 @@
 import { herTurn } from './her-replies.ts';
+import { candidatesIn, type JudgeRule, judgeAnswer } from './judge-answer.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import type { Reply } from './reply.ts';
 
@@ -6,6 +7,8 @@ import type { Reply } from './reply.ts';
 export type Canaries = {
   readonly plan: string[];
   readonly thought: { readonly speaker: string | undefined; readonly canary: string }[];
+  /** In the words of a judge, which may quote thoughts. */
+  readonly judge: string[];
 };
 
 /** What a prompt asks for. */
@@ -19,6 +22,8 @@ export type SmartDefaultOptions = {
   readonly recognise?: (request: RecordedRequest) => PromptKind | undefined;
   /** Who is next, of the names that a director's schema allows. */
   readonly chooseSpeaker?: (names: readonly string[], request: RecordedRequest) => string;
+  /** Which of two candidates a judge prefers; default `longer`. */
+  readonly judge?: JudgeRule;
 };
 
 const SPEECHES = [
@@ -40,7 +45,7 @@ export function createSmartDefault(options: SmartDefaultOptions): {
   readonly canaries: Canaries;
   reply(request: RecordedRequest): Reply;
 } {
-  const canaries: Canaries = { plan: [], thought: [] };
+  const canaries: Canaries = { plan: [], thought: [], judge: [] };
   let turns = 0;
 
   function playTurn(request: RecordedRequest, speaker: string | undefined): string {
@@ -59,9 +64,19 @@ export function createSmartDefault(options: SmartDefaultOptions): {
     return hasOpenPlan(request) ? text.replace('<system_thinking>', '') : text;
   }
 
+  function judge(request: RecordedRequest): string | undefined {
+    const pair = candidatesIn(request);
+    if (!pair) return undefined;
+    const canary = `JUDGE-CANARY-${canaries.judge.length + 1}`;
+    canaries.judge.push(canary);
+    return judgeAnswer(request, pair, options.judge ?? 'longer', canary);
+  }
+
   return {
     canaries,
     reply(request) {
+      const verdict = judge(request);
+      if (verdict !== undefined) return verdict;
       const asked = options.recognise?.(request) ?? recognise(request);
       switch (asked.kind) {
         case 'json':

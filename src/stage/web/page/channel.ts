@@ -1,3 +1,4 @@
+import type { WireJudged } from '../judged-shape.ts';
 import type { ServerMessageOf } from '../server-message.ts';
 import type { WireBeat, WireDraft, WireScene, WireWhisper } from '../wire-shapes.ts';
 import { type BeatSetting, beatEntry, entryElement, type ShownBeat, settingAfter } from './beat-entry.ts';
@@ -10,7 +11,7 @@ import { messageElement, segmentsElement } from './message.ts';
 import { sceneCard } from './scene-card.ts';
 import { createScroller } from './scroller.ts';
 import { createSwipeBars, type SwipeStep } from './swipe-bar.ts';
-import { xrayPanel } from './xray-panel.ts';
+import { createXrayLayer } from './xray-layer.ts';
 
 /** The messages of one scene. */
 export type Channel = {
@@ -23,7 +24,8 @@ export type Channel = {
   withdraw(turn: string): void;
   whisper(whisper: WireWhisper): void;
   draft(draft: WireDraft): void;
-  clearDrafts(): void;
+  judged(judged: WireJudged): void;
+  clearXray(): void;
   /** A line outside the story. */
   aside(...content: Child[]): HTMLElement;
   /** Puts something of one's own below the newest line, or moves it there. */
@@ -50,6 +52,7 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
   let streaming: { turn: string; root: HTMLElement; segments: WireBeat['segments'] } | undefined;
   let last: WireBeat | undefined;
   let lastPlace: string | undefined;
+  const xray = createXrayLayer(shown, (root) => list.append(root));
   const bars = createSwipeBars(actions.onSwipe);
 
   const names = () => [...(scene?.cast ?? []), ...(scene?.players ?? [])].map(({ name }) => name);
@@ -81,6 +84,7 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
     last = beat;
     lastPlace = beat.place;
     place(one.root);
+    xray.drawn(one);
     return one;
   }
 
@@ -88,7 +92,7 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
   function redraw(old: ShownBeat, beat: WireBeat, setting: BeatSetting): void {
     const one = render(beat, setting);
     shown.set(beat.n, one);
-    one.root.append(...old.root.querySelectorAll('.xray-panel'));
+    xray.drawn(one, old.root);
     scroller.keep(() => old.root.before(one.root));
     if (old.thought?.isOpen()) void one.thought?.open();
     drawBars();
@@ -123,7 +127,9 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
   }
 
   function drawBars(): void {
-    bars.draw(scene?.swipes ?? [], (n) => shown.get(n)?.root);
+    const swipes = scene?.swipes ?? [];
+    bars.draw(swipes, (n) => shown.get(n)?.root);
+    xray.setSwipes(swipes);
   }
 
   function dropStreaming(): void {
@@ -170,12 +176,6 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
     root.dataset['whisper'] = String(n);
     last = undefined;
     scroller.keep(() => (next ? next.before(root) : list.append(root)));
-  }
-
-  function draft(one: WireDraft): void {
-    const panel = xrayPanel(one);
-    const beat = one.beat === undefined ? undefined : shown.get(one.beat);
-    scroller.keep(() => (beat ? beat.root.append(panel) : list.append(panel)));
   }
 
   function open(opened: ServerMessageOf<'opened'>): void {
@@ -233,10 +233,9 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
       if (streaming?.turn === turn) dropStreaming();
     },
     whisper,
-    draft,
-    clearDrafts() {
-      for (const panel of list.querySelectorAll('.xray-panel')) panel.remove();
-    },
+    draft: (one) => scroller.keep(() => xray.draft(one)),
+    judged: (one) => scroller.keep(() => xray.judged(one)),
+    clearXray: xray.clear,
     aside(...content) {
       const root = el('div', { class: 'aside' }, ...content);
       last = undefined;

@@ -2,25 +2,50 @@ import type { WireBeat } from '../wire-shapes.ts';
 import { openDialog } from './dialog.ts';
 import { button, el } from './dom.ts';
 import { cardIdOf } from './faces.ts';
+import type { Ratings, Thumb } from './ratings.ts';
 
-/** What can be done to a line that stands: it is edited, the scene goes back to it, a coming was none. */
+/** What can be done to a line that stands: it is liked or not, edited, the scene goes back to it, a coming was none. */
 export type LineTools = {
+  readonly ratings: Ratings;
   readonly onReword: (n: number, text: string) => void;
   readonly onRewind: (n: number) => void;
   readonly onUndo: (n: number) => void;
 };
 
 /** Shown at the line's corner while the pointer or the keyboard is on it. */
-export function lineToolsElement(beat: WireBeat, { onReword, onRewind, onUndo }: LineTools): HTMLElement {
+export function lineToolsElement(
+  beat: WireBeat,
+  { ratings, onReword, onRewind, onUndo }: LineTools,
+): HTMLElement {
   const { n, kind, speaker, inferred } = beat;
   const isCharacters = kind === 'line' && cardIdOf(speaker) !== undefined;
   return el(
     'div',
     { class: 'line-tools', role: 'group', 'aria-label': 'This line' },
+    ...(isCharacters ? thumbButtons(beat, ratings) : []),
     isCharacters && button('Edit', () => askForWords(beat, (text) => onReword(n, text)), { sign: '✎' }),
     inferred && button('That did not happen', () => onUndo(n), { sign: '⊘' }),
     button('Rewind to here', () => askForRewind(() => onRewind(n)), { sign: '↶' }),
   );
+}
+
+function thumbButtons(beat: WireBeat, ratings: Ratings): HTMLElement[] {
+  const thumbs = [
+    { thumb: 'up', label: 'Good line', sign: '👍' },
+    { thumb: 'down', label: 'Not a good line', sign: '👎' },
+  ] as const;
+  const buttons = thumbs.map(({ thumb, label, sign }) => ({
+    thumb,
+    element: button(label, () => void press(thumb), { sign }),
+  }));
+  const show = (now: Thumb | undefined) => {
+    for (const { thumb, element } of buttons) element.setAttribute('aria-pressed', String(thumb === now));
+  };
+  async function press(thumb: Thumb): Promise<void> {
+    show(await ratings.rate(beat, ratings.of(beat) === thumb ? undefined : thumb));
+  }
+  show(ratings.of(beat));
+  return buttons.map(({ element }) => element);
 }
 
 function askForWords({ segments }: WireBeat, onText: (text: string) => void): void {

@@ -14,6 +14,7 @@ import { openMindDialog } from './mind-dialog.ts';
 import { createMindsBar } from './minds-bar.ts';
 import { openNameDialog } from './name-dialog.ts';
 import { createNotices } from './notices.ts';
+import { createRatings } from './ratings.ts';
 import { filesElement } from './reply-files.ts';
 import { createSceneList } from './scene-list.ts';
 import { shareScene } from './share-scene.ts';
@@ -41,7 +42,16 @@ let making = false;
 const connection = createConnection();
 const toasts = createToasts();
 const faces = createFaces();
+const ratings = createRatings(connection, {
+  onUncounted: () =>
+    toasts.say('Not counted: nothing is kept of what you choose, unless you say so.', {
+      label: 'Count my choices…',
+      run: () => composer.offer('/privacy opt-in choices: yes'),
+    }),
+  onProblem: complain,
+});
 const channel = createChannel(connection, faces, {
+  ratings,
   onSwipe: (beat, step) => connection.ask({ type: 'swipe', beat, step }, 'done').catch(complain),
   onReword: (beat, text) => attempt(connection.ask({ type: 'reword', beat, text }, 'done')),
   onRewind: (beat) => attempt(connection.ask({ type: 'rewind', beat }, 'done')),
@@ -154,6 +164,9 @@ connection.on('notice', (notice) => notices.show(notice));
 connection.on('draft', ({ draft }) => {
   if (xrayOn) channel.draft(draft);
 });
+connection.on('judged', ({ judged }) => {
+  if (xrayOn) channel.judged(judged);
+});
 connection.on('library', (message) => setLibrary(message.library));
 connection.on('playing', (message) => {
   playing = message.playing;
@@ -223,7 +236,7 @@ function rest(): void {
 async function setXray(on: boolean): Promise<void> {
   xrayOn = on;
   layout.setXray(on);
-  channel.clearDrafts();
+  channel.clearXray();
   await connection.ask({ type: 'xray', on }, 'done');
 }
 

@@ -20,5 +20,16 @@ export function sceneCard(scene: WireScene): HTMLElement {
           ),
         )
       : el('p', { class: 'tagline' }, 'Nobody is on stage yet. Summon someone.'),
+    scene.bestOf !== undefined && el('p', { class: 'scene-note' }, bestOfWords(scene.bestOf, scene.judge)),
+    scene.choicesOf && el('p', { class: 'scene-note' }, choicesWords(scene.choicesOf)),
   );
+}
+
+function bestOfWords(bestOf: number, judge: string | undefined): string {
+  return `Best of ${bestOf}: ${judge ?? 'a judge'} chooses among ${bestOf} drafts of each turn.`;
+}
+
+/** Who is in a scene is to know whose choices in it are kept. */
+function choicesWords(people: NonNullable<WireScene['choicesOf']>): string {
+  return `👍 👎 and swipes are counted for ${people.map(({ name }) => name).join(', ')}.`;
 }

@@ -50,7 +50,10 @@ export function createSwipeBars(onSwipe: (n: number, step: SwipeStep) => Promise
         old?.remove();
         const bar = same ? old : barOf(one);
         bars.set(one.n, bar);
-        root.append(bar);
+        // Next to the line, above what x-ray shows of it.
+        const below = root.querySelector(':scope > .xray-panel, :scope > .xray-turn');
+        if (below) below.before(bar);
+        else root.append(bar);
         // Who goes through the versions by keyboard stays where they were.
         if (step !== undefined) bar.querySelector<HTMLElement>(`[data-step="${step}"]:enabled`)?.focus();
       }

@@ -1,9 +1,20 @@
-import type { WireDraft } from '../wire-shapes.ts';
+import type { WireDraft, WireMark } from '../wire-shapes.ts';
 import { type Child, el } from './dom.ts';
 import { nameOf } from './faces.ts';
+import { markWords } from './mark-words.ts';
+import { letterOf } from './verdict-words.ts';
 
 /** One draft as x-ray shows it: everything the room cannot see. */
 export function xrayPanel(draft: WireDraft): HTMLElement {
+  return panelOf(draft, true);
+}
+
+/** The same of a candidate that lost: what it thought stands above, why it spoke at the one that won. */
+export function lostPanel(draft: WireDraft): HTMLElement {
+  return panelOf(draft, false);
+}
+
+function panelOf(draft: WireDraft, whole: boolean): HTMLElement {
   const thrownAway = draft.beat === undefined;
   const name = nameOf(draft.speaker);
   const thoughts = draft.thoughts.map(({ text }) => text).join('\n');
@@ -20,14 +31,18 @@ export function xrayPanel(draft: WireDraft): HTMLElement {
       ` ${name}`,
       el('span', {}, draft.scripted ? 'from the script' : (draft.usage?.model ?? 'model')),
       thrownAway ? el('span', { class: 'fault' }, 'thrown away, nobody saw it') : undefined,
+      draft.candidate && el('span', {}, `candidate ${letterOf(draft.candidate.at)} of ${draft.candidate.of}`),
       draft.attempt > 1 ? el('span', {}, `attempt ${draft.attempt}`) : undefined,
     ),
     draft.systemThinking
       ? row('System thinking', draft.systemThinking, 'planned for this turn, then forgotten')
       : undefined,
-    thoughts ? row('Role thinking', thoughts, `only ${name} will remember it`) : undefined,
-    row('Why this speaker', draft.why || 'not told'),
+    whole && thoughts ? row('Role thinking', thoughts, `only ${name} will remember it`) : undefined,
+    whole && row('Why this speaker', draft.why || 'not told'),
     draft.lore || draft.loreLeft ? row('Lore', loreWords(draft)) : undefined,
+    draft.marks
+      ? row('Continuity', draft.marks.map(marked).join('\n'), 'advice, nothing was held back')
+      : undefined,
     draft.faults.length > 0 ? row('Faults', draft.faults.join(', ')) : undefined,
     draft.usage ? row('Usage', usageWords(draft.usage)) : undefined,
   );
@@ -49,6 +64,10 @@ function loreWords({ lore = [], loreLeft = 0 }: WireDraft): string {
   });
   const left = loreLeft === 1 ? 'one entry had no room' : `${loreLeft} entries had no room`;
   return [...entries, ...(loreLeft > 0 ? [left] : [])].join(' · ');
+}
+
+function marked({ kind, quote, by }: WireMark): string {
+  return `${markWords[kind]}: “${quote}” (${by})`;
 }
 
 const WHY_LORE = {

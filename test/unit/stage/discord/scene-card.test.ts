@@ -72,6 +72,21 @@ describe('sceneCard', () => {
     expect(card).toContain('**Players** nobody yet');
   });
 
+  test('says of how many drafts a turn is the best', () => {
+    expect(textOf(scene({ bestOf: 3 }))).toContain('**Drafts** the best of 3, which a judge chooses');
+    expect(textOf(scene())).not.toContain('Drafts');
+  });
+
+  test('says whose choices are counted, and nothing where they are nobody’s', () => {
+    const people = ['Mara', '*Tom*'].map((name) => ({ id: `player:${name}`, name }));
+    const card = textOf(scene({ choicesOf: people }));
+    expect(card).toContain(
+      '-# **Choices** of Mara, \\\\*Tom\\\\* are counted: which version of a line, never its words',
+    );
+    expect(textOf(scene())).not.toContain('Choices');
+    expect(textOf(scene({ choicesOf: [] }))).not.toContain('Choices');
+  });
+
   test('tells of everyone in one sentence, which a title does not end', () => {
     const darcy = { publicSheet: 'Mr. Darcy of Pemberley, ten thousand a year. Proud.' };
     const card = textOf(

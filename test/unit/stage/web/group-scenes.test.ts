@@ -106,3 +106,14 @@ test('the room reads who is next, and why', async () => {
   expect(who?.id).toBe('character:wenna');
   expect(why).toMatch(/\S/);
 });
+
+test('an edit on the page is a choice of who made it, where they opted in', async () => {
+  const web = await house();
+  const client = await atTheTable(web);
+  await client.ask({ type: 'command', text: '/privacy opt-in choices: yes' });
+  const beats = await web.engine.replay(client.scene);
+  const line = beats.findLast(({ speaker }) => speaker?.id.startsWith('character:'));
+  if (!line) throw new Error('nobody spoke');
+  await client.ask({ type: 'reword', beat: line.n, text: 'Never.' });
+  expect(await web.engine.privacy.what('local')).toMatchObject({ chosen: 1 });
+});

@@ -18,6 +18,8 @@ describe('what a client may send', () => {
     { type: 'stop' },
     { type: 'retry' },
     { type: 'swipe', beat: 7, step: 'next' },
+    { type: 'rate', beat: 7, thumb: 'up' },
+    { type: 'rate', beat: 7, thumb: null },
     { type: 'rewind', beat: 7 },
     { type: 'reword', beat: 7, text: '*nods* Aye.' },
     { type: 'undo', beat: 7 },
@@ -58,6 +60,8 @@ describe('what a client may send', () => {
     ['a huge field', { type: 'card-preview', card: { ...ADA, description: 'x'.repeat(100_001) } }],
     ['a try without a word', { type: 'card-try', card: ADA, cue: ' ' }],
     ['a file of a kind there is not', { type: 'card-export', character: 'ada', as: 'exe' }],
+    ['a thumb that there is not', { type: 'rate', beat: 7, thumb: 'sideways' }],
+    ['no word of the thumb', { type: 'rate', beat: 7 }],
     ['a step that there is not', { type: 'swipe', beat: 7, step: 'back' }],
     ['text where a number belongs', { type: 'open', after: '4' }],
   ])('not %s', (_name, message) => {
@@ -77,6 +81,8 @@ describe('what a client may send', () => {
         'history',
         'next',
         'open',
+        // Of the line of a character that its player witnessed.
+        'rate',
         'retry',
         'say',
         'stop',

@@ -3,7 +3,7 @@ import { commands } from '../../../../commands/index.ts';
 import type { Library } from '../../../../src/cast/library/library-api.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import type { Engine } from '../../../../src/engine/engine-api.ts';
-import type { Clock } from '../../../../src/engine/engine-options.ts';
+import type { Clock, EngineOptions } from '../../../../src/engine/engine-options.ts';
 import type { Stage } from '../../../../src/engine/stage.ts';
 import { type Log, silentLog } from '../../../../src/log.ts';
 import { startWebStage, type WebStageOptions } from '../../../../src/stage/web/web-stage.ts';
@@ -29,11 +29,15 @@ export const quickClock: Clock = {
 
 export async function openWebHouse(
   library: Library,
-  options: Partial<WebStageOptions> & { readonly clock?: Clock; readonly store?: SceneStore } = {},
+  options: Omit<Partial<WebStageOptions>, 'engine'> & {
+    readonly clock?: Clock;
+    readonly store?: SceneStore;
+    readonly engine?: Pick<EngineOptions, 'models' | 'limits'>;
+  } = {},
 ): Promise<WebHouse> {
-  const { clock = quickClock, store = await openStore('memory:'), ...rest } = options;
+  const { clock = quickClock, store = await openStore('memory:'), engine: played = {}, ...rest } = options;
   const log: Log = rest.log ?? silentLog;
-  const real = createEngine({ store, library, clock, log, tracing: true });
+  const real = createEngine({ ...played, store, library, clock, log, tracing: true });
   let attached: Stage | undefined;
   const engine: Engine = {
     ...real,
