@@ -16,5 +16,7 @@ export type CliCommand = {
   readonly summary: string;
   /** Shown for `--help`; ends with a newline. */
   readonly help: string;
+  /** In place of it, where an action of the command has a page of its own. */
+  helpOf?(args: readonly string[]): string | undefined;
   run(args: readonly string[], io: CliIo): Promise<number>;
 };

@@ -28,7 +28,7 @@ export async function runCli(
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.stdout.write(command.help);
+    io.stdout.write(command.helpOf?.(rest) ?? command.help);
     return 0;
   }
   try {

@@ -4,16 +4,21 @@ import { BadUse } from '../bad-use.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
 import { settingsOf } from '../house.ts';
 import { badFlags } from '../read-flags.ts';
+import { judge } from './judge/judge.ts';
+import { JUDGE_HELP } from './judge/judge-help.ts';
 import { fileSource, type Source, scenesIn } from './what-may-train.ts';
 
-/** `dramatis lab`: so far what it may work on, and what it never may. */
+/** `dramatis lab`: judges files, and says what may train a model and what never may. */
 export const lab: CliCommand = {
   name: 'lab',
-  summary: 'says which scenes and files may be used for training',
-  help: `Usage: dramatis lab export [SCENE…] [--file KEEPSAKE]…
+  summary: 'judges files; says which scenes and files may be used for training',
+  helpOf: ([action]) => (action === 'judge' ? JUDGE_HELP : undefined),
+  help: `Usage: dramatis lab judge FILE… --out DIR     (dramatis lab judge --help tells more)
+       dramatis lab export [SCENE…] [--file KEEPSAKE]…
        dramatis lab synth FILE…
 
-Looks at where words came from, before any of them may be used to train a model.
+judge compares candidates for a turn. The others look at where words came from,
+before any of them may be used to train a model.
 
 Nothing that came through Discord is ever exported: Discord's Developer Policy
 forbids training models on message content without Discord's written permission.
@@ -28,8 +33,9 @@ Exit code 0 where all of it may be used, 1 where something was refused. Files fo
 training are not written yet.
 `,
   async run([action, ...args], io) {
+    if (action === 'judge') return judge(args, io);
     if (action !== 'export' && action !== 'synth')
-      throw new BadUse('say export or synth; --help tells more.');
+      throw new BadUse('say judge, export or synth; --help tells more.');
     const sources = action === 'export' ? await exported(args, io) : await texts(args);
     if (sources.length === 0) io.stdout.write('There is nothing to look at: no scene is stored.\n');
     for (const { name, origin } of sources.filter((one) => one.origin !== 'discord')) {

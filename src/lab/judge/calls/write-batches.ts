@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { NotAnsweredYet, type Source } from './asking.ts';
+import { BATCH_LIMITS, type BatchLimits, batchLine } from './batch-line.ts';
+
+export type BatchFile = { readonly path: string; readonly model: string; readonly requests: number };
+
+export type BatchWriter = {
+  /** Writes what is asked into files, and has no answer to anything. */
+  readonly source: Source;
+  /** Ends the files and names them. */
+  close(): Promise<readonly BatchFile[]>;
+  /** Takes away what was begun: half of the requests is not what was asked for. */
+  discard(): Promise<void>;
+};
+
+/** `batch-0001.jsonl` */
+export function batchName(number: number): string {
+  return `batch-${String(number).padStart(4, '0')}.jsonl`;
+}
+
+type Open = { path: string; stream: WriteStream; requests: number; bytes: number };
+
+/**
+ * Writes requests as batch files for OpenAI's Batch API or `vllm run-batch`: one model a file, within the
+ * limits, each request once. Files that are there already are never touched.
+ */
+export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LIMITS): BatchWriter {
+  const open = new Map<string, Open>();
+  const written = new Set<string>();
+  const done: BatchFile[] = [];
+  let number = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function begin(): Open {
+    do number += 1;
+    while (existsSync(join(folder, batchName(number))));
+    const path = join(folder, batchName(number));
+    return { path, stream: createWriteStream(path, { flags: 'wx', mode: 0o600 }), requests: 0, bytes: 0 };
+  }
+
+  async function end(model: string, { path, stream, requests }: Open): Promise<void> {
+    stream.end();
+    await finished(stream);
+    open.delete(model);
+    done.push({ path, model, requests });
+  }
+
+  async function write(model: string, line: string): Promise<void> {
+    const bytes = Buffer.byteLength(line);
+    const current = open.get(model);
+    if (current && (current.requests >= limits.requests || current.bytes + bytes > limits.bytes)) {
+      await end(model, current);
+    }
+    const file = open.get(model) ?? begin();
+    open.set(model, file);
+    file.requests += 1;
+    file.bytes += bytes;
+    if (!file.stream.write(line)) await once(file.stream, 'drain');
+  }
+
+  return {
+    async source({ key, request, judge }) {
+      if (!written.has(key)) {
+        written.add(key);
+        const line = batchLine(key, judge.bodyOf(request));
+        const done = writing.then(() => write(judge.model.name, line));
+        writing = done.catch(() => {});
+        await done;
+      }
+      throw new NotAnsweredYet();
+    },
+    async close() {
+      await writing;
+      for (const [model, file] of [...open]) await end(model, file);
+      return done;
+    },
+    async discard() {
+      await writing;
+      for (const [model, file] of [...open]) await end(model, file);
+      for (const { path } of done) await rm(path, { force: true });
+    },
+  };
+}
+
+/** Has no answer to anything, and writes nothing. */
+export const askNobody: Source = async () => {
+  throw new NotAnsweredYet();
+};

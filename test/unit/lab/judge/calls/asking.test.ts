@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { createAsking, NotAnsweredYet, type Source } from '../../../../../src/lab/judge/calls/asking.ts';
+import { callKey, type LabJudge } from '../../../../../src/lab/judge/calls/call.ts';
+import { createMemoryJournal } from '../../../../../src/lab/judge/calls/memory-journal.ts';
+import { type ChatModel, type ChatRequest, ModelError } from '../../../../../src/model/chat-model.ts';
+import { answeringModel } from '../../../../support/answering-model.ts';
+
+const judge: LabJudge = {
+  model: answeringModel(),
+  bodyOf: (request) => ({ url: '/v1/chat/completions', body: { model: 'm', ...request } }),
+};
+const { signal } = new AbortController();
+const usage = {
+  model: 'm',
+  promptTokens: 1,
+  cachedTokens: 0,
+  completionTokens: 1,
+  msToFirst: 0,
+  msToLast: 0,
+};
+
+function request(content: string): ChatRequest {
+  return { messages: [{ role: 'user', content }], maxTokens: 10, temperature: 0 };
+}
+
+async function said(model: ChatModel, content: string): Promise<string> {
+  let text = '';
+  for await (const delta of model.stream(request(content), signal))
+    if (delta.type === 'text') text += delta.text;
+  return text;
+}
+
+/** Answers with how many it has answered. */
+function counting(): { source: Source; readonly count: number } {
+  let count = 0;
+  return {
+    source: async ({ key }) => {
+      count += 1;
+      return { key, text: String(count), end: 'stop', usage };
+    },
+    get count() {
+      return count;
+    },
+  };
+}
+
+describe('asking', () => {
+  test('the same request of two pairs is one call, also at the same time', async () => {
+    const source = counting();
+    const asking = createAsking(createMemoryJournal(), source.source);
+    const both = [asking(judge), asking(judge)];
+    expect(await Promise.all(both.map(({ model }) => said(model, 'a')))).toEqual(['1', '1']);
+    expect(await said(asking(judge).model, 'a')).toBe('1');
+    expect(source.count).toBe(1);
+  });
+
+  test('the same request of one pair again is another call', async () => {
+    const source = counting();
+    const journal = createMemoryJournal();
+    const one = createAsking(journal, source.source)(judge);
+    expect([await said(one.model, 'a'), await said(one.model, 'a')]).toEqual(['1', '2']);
+    const later = createAsking(journal, source.source)(judge);
+    expect([await said(later.model, 'a'), await said(later.model, 'a')]).toEqual(['1', '2']);
+    expect(later.calls).toEqual(one.calls);
+    expect(source.count).toBe(2);
+  });
+
+  test('what failed is not written down, and asked again under its own name', async () => {
+    let fails = true;
+    const { source } = counting();
+    const journal = createMemoryJournal();
+    const asking = createAsking(journal, async (asked, by) => {
+      if (!fails) return source(asked, by);
+      throw new ModelError('server-error', 'down', { retryable: true });
+    });
+    const one = asking(judge);
+    await expect(said(one.model, 'a')).rejects.toThrow('down');
+    expect({ size: journal.size, pending: one.pending }).toEqual({ size: 0, pending: false });
+    fails = false;
+    await said(one.model, 'a');
+    expect(one.calls).toEqual([callKey(judge.bodyOf(request('a')))]);
+  });
+
+  test('tells what is still to be answered', async () => {
+    const asking = createAsking(createMemoryJournal(), async () => {
+      throw new NotAnsweredYet();
+    });
+    const one = asking(judge);
+    await expect(said(one.model, 'a')).rejects.toThrow(ModelError);
+    expect(one.pending).toBe(true);
+  });
+});
+
+describe('the name of a call', () => {
+  const body = { model: 'm', temperature: 0, messages: [{ role: 'user', content: 'a' }] };
+  const keyOf = (change: object) => callKey({ url: '/v1/chat/completions', body: { ...body, ...change } });
+
+  test('is the same whatever order the fields stand in', () => {
+    const turned = Object.fromEntries(Object.entries(body).toReversed());
+    expect(callKey({ url: '/v1/chat/completions', body: turned })).toBe(keyOf({}));
+  });
+
+  test.each([
+    { model: 'n' },
+    { temperature: 1 },
+    { seed: 1 },
+    { messages: [{ role: 'user', content: 'b' }] },
+  ])('is another one with %j', (change) => {
+    expect(keyOf(change)).not.toBe(keyOf({}));
+  });
+});
