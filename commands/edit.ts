@@ -1,3 +1,4 @@
+import { askerOf } from '../src/engine/command/asker.ts';
 import { beatOption, chosenBeat } from '../src/engine/command/beat-option.ts';
 import type { Command } from '../src/engine/command/command.ts';
 import { wordsOf } from '../src/engine/command/read-values.ts';
@@ -23,7 +24,8 @@ export const edit: Command = {
     async run(context, values) {
       await sceneHere(context);
       const n = chosenBeat(values);
-      await context.engine.past.reword(context.place.scene, n, wordsOf(values, 'text'));
+      const { engine, place, who } = context;
+      await engine.past.reword(place.scene, n, wordsOf(values, 'text'), askerOf(who));
       await context.reply(
         say('#{{n}} reads so from now on. What the character thought then, it still thought.', { n }),
       );

@@ -24,8 +24,10 @@ import { peek } from './peek.ts';
 import { persona } from './persona.ts';
 import { plant } from './plant.ts';
 import { presence } from './presence.ts';
+import { principles } from './principles.ts';
 import { privacy } from './privacy.ts';
 import { quota } from './quota.ts';
+import { rate } from './rate.ts';
 import { reset } from './reset.ts';
 import { rewind } from './rewind.ts';
 import { say } from './say.ts';
@@ -77,6 +79,7 @@ export const commands: readonly Command[] = [
   why,
   swipe,
   edit,
+  rate,
   rewind,
   undo,
   branch,
@@ -85,6 +88,7 @@ export const commands: readonly Command[] = [
   privacy,
   setup,
   config,
+  principles,
   model,
   quota,
   usage,

@@ -8,6 +8,7 @@ import { importing } from './scene/import.ts';
 import { exporting, recap } from './scene/keepsake.ts';
 import { demo, start } from './scene/open.ts';
 import { replay } from './scene/replay.ts';
+import { report } from './scene/report.ts';
 import { room } from './scene/room.ts';
 import { thoughts } from './scene/thoughts.ts';
 
@@ -38,5 +39,6 @@ export const scene: Command = {
     export: exporting,
     import: importing,
     replay,
+    report,
   },
 };

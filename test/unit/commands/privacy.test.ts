@@ -58,7 +58,7 @@ describe('/privacy', () => {
     const beats = (await engine.info('discord:c1'))?.beats;
     expect(await type(line, passer)).toMatch(/^refused: You have opted out/);
     expect((await engine.info('discord:c1'))?.beats).toBe(beats);
-    expect(await type('/privacy opt-in choices: yes', passer)).toContain('Your choices are counted.');
+    expect(await type('/privacy opt-in choices: yes', passer)).toContain('Your choices are counted');
     expect(await type('/enter', passer)).not.toContain('refused');
   });
 
@@ -66,6 +66,6 @@ describe('/privacy', () => {
     const { type } = await played();
     await type('/privacy opt-out', manager);
     expect(await type('/config show', manager)).not.toContain('refused');
-    expect(await type('/privacy opt-in', manager)).toContain('Your choices are not counted.');
+    expect(await type('/privacy opt-in', manager)).toContain('Your choices are not counted');
   });
 });
