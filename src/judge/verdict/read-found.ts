@@ -2,6 +2,7 @@ import { foldKey, type Json, type JsonObject } from '../../format/answer-json.ts
 import { judgeWords, textOf } from './judge-words.ts';
 import { MOST_COMPARISONS, MOST_VIOLATIONS } from './plain-words.ts';
 import type { FindPrinciple } from './principle-ref.ts';
+import { NO_PRINCIPLE } from './settle-reading.ts';
 import type { Comparison, Degree, Reading, Side, Violation } from './verdict.ts';
 import { type Called, whoIs } from './who-is.ts';
 
@@ -42,7 +43,9 @@ export function readFound(
   );
   return {
     violations: oncePerPrinciple(violations, ({ by }) => by).slice(0, MOST_VIOLATIONS * 2),
-    comparisons: oncePerPrinciple(comparisons, () => '').slice(0, MOST_COMPARISONS * 2),
+    comparisons: oncePerPrinciple(comparisons, (one) =>
+      one.principle === NO_PRINCIPLE ? one.better : '',
+    ).slice(0, MOST_COMPARISONS * 2),
     reason: judgeWords(listed(KEYS.reason), called, LONGEST_REASON),
   };
 }
@@ -68,14 +71,13 @@ function comparisonIn(entry: JsonObject, called: Called, find: FindPrinciple): C
     textOf(pick(entry, KEYS.principle)),
     textOf(entry.get('dimensionname') ?? entry.get('dimension')),
   );
-  // Where a candidate is named instead, nobody knows by what they were compared.
-  const isPrinciple = known !== undefined || whoIs(ref.name, called) === 'third';
   const meant = whoIs(pick(entry, KEYS.better), called);
-  if (!isPrinciple || meant === undefined || meant === 'third') return [];
+  if (meant === undefined || meant === 'third') return [];
+  const isPrinciple = known !== undefined || whoIs(ref.name, called) === 'third';
   const about = (side: Side) => judgeWords(pick(entry, keysOf(side, called)), called, LONGEST_SENTENCE);
   return [
     {
-      principle: ref,
+      principle: isPrinciple ? ref : NO_PRINCIPLE,
       first: about('first'),
       second: about('second'),
       better: meant === 'first' || meant === 'second' ? meant : 'tie',

@@ -1,5 +1,8 @@
 import type { Comparison, Degree, PrincipleRef, Reading, Side, Violation, Winner } from './verdict.ts';
 
+/** Stands where a judge compared by no principle, but by a candidate, say: it counts and is not shown. */
+export const NO_PRINCIPLE: PrincipleRef = { name: '' };
+
 const WEIGHT: Readonly<Record<Degree, number>> = { slight: 1, clear: 2, significant: 3 };
 
 /**
@@ -7,9 +10,11 @@ const WEIGHT: Readonly<Record<Degree, number>> = { slight: 1, clear: 2, signific
  * lost, where both do it is a tie, and nobody wins by merits that were all the other side's.
  */
 export function settleReading(
-  found: Pick<Reading, 'violations' | 'comparisons' | 'reason'>,
+  { comparisons, ...rest }: Pick<Reading, 'violations' | 'comparisons' | 'reason'>,
   decided: Winner,
 ): Reading | 'contradiction' {
+  const named = comparisons.filter(({ principle }) => principle !== NO_PRINCIPLE);
+  const found = { ...rest, comparisons: named };
   const guilty = guiltyOf(found.violations);
   if (guilty === 'both') return { ...found, better: 'tie', ...deciding(found.violations[0]?.principle) };
   if (guilty) {
@@ -22,10 +27,10 @@ export function settleReading(
     };
   }
   if (decided === 'tie') return { ...found, better: 'tie' };
-  const won = found.comparisons.filter(({ better }) => better === decided);
-  const lost = found.comparisons.some(({ better }) => better === otherSide(decided));
-  if (won.length === 0 && lost) return 'contradiction';
-  return { ...found, better: decided, ...deciding(weightiest(won)?.principle) };
+  const won = (one: Comparison) => one.better === decided;
+  const lost = comparisons.some(({ better }) => better === otherSide(decided));
+  if (lost && !comparisons.some(won)) return 'contradiction';
+  return { ...found, better: decided, ...deciding(weightiest(named.filter(won))?.principle) };
 }
 
 function guiltyOf(violations: readonly Violation[]): Side | 'both' | undefined {

@@ -58,3 +58,28 @@ for (const [file, layout] of [
     });
   });
 }
+
+const recordedSchema = z.strictObject({
+  name: z.string(),
+  model: z.string(),
+  layout: z.enum(['plain', 'her-rm']),
+  shownFirst: z.enum(['first', 'second']),
+  labels: z.strictObject({ first: z.string(), second: z.string() }),
+  answer: z.string(),
+  expect: caseSchema.shape.expect,
+});
+
+/** What two real small models (135 and 270 million parameters) answered to the requests of this judge. */
+describe('recorded answers', () => {
+  const url = new URL('../../../fixtures/judge/recorded.jsonl', import.meta.url);
+  const lines = readFileSync(url, 'utf8').trim().split('\n');
+  test.each(lines.map((line) => recordedSchema.parse(JSON.parse(line))))(
+    '$name ($model)',
+    ({ answer, layout, shownFirst, labels, expect: wanted }) => {
+      const outcome = readOrder(answer, { ...anAsked(shownFirst, layout), labels });
+      const read =
+        outcome.type === 'read' ? told(outcome.reading, Object.keys(wanted)) : { missing: outcome.why };
+      expect(read).toEqual(wanted);
+    },
+  );
+});
