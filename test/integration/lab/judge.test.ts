@@ -304,3 +304,10 @@ describe('bad use', () => {
     expect(house.double.requests).toHaveLength(0);
   });
 });
+
+test('a path that is none is the caller’s, not ours', async () => {
+  const house = await judgeHouse();
+  const { code, err } = await house.judge([house.path('nowhere.jsonl'), '--out', house.path('out')]);
+  expect(code).toBe(1);
+  expect(err).toContain('nowhere.jsonl cannot be read: check the path.');
+});

@@ -33,6 +33,7 @@ export async function openJournal(path: string): Promise<Journal> {
   const places = new Map<string, { readonly from: number; readonly length: number }>();
   let end = 0;
   let writing: Promise<unknown> = Promise.resolve();
+  let broken: OperatorError | undefined;
 
   for await (const { line, from } of finishedLines(file)) {
     end = from + line.length + 1;
@@ -52,12 +53,26 @@ export async function openJournal(path: string): Promise<Journal> {
     const done = writing.then(async () => {
       if (places.has(call.key)) return;
       const line = Buffer.from(`${JSON.stringify(call)}\n`);
-      await file.appendFile(line);
+      await write(line);
       places.set(call.key, { from: end, length: line.length - 1 });
       end += line.length;
     });
     writing = done.catch(() => {});
     await done;
+  }
+
+  /** Half a line may stand there once it failed: nothing may come behind it. */
+  async function write(line: Buffer): Promise<void> {
+    if (broken) throw broken;
+    try {
+      await file.appendFile(line);
+    } catch (error) {
+      broken = new OperatorError(
+        `${path} cannot be written any more: see whether the disk is full; what is in it is kept.`,
+        error,
+      );
+      throw broken;
+    }
   }
 
   return {

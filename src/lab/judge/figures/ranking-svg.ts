@@ -8,7 +8,7 @@ const ROW = 34;
 const HEAD = 64;
 const FOOT = 56;
 /** Longer names are cut. Characters. */
-const LONGEST_NAME = 32;
+const LONGEST_NAME = 28;
 const INK = '#1f2933';
 const FAINT = '#9aa5b1';
 const GRID = '#e4e7eb';

@@ -11,7 +11,7 @@ const MOST_PRINCIPLES = 8;
 export function summaryWords({ items, judges, between }: Summary): string {
   return [...judges.map((judge) => judgeWords(items, judge)), betweenWords(between)]
     .filter(Boolean)
-    .join('\n');
+    .join('\n\n');
 }
 
 function judgeWords(items: number, summary: JudgeSummary): string {

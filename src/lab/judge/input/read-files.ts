@@ -88,23 +88,17 @@ function readLine(text: string, path: string, number: number): Read {
  */
 export async function* linesOf(path: string): AsyncGenerator<string> {
   const input = createReadStream(path);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const failed = Promise.withResolvers<never>();
-  failed.promise.catch(() => {});
-  input.once('error', (error) => {
-    failed.reject(new OperatorError(`${path} cannot be read: check the path.`, error));
-    lines.close();
-  });
-  const each = lines[Symbol.asyncIterator]();
   try {
-    for (;;) {
-      const next = await Promise.race([each.next(), failed.promise]);
-      if (next.done) break;
-      yield next.value;
-    }
-    if (input.errored) await failed.promise;
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (error) {
+    throw input.errored ? unread(path, error) : error;
   } finally {
-    lines.close();
     input.destroy();
   }
+  // The lines may end before the failure is known.
+  if (input.errored) throw unread(path, input.errored);
+}
+
+function unread(path: string, cause: unknown): OperatorError {
+  return new OperatorError(`${path} cannot be read: check the path.`, cause);
 }
