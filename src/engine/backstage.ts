@@ -11,6 +11,7 @@ export function createBackstage(
   within: <T>(id: SceneId, task: (live: LiveScene) => T) => Promise<T>,
   listeners: Set<(draft: DraftReport) => void>,
   judgedListeners: Set<(report: JudgeReport) => void>,
+  forgetters: Set<(log: string) => void>,
 ): Backstage {
   return {
     thoughts: (id, n) => within(id, (live) => thoughtsIn(live, n)),
@@ -22,6 +23,7 @@ export function createBackstage(
       }),
     onDraft: (listener) => subscribe(listeners, listener),
     onJudged: (listener) => subscribe(judgedListeners, listener),
+    onForgotten: (listener) => subscribe(forgetters, listener),
   };
 }
 

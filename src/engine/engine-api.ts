@@ -256,6 +256,8 @@ export type Backstage = {
   onDraft(listener: (draft: DraftReport) => void): () => void;
   /** Follows how turns are chosen among candidates. Returns an unsubscribe. */
   onJudged(listener: (report: JudgeReport) => void): () => void;
+  /** Told of a log of which words are gone: what was drafted with them in view is to go as well. Returns an unsubscribe. */
+  onForgotten(listener: (log: string) => void): () => void;
 };
 
 /**

@@ -66,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
   const stages = new Map<Stage['name'], Stage>();
   const listeners = new Set<(draft: DraftReport) => void>();
   const judgedListeners = new Set<(report: JudgeReport) => void>();
+  const forgetters = new Set<(log: string) => void>();
   let models: Models = options.models ?? {};
   const defaults = options.limits ?? {};
 
@@ -112,7 +113,9 @@ export function createEngine(options: EngineOptions): Engine {
     get privacy() {
       return privacy;
     },
-    traces: createTraces((options.clock ?? wallClock).now),
+    traces: createTraces((options.clock ?? wallClock).now, (log) => {
+      for (const forget of forgetters) forget(log);
+    }),
     stage: (record) => stages.get(record.stage),
     async inBranch({ scene, log }, task) {
       const there = await registry.open(scene);
@@ -326,7 +329,7 @@ export function createEngine(options: EngineOptions): Engine {
     principles,
     privacy,
     serverModels,
-    backstage: createBackstage(within, listeners, judgedListeners),
+    backstage: createBackstage(within, listeners, judgedListeners, forgetters),
 
     async idle(id) {
       const live = await registry.open(id);

@@ -69,6 +69,14 @@ function createReader(text: string, from: number, openers: string) {
     }
   }
 
+  function skipCommas(): void {
+    skip();
+    while (text[at] === ',') {
+      at += 1;
+      skip();
+    }
+  }
+
   function endOf(mark: string): number {
     const end = text.indexOf(mark, at + 2);
     return end < 0 ? text.length : end + mark.length;
@@ -95,11 +103,7 @@ function createReader(text: string, from: number, openers: string) {
     const entries = new Map<string, Json>();
     at += 1;
     for (;;) {
-      skip();
-      while (text[at] === ',') {
-        at += 1;
-        skip();
-      }
+      skipCommas();
       if (text[at] === undefined) {
         cut = true;
         return entries;
@@ -133,11 +137,7 @@ function createReader(text: string, from: number, openers: string) {
     const items: Json[] = [];
     at += 1;
     for (;;) {
-      skip();
-      while (text[at] === ',') {
-        at += 1;
-        skip();
-      }
+      skipCommas();
       if (text[at] === undefined) {
         cut = true;
         return items;

@@ -118,6 +118,8 @@ export const madeSchema = z.object({
       /** The principle that decided, by its id; of one that the judge brought in only its dimension. */
       principle: z.string().max(80).optional(),
       dimension: z.string().max(40).optional(),
+      /** Principles of a server's own were among those that it went by. */
+      own: z.literal(true).optional(),
     })
     .optional(),
   /** Tokens. */

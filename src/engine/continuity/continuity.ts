@@ -7,7 +7,7 @@ import { placeIn } from '../place-in.ts';
 import type { Within } from '../within.ts';
 import { askJudge, checkedLine } from './ask-judge.ts';
 import type { Continuity } from './continuity-api.ts';
-import { standing, takeLines } from './taken-lines.ts';
+import { isPlayedStill, standing, takeLines } from './taken-lines.ts';
 
 /**
  * What is looked at is taken in the scene's mailbox; a judge is asked outside of it, so that the scene goes on
@@ -39,9 +39,14 @@ export function createContinuity(room: EngineRoom, { within }: Within): Continui
       try {
         const { judge, lines, log, played, stopped } = taken;
         /** In the mailbox, for as long as the place hosts that story. */
-        const look = <T>(at: (live: LiveScene, place: PlaceId) => T) =>
+        const look = <T>(at: (live: LiveScene, place: PlaceId) => T | Promise<T>) =>
           within(id, (live) => (live.record.log === log ? at(live, placeIn(live, id)) : undefined));
-        const take = (n: number) => look((live, place) => judge && checkedLine(room, live, place, judge, n));
+        const take = (n: number) =>
+          look(async (live, place) =>
+            judge && (await isPlayedStill(room, live, n))
+              ? checkedLine(room, live, place, judge, n)
+              : undefined,
+          );
         const ends = AbortSignal.any([signal, room.closing]);
         const asked = judge && (await askJudge(room, judge, played, take, ends));
         const found = lines.map((line) => ({

@@ -3,6 +3,7 @@ import { type Segment, visibleSegments } from '../../format/segments.ts';
 import type { Knowledge, ReviewedLine } from '../../judge/continuity/reviewed-line.ts';
 import { sayingsOf } from '../../judge/continuity/sayings.ts';
 import { type ActorId, cardIdOf, ENVIRONMENT } from '../../scene/beat.ts';
+import { countBefore } from '../../scene/count-before.ts';
 import type { ViewEntry } from '../../scene/view.ts';
 import { addresseeOf, cardOf } from '../card-of.ts';
 import type { EngineRoom } from '../engine-room.ts';
@@ -20,6 +21,7 @@ const HEARD_LINES = 60;
  * A character's line with all that rules hold it against: what its speaker perceived before it, as it stands
  * now. Undefined where it is no character's, or gone.
  * @param given what else it was told, by hand or of earlier evenings
+ * @param eyes whose: what is hidden from them the line is not held against; left out, nothing is hidden
  */
 export function reviewedOf(
   room: EngineRoom,
@@ -27,13 +29,14 @@ export function reviewedOf(
   id: ActorId,
   n: number,
   given: readonly string[],
+  eyes?: ActorId,
 ): ReviewedLine | undefined {
   const library = room.libraryOf(live.record);
   const character = cardOf(library, id);
   const view = live.minds.people.get(id);
   const line = view?.at(n);
   if (!character || !view || !line?.own) return undefined;
-  const end = placeOf(view.entries, n);
+  const end = countBefore(view.entries, n);
   const before = view.entries.slice(Math.max(0, end - LOOKED_BACK), end);
   const { description, personality, background, motivation, manner, relations, name } = character;
   return {
@@ -46,7 +49,7 @@ export function reviewedOf(
       .slice(-OWN_LINES)
       .map(openText),
     heard: before.slice(-HEARD_LINES).map(openText),
-    knowledge: knowledgeOf(room, live, id, n, given),
+    knowledge: knowledgeOf(room, live, id, n, given, eyes),
   };
 }
 
@@ -62,6 +65,7 @@ function knowledgeOf(
   id: ActorId,
   n: number,
   given: readonly string[],
+  eyes: ActorId | undefined,
 ): Knowledge {
   const { record, state } = live;
   const library = room.libraryOf(record);
@@ -95,7 +99,7 @@ function knowledgeOf(
   const sayings = sayingsOf(live.minds);
   return {
     knows: (term) => sets.some((set) => set.has(term)) || sayings.knows(id, term, n),
-    missed: (term) => sayings.missed(id, term, n),
+    missed: (term) => sayings.missed(id, term, n, eyes),
   };
 }
 
@@ -113,16 +117,4 @@ function openText({ segments }: { readonly segments: readonly Segment[] }): stri
   return visibleSegments(segments)
     .map(({ text }) => text)
     .join('\n');
-}
-
-/** How many entries come before beat `n`, found by halving. */
-function placeOf(entries: readonly ViewEntry[], n: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.n ?? 0) < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -71,6 +71,7 @@ export async function chooseBest(
   const judged = {
     ...{ by: judge.name, of: turns.length, pairs, ms },
     ...decided(standing, principles),
+    ...(principles.some(({ source }) => source === 'server') ? { own: true as const } : {}),
   };
   const report: JudgeReport = {
     ...{ scene: live.record.id, log: live.record.log, turn: making.turn },

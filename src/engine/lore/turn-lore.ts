@@ -4,8 +4,9 @@ import { bindMacros } from '../../cast/macros/bind-macros.ts';
 import type { MacroNames } from '../../cast/macros/macro-names.ts';
 import type { Rules } from '../../config/room-settings.ts';
 import { characterActorId, ENVIRONMENT, type Made } from '../../scene/beat.ts';
+import { countBefore } from '../../scene/count-before.ts';
 import { lastCalled } from '../../scene/lore-calls.ts';
-import type { View, ViewEntry } from '../../scene/view.ts';
+import type { ViewEntry } from '../../scene/view.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { type CharacterLore, isAlwaysKnown } from './character-lore.ts';
 
@@ -39,14 +40,14 @@ export function turnLore(
   const id = characterActorId(speaker.id);
   const view = live.minds.people.get(id);
   if (!view || lore.sources.length === 0) return { texts: [], made: {} };
-  const messages = countBefore(view, before);
+  const messages = countBefore(view.entries, before);
   const furthest = Math.max(loreDepth, lore.furthest);
   const { active, left } = activateLore(lore.books, {
     heard: view.entries.slice(Math.max(0, messages - furthest), messages).map(heardAs),
     messages,
     last(book, entry) {
       const n = lastCalled(live.state.lore, id, book, entry.slice(0, LONGEST_ID), before);
-      return n === undefined ? undefined : { ago: messages - countBefore(view, n) };
+      return n === undefined ? undefined : { ago: messages - countBefore(view.entries, n) };
     },
     speaker,
     seed: live.record.seed,
@@ -64,18 +65,6 @@ export function turnLore(
     texts: fresh.map(({ entry }) => fill(entry.text).trim()),
     made: { ...(noted.length > 0 ? { lore: noted } : {}), ...(loreLeft > 0 ? { loreLeft } : {}) },
   };
-}
-
-/** How many entries of a view come before beat `n`. */
-function countBefore({ entries }: View, n: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.n ?? 0) < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A line with its speaker's name, which calls things up like any word; the world has none. */

@@ -12,7 +12,8 @@ export type Traces = {
 const MOST = 200;
 const OLDEST_MS = 3600 * 1000;
 
-export function createTraces(now: () => number): Traces {
+/** @param forgotten told of a log whose drafts are to be forgotten everywhere, traced or not */
+export function createTraces(now: () => number, forgotten: (log: string) => void = () => {}): Traces {
   let kept: { readonly draft: DraftReport; readonly at: number }[] = [];
 
   function dropOld(): void {
@@ -37,6 +38,7 @@ export function createTraces(now: () => number): Traces {
     },
     forget(log) {
       kept = kept.filter(({ draft }) => draft.log !== log);
+      forgotten(log);
     },
   };
 }

@@ -9,8 +9,11 @@ import type { View, ViewEntry } from '../../scene/view.ts';
 export type Sayings = {
   /** Whether a mind perceived a term before beat `n`, or thought it itself. */
   knows(id: ActorId, term: string, n: number): boolean;
-  /** What could be seen and heard before beat `n`, wherever it was, but not by that one, and holds the term. */
-  missed(id: ActorId, term: string, n: number): string[];
+  /**
+   * What could be seen and heard before beat `n`, wherever it was, but not by that one, and holds the term.
+   * @param eyes of that only what happened openly somewhere, and what these perceived; left out, all of it
+   */
+  missed(id: ActorId, term: string, n: number, eyes?: ActorId): string[];
 };
 
 const MOST_TEXTS = 3;
@@ -28,17 +31,17 @@ export function sayingsOf(minds: Minds): Sayings {
       if (!view) return false;
       return recallOf(view).find(term, { upTo: n - 1, limit: 1, weak: true }).length > 0;
     },
-    missed(id, term, n) {
+    missed(id, term, n, eyes) {
       const index = missing.get(id) ?? createMissedIndex(minds, id);
       missing.set(id, index);
-      return index.find(term, n);
+      return index.find(term, n, eyes);
     },
   };
   all.set(minds, made);
   return made;
 }
 
-type MissedIndex = { find(term: string, n: number): string[] };
+type MissedIndex = { find(term: string, n: number, eyes: ActorId | undefined): string[] };
 
 /**
  * By term, the beats that someone could see and hear and this mind could not: in most scenes few. It grows with
@@ -87,14 +90,15 @@ function createMissedIndex(minds: Minds, id: ActorId): MissedIndex {
   }
 
   return {
-    find(term, n) {
+    find(term, n, eyes) {
       catchUp();
+      const looking = eyes === undefined ? others() : [{ at: minds.openly }, minds.people.get(eyes)];
       const found = new Set<string>();
       for (const beat of beats.get(term) ?? []) {
         if (found.size >= MOST_TEXTS) break;
         if (beat >= n || !isMissed(beat)) continue;
-        for (const view of others()) {
-          const entry = view.at(beat);
+        for (const view of looking) {
+          const entry = view?.at(beat);
           const text = entry ? openText(entry) : '';
           if (termsOf(text).includes(term)) found.add(text);
         }

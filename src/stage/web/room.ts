@@ -216,6 +216,13 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
   const stopVerdicts = backstage.onJudged((report) => {
     if (report.scene.startsWith('web:')) tell(report.scene, { type: 'judged', report });
   });
+  // At once, and again behind what waits to be told: it was drafted before.
+  const stopForgetting = backstage.onForgotten((log) => {
+    for (const state of states.values()) {
+      forgetLog(state, log);
+      void state.outbox.post(async () => forgetLog(state, log));
+    }
+  });
 
   return {
     stage,
@@ -237,6 +244,7 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
     async close() {
       stopDrafts();
       stopVerdicts();
+      stopForgetting();
       for (const { outbox } of states.values()) await outbox.empty();
     },
   };
@@ -286,6 +294,12 @@ function note(state: State, event: RoomEvent): void {
 function forget(state: State, n: number): void {
   state.drafts = state.drafts.filter(({ beat }) => beat !== n);
   state.verdicts = state.verdicts.filter(({ candidates }) => !candidates.some(({ beat }) => beat === n));
+}
+
+/** Words of a log are gone; what was drafted with them in view may quote them. */
+function forgetLog(state: State, log: string): void {
+  state.drafts = state.drafts.filter((draft) => draft.log !== log);
+  state.verdicts = state.verdicts.filter((verdict) => verdict.log !== log);
 }
 
 // Pages keep nothing: one that comes later reads the log. So what is in the log stands here, and

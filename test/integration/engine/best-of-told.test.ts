@@ -43,6 +43,23 @@ describe('“Why this?”', () => {
     expect(later).not.toContain(own.name);
   });
 
+  // What a judge decided by may follow from what it read: the speaker's thoughts, whispers to it.
+  test('a server’s own principle answers no questions about what is hidden from who asks', async () => {
+    for (const peek of ['nobody', 'owner'] as const) {
+      const house = await bestOfHouse({ drafts: best, engine: { limits: { peek } } });
+      const own = await house.engine.principles.add(
+        SERVER,
+        'Weigh whether the speaker was whispered 4711.',
+        BY,
+      );
+      await house.say('Tom?');
+      await house.engine.principles.remove(SERVER, own.id, BY);
+      const told = await why(house);
+      expect(told).toContain('judge-1 chose it among 3 drafts.');
+      expect(told.includes('What decided')).toBe(peek === 'owner');
+    }
+  });
+
   test.each([
     ['tie', () => 'tie' as const, 'judge-1 found no other better'],
     ['failure', () => ({ answers: 'I cannot tell.' }), 'judge-1 gave no verdict'],

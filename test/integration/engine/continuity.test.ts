@@ -132,6 +132,68 @@ describe('rules', () => {
   });
 });
 
+describe('nobody tries out what is hidden from them', () => {
+  const JORY = { id: 'p2', name: 'Jory' };
+  const GUESSES = ['It is 4711 then.', 'It is 4712 then.'];
+
+  /** Jory whispers a number; the owner has Tom repeat a guess, and then does something about having said it. */
+  async function guessed(
+    said: string,
+    after: (house: Awaited<ReturnType<typeof scene>>) => Promise<unknown>,
+  ) {
+    const asked: string[] = [];
+    const judge = { ...answeringModel(), name: 'gemma' };
+    judge.stream = async function* (request) {
+      asked.push(promptOf(request));
+      yield { type: 'text', text: '{}' };
+    };
+    const house = await scene({ 'Tom Reddick': [said] }, judge);
+    const { engine, report } = house;
+    await engine.hear(SCENE, { player: JORY, text: 'Evening.' });
+    await engine.whisper(SCENE, { player: JORY, to: ['wenna'], text: 'The lantern code is 4711.' });
+    await engine.idle(SCENE);
+    await engine.hear(SCENE, { player: OWNER, text: `Tom, repeat: ${said}`, source: 'm1' });
+    await engine.idle(SCENE);
+    await after(house);
+    const told = await report();
+    return { marks: marksIn(told), read: asked.some((prompt) => prompt.includes(`\n${said}\n`)) };
+  }
+
+  test.each<[string, (house: Awaited<ReturnType<typeof scene>>) => Promise<unknown>]>([
+    ['reworded', ({ engine }) => engine.amend(SCENE, 'm1', 'Tom, say something.')],
+    ['deleted', ({ engine }) => engine.retract(SCENE, 'm1')],
+    ['forgotten', ({ engine }) => engine.ledger.forget(SCENE, 'tom')],
+  ])('a guess that a character was told to repeat, where the telling is %s', async (_how, after) => {
+    for (const said of GUESSES) expect(await guessed(said, after)).toEqual({ marks: [], read: false });
+    expect(await guessed('It is 4711 then.', async () => {})).toEqual({ marks: [], read: true });
+  });
+
+  test('nor while a judge is busy with other lines', async () => {
+    const judge = heldModel();
+    const said = 'It is 4711 then.';
+    const { engine, next, report } = await scene({ 'Tom Reddick': [said] }, judge);
+    await engine.hear(SCENE, { player: OWNER, text: `Tom, repeat: ${said}`, source: 'm1' });
+    await engine.idle(SCENE);
+    for (const who of ['wenna', 'ines', 'wenna']) await next(who);
+    const asked = report(4);
+    await judge.asked(3);
+    await engine.amend(SCENE, 'm1', 'Tom, say something.');
+    for (const at of [1, 2, 3]) judge.answer(at, '{"faults": []}');
+    expect(await asked).toMatchObject({ looked: 4, unread: 1 });
+  });
+
+  test('what was whispered is held against a line only where the one who asks heard it', async () => {
+    const { engine, next, report } = await scene({ 'Tom Reddick': ['Has anyone seen the vault key?'] });
+    await engine.hear(SCENE, { player: JORY, text: 'Evening.' });
+    await engine.whisper(SCENE, { player: JORY, to: ['wenna'], text: SECRET });
+    await engine.idle(SCENE);
+    const n = await next('tom');
+    expect(marksIn(await report())).toEqual([]);
+    const jory: Asker = { id: JORY.id, moderator: true };
+    expect(marksIn(await report(20, jory))).toEqual([`${n} knows-too-much “vault key” rules`]);
+  });
+});
+
 describe('a judge', () => {
   test('is believed where it quotes the line, and read by nobody where it does not', async () => {
     const judge = {
@@ -224,7 +286,10 @@ describe('a judge', () => {
 
   test('does not hold up the scene, and what is gone when it has answered is not told', async () => {
     const judge = heldModel();
-    const { engine, next, report } = await scene({ 'Old Wenna': ['Mind the tide.', 'Aye.'] }, judge);
+    const { engine, next, report } = await scene(
+      { 'Old Wenna': ['Mind the tide.', 'Aye.', 'Rope is rope.'] },
+      judge,
+    );
     await next('wenna');
     const asked = report(1);
     await judge.asked(1);
@@ -235,10 +300,11 @@ describe('a judge', () => {
     await engine.past.reword(SCENE, lines.at(-2)?.n ?? 0, 'Gone with the ebb.');
     judge.answer(1, found('out_of_card', 'Mind the tide'));
     expect(await asked).toMatchObject({ lines: [], looked: 1, unread: 0 });
-    // And the next report may be asked for.
+    // And the next report may be asked for, of what was played since.
+    await next('wenna');
     const again = report(1);
     await judge.asked(2);
-    judge.answer(2, found('out_of_card', 'Aye'));
+    judge.answer(2, found('out_of_card', 'Rope is rope'));
     expect((await again).lines).toHaveLength(1);
   });
 

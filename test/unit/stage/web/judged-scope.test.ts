@@ -153,3 +153,13 @@ test('the scene says who chooses and whose choices count; a thumb is taken from 
   expect(last()).toMatchObject({ type: 'error', code: 'player' });
   await session.close();
 });
+
+test('what was drafted goes with words that are gone, whoever turns x-ray on later', async () => {
+  const said = 'Wenna, the code is GONE-CANARY.';
+  await engine.hear(scene, { player: { id: 'local', name: 'Guest' }, text: said, source: 'gone' });
+  await engine.idle(scene);
+  expect(room.drafts(scene).length).toBeGreaterThan(0);
+  await engine.amend(scene, 'gone', 'Wenna, never mind.');
+  expect(room.drafts(scene)).toEqual([]);
+  expect(room.verdicts(scene)).toEqual([]);
+});
