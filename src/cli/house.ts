@@ -7,7 +7,6 @@ import { pricesOf } from '../config/prices.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { OperatorError } from '../errors.ts';
-import { loadPrinciples } from '../judge/principles/load-principles.ts';
 import type { Log } from '../log.ts';
 import { openModels } from '../model/model-cast.ts';
 import { resolveModelName } from '../model/model-names.ts';
@@ -18,6 +17,7 @@ import type { SceneStore } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
 import type { CliIo } from './cli-command.ts';
 import { createPinoLog } from './pino-log.ts';
+import { principlesIn } from './principles-in.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 export const SHIPPED_CHARACTERS = fileURLToPath(new URL('characters/', ROOT));
@@ -54,7 +54,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
 
   const library = await openLibrary({ shippedDir: SHIPPED_CHARACTERS, ownDir: OWN_CHARACTERS });
   opened.defer(() => library.close());
-  const principles = orBadUse(() => loadPrinciples({ own: OWN_PRINCIPLES }));
+  const principles = orBadUse(() => principlesIn(OWN_PRINCIPLES));
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
   const models = openModels(named, { embed: settings.embed });

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { OperatorError } from '../errors.ts';
 import { modelPriceSchema } from '../model/model-settings.ts';
 import { modelLayerSchema } from './model-layers.ts';
+import { readIfThere } from './read-if-there.ts';
 
 /** A model that servers may choose: its own settings over those of `default`. */
 const offeredSchema = modelLayerSchema.required({ name: true }).extend({
@@ -59,18 +59,6 @@ export function readModelsFile(path: string): ModelsFile {
     });
   });
   throw new OperatorError(problems.join('\n'));
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new OperatorError(
-      `${basename(path)} cannot be read: check that it is a file and its permissions.`,
-      error,
-    );
-  }
 }
 
 function plainValue(document: Document, path: string): unknown {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import type { Principle } from './principle.ts';
 import { breaksUnsaid, type PrincipleEntry, readPrinciples } from './read-principles.ts';
@@ -9,14 +7,13 @@ import { shippedPrinciples } from './shipped.ts';
  * What lines are judged by on this machine: what ships, as the operator's own file changes it, and what
  * that file adds, last.
  *
- * @param own path of the operator's file; one that is not there changes nothing
+ * @param own the operator's file, its name and what it holds; without one what ships
  * @throws OperatorError with a line for each problem: file, entry, field
  */
-export function loadPrinciples({ own }: { readonly own?: string | undefined } = {}): readonly Principle[] {
+export function loadPrinciples(own?: { readonly file: string; readonly yaml: string }): readonly Principle[] {
   const shipped = shippedPrinciples();
-  const yaml = own === undefined ? undefined : readIfThere(own);
-  if (own === undefined || yaml === undefined) return shipped;
-  const file = basename(own);
+  if (!own) return shipped;
+  const { file, yaml } = own;
   try {
     return changed(shipped, readPrinciples(yaml, file), file);
   } catch (error) {
@@ -73,16 +70,4 @@ function wholeOf({
 function nameOf(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new OperatorError(
-      `${basename(path)} cannot be read: check that it is a file and its permissions.`,
-      error,
-    );
-  }
 }

@@ -1,3 +1,4 @@
+import { pairsOf as eachWithEach } from '../../judge/tournament/tournament.ts';
 import type { JudgeItem } from './input/item.ts';
 
 /** Which candidates of an item are compared: each with each, in a knock-out, or all with one. */
@@ -15,7 +16,7 @@ export function pairsOf({ candidates }: JudgeItem, pairing: Pairing): readonly P
   const places = candidates.map((_, place) => place);
   switch (pairing.kind) {
     case 'all':
-      return places.flatMap((first) => places.slice(first + 1).map((second): Pair => [first, second]));
+      return eachWithEach(candidates.length);
     case 'baseline': {
       const base = candidates.findIndex(({ name }) => name === pairing.name);
       return base < 0 ? [] : places.filter((place) => place !== base).map((place): Pair => [place, base]);

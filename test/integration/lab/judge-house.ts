@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -32,7 +32,10 @@ export type JudgeHouse = {
 export async function judgeHouse(options: ModelDoubleOptions = {}): Promise<JudgeHouse> {
   const double = await startModelDouble({ script: (request) => ruled(request, 'longer'), ...options });
   const folder = mkdtempSync(join(tmpdir(), 'dramatis-judge-'));
-  onTestFinished(() => double.close());
+  onTestFinished(async () => {
+    await double.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const path = (name: string) => join(folder, name);
   const env = { MODEL: 'double-1', OPENAI_BASE_URL: double.url, STORE_URL: `sqlite://${path('store.db')}` };
   return {

@@ -1,32 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pictureBehind } from '../../../../src/cast/avatar.ts';
-import { writePngCard } from '../../../../src/cast/cards/png-card.ts';
 import type { Avatar } from '../../../../src/cast/character.ts';
 import type { Desk } from '../../../../src/engine/cards/cards-api.ts';
-import type { Engine } from '../../../../src/engine/engine-api.ts';
 import { PlayerError } from '../../../../src/errors.ts';
 import type { Log } from '../../../../src/log.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import { type SceneStore, StoreError } from '../../../../src/store/scene-store.ts';
 import { failingStore } from '../../../support/failing-store.ts';
-import { playHouse } from '../../../support/play-house.ts';
-import { createRecordingStage } from '../../../support/recording-stage.ts';
 import { smallCard, smallCardFile, smallPng, smallWorldFile } from '../../../support/small-card.ts';
-
-const HERE = 'server-1';
-const THERE = 'server-2';
-const CREATOR: Desk = { server: HERE, by: { id: '11', moderator: false } };
-const MODERATOR: Desk = { server: HERE, by: { id: '12', moderator: true } };
-const STRANGER: Desk = { server: HERE, by: { id: '13', moderator: false } };
-
-function onDiscord(store?: SceneStore, log?: Log) {
-  const stage = createRecordingStage('discord', true);
-  return playHouse({ stage, ...(store ? { store } : {}), ...(log ? { log } : {}) });
-}
-
-const names = (of: readonly { readonly name: string }[]) => of.map(({ name }) => name);
+import { CREATOR, HERE, MODERATOR, names, onDiscord, STRANGER, THERE } from './card-desks.ts';
 
 describe('a server’s own characters', () => {
   test('are there at once, and after a restart, beside everyone’s', async () => {
@@ -283,172 +267,6 @@ describe('a server’s own characters', () => {
     await engine.cards.library(HERE);
     await engine.cards.library(HERE);
     expect(looked).toEqual([`server cards/${HERE}`]);
-  });
-});
-
-describe('several at once', () => {
-  /** Moderation that answers when it is told to, so that something can come between. */
-  function slowly() {
-    const asked: (() => void)[] = [];
-    const moderation = {
-      name: 'a-moderation',
-      check: () =>
-        new Promise<{ flagged: boolean; categories: string[] }>((resolve) =>
-          asked.push(() => resolve({ flagged: false, categories: [] })),
-        ),
-    };
-    const waiting = (count: number) => expect.poll(() => asked.length).toBe(count);
-    const answered = async (count: number) => {
-      await waiting(count);
-      for (const answer of asked.splice(0)) answer();
-    };
-    return { moderation, waiting, answered };
-  }
-
-  async function slowHouse() {
-    const { moderation, waiting, answered } = slowly();
-    const stage = createRecordingStage('discord', true);
-    const house = await playHouse({ stage, moderation });
-    const made = house.engine.cards.save(CREATOR, smallCard('Marrow'));
-    await answered(1);
-    await made;
-    return { ...house, waiting, answered };
-  }
-
-  test('two who change one card: the second is told, and nothing of the first is lost', async () => {
-    const { engine, answered } = await slowHouse();
-    const change = (desk: Desk, data: Readonly<Record<string, unknown>>) =>
-      engine.cards.save(desk, smallCard('Marrow', data), { id: 'marrow' });
-    const both = Promise.allSettled([
-      change(CREATOR, { scenario: 'A shed.' }),
-      change(MODERATOR, { personality: 'dry' }),
-    ]);
-    await answered(2);
-    expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    const [, second] = await both;
-    expect(second.status === 'rejected' && String(second.reason)).toContain(
-      'Somebody changed this character',
-    );
-    expect((await engine.cards.library(HERE)).character('marrow')).toMatchObject({
-      scenario: 'A shed.',
-      personality: '',
-    });
-  });
-
-  test('names that look alike, and the very same card, come once', async () => {
-    const { engine, answered } = await slowHouse();
-    const alike = Promise.allSettled([
-      engine.cards.save(CREATOR, smallCard('Sexton')),
-      engine.cards.save(STRANGER, smallCard('Sехton')),
-    ]);
-    await answered(2);
-    expect((await alike).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    const same = Promise.all(
-      [CREATOR, STRANGER].map((desk) => engine.cards.bring(desk, 'l.json', smallCardFile('Limpet'))),
-    );
-    await answered(2);
-    expect((await same).flatMap(({ characters }) => characters.map(({ id }) => id))).toEqual([
-      'limpet',
-      'limpet',
-    ]);
-  });
-
-  test.each([
-    ['opts out', (engine: Engine) => engine.privacy.optOut('11')],
-    ['has all of theirs erased', (engine: Engine) => engine.privacy.erase('11')],
-  ])('nothing comes after somebody who %s', async (_what, goes) => {
-    const { engine, store, waiting, answered } = await slowHouse();
-    const coming = Promise.allSettled([
-      engine.cards.bring(CREATOR, 's.json', smallCardFile('Sexton')),
-      engine.cards.bring(CREATOR, 'The coast.json', smallWorldFile()),
-    ]);
-    await waiting(2);
-    await goes(engine);
-    await answered(2);
-    expect((await coming).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect((await engine.cards.library(HERE)).character('sexton')).toBeUndefined();
-    expect(await Array.fromAsync(store.ids('world'))).toEqual([]);
-  });
-});
-
-describe('what a file brings', () => {
-  test('worlds, with who brought them', async () => {
-    const { engine, store } = await onDiscord();
-    const { worlds, characters } = await engine.cards.bring(CREATOR, 'The coast.json', smallWorldFile());
-    expect(characters).toEqual([]);
-    expect(worlds[0]).toMatchObject({
-      id: 'the-coast',
-      name: 'The coast',
-      by: '11',
-      book: { id: 'the-coast' },
-    });
-    expect(worlds[0]?.book.entries[0]?.text).toBe('The lighthouse has been dark since spring.');
-    await engine.close();
-    const library = await (await onDiscord(store)).engine.cards.library(HERE);
-    expect(library.worlds()).toEqual(worlds);
-    await expect(engine.cards.removeWorld(STRANGER, 'the-coast')).rejects.toThrow('only they or a moderator');
-  });
-
-  test('several cards in one file; those that may not come in are told of', async () => {
-    const { engine } = await onDiscord();
-    const file = new TextEncoder().encode(
-      `[${['Marrow', 'Narrator of Tales', 'Discord Dan', 'Sexton']
-        .map((name) => new TextDecoder().decode(smallCardFile(name)))
-        .join(',')}]`,
-    );
-    const brought = await engine.cards.bring(CREATOR, 'all.json', file);
-    expect(names(brought.characters)).toEqual(['Marrow', 'Narrator of Tales', 'Sexton']);
-    expect(brought.warnings.join('\n')).toContain('Discord Dan: “Discord Dan” holds a word');
-  });
-
-  test('a picture that cannot be shown is left out, and its card comes without it', async () => {
-    const { engine } = await onDiscord();
-    const shown = writePngCard(smallCard('Marrow'), smallPng(40));
-    expect((await engine.cards.bring(CREATOR, 'm.png', shown)).characters[0]?.avatar).toMatchObject({
-      type: 'stored',
-    });
-    const stored = await (await engine.cards.library(HERE)).card('marrow');
-    expect(Buffer.from(stored?.picture ?? []).includes('chara')).toBe(false);
-  });
-
-  test.each([
-    [
-      'a chat',
-      'x.jsonl',
-      '{"user_name":"Mara","character_name":"Tom","chat_metadata":{}}\n{"name":"Tom","mes":"Hi"}',
-    ],
-  ])('%s is refused', async (_what, name, text) => {
-    const { engine } = await onDiscord();
-    await expect(engine.cards.bring(CREATOR, name, new TextEncoder().encode(text))).rejects.toThrow(
-      '/scene import',
-    );
-  });
-
-  test('a file that is none keeps its reason', async () => {
-    const { engine } = await onDiscord();
-    const broken = engine.cards.bring(CREATOR, 'x.json', new TextEncoder().encode('{"name": 1'));
-    await expect(broken).rejects.toThrow(PlayerError);
-    await expect(broken).rejects.toThrow('x.json');
-  });
-
-  test('moderators see who brought, changed and removed what', async () => {
-    const { engine } = await onDiscord();
-    await engine.cards.bring(CREATOR, 'm.json', smallCardFile('Marrow'));
-    await engine.cards.save(CREATOR, smallCard('Sexton'));
-    await engine.cards.save(MODERATOR, smallCard('Sexton', { tags: ['x'] }), { id: 'sexton' });
-    await engine.cards.bring(CREATOR, 'The coast.json', smallWorldFile());
-    await engine.cards.remove(MODERATOR, 'marrow');
-    await engine.cards.removeWorld(CREATOR, 'the-coast');
-    await engine.audit.settled();
-    const noted = [...(await engine.audit.recent(HERE))].reverse();
-    expect(noted.map(({ kind, by, quote }) => [kind, by, quote])).toEqual([
-      ['card-imported', '11', 'Marrow'],
-      ['card-saved', '11', 'Sexton'],
-      ['card-saved', '12', 'Sexton'],
-      ['world-imported', '11', 'The coast'],
-      ['card-removed', '12', 'Marrow'],
-      ['world-removed', '11', 'The coast'],
-    ]);
   });
 });
 

@@ -1,22 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { OperatorError } from '../../../../src/errors.ts';
 import { loadPrinciples } from '../../../../src/judge/principles/load-principles.ts';
 import { principleSchema } from '../../../../src/judge/principles/principle.ts';
 import { shippedPrinciples } from '../../../../src/judge/principles/shipped.ts';
 
-let dir = '';
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'principles-'));
-});
-afterAll(() => rm(dir, { recursive: true }));
-
 async function load(yaml: string) {
-  const own = join(dir, 'principles.yaml');
-  await writeFile(own, yaml);
-  return loadPrinciples({ own });
+  return loadPrinciples({ file: 'principles.yaml', yaml });
 }
 
 async function refused(yaml: string): Promise<string[]> {
@@ -28,7 +17,6 @@ async function refused(yaml: string): Promise<string[]> {
 describe('without a file of the operator’s', () => {
   test('what ships holds', () => {
     expect(loadPrinciples()).toBe(shippedPrinciples());
-    expect(loadPrinciples({ own: join(dir, 'none.yaml') })).toBe(shippedPrinciples());
   });
 
   test.each(['', '# nothing yet\n', '[]'])('an empty one (%j) changes nothing', async (yaml) => {
@@ -145,6 +133,5 @@ describe('what is wrong in it', () => {
     expect(await refused('- {id: [')).toEqual([
       expect.stringMatching(/^principles\.yaml holds broken YAML: .*line 1/),
     ]);
-    expect(() => loadPrinciples({ own: dir })).toThrow(/cannot be read: check that it is a file/);
   });
 });
