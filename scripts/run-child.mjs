@@ -7,6 +7,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export const SET_UP = `--import=${new URL('child-setup.mjs', import.meta.url)}`;
 
 /**
+ * Arguments of Node for bulk work: prompts are written, sent and forgotten by the thousand. A larger nursery
+ * forgets them before they are copied about.
+ */
+export const BULK = ['--max-semi-space-size=64'];
+
+/**
  * Runs a program in our place: our streams, our signals. Resolves to how it ended.
  *
  * @param {boolean} [options.channel] lets `child-setup.mjs` learn of it when we are killed outright.

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode, nodeMissing } from './find-node.mjs';
 import { install, isInstalled } from './install.mjs';
-import { exitLike, run, SET_UP } from './run-child.mjs';
+import { BULK, exitLike, run, SET_UP } from './run-child.mjs';
 import { runTool } from './tools.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -33,6 +33,7 @@ function runProgram() {
     node,
     [
       SET_UP,
+      ...(first === 'lab' ? BULK : []),
       ...(existsSync(join(root, '.env')) ? [`--env-file=${join(root, '.env')}`] : []),
       join(root, 'src', 'cli.ts'),
       ...args,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, SET_UP } from './run-child.mjs';
+import { BULK, run, SET_UP } from './run-child.mjs';
 
 const TYPES = { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] };
 const PAGE_TYPES = {
@@ -38,7 +38,7 @@ export async function runTool(tool, args, { root, node }) {
     case 'bench':
     case 'fuzz':
     case 'chaos':
-      return run(node, [SET_UP, join(root, 'bench', `${tool}.ts`), ...args], { cwd: root });
+      return run(node, [SET_UP, ...BULK, join(root, 'bench', `${tool}.ts`), ...args], { cwd: root });
     case 'words':
       return run(node, [SET_UP, join(root, 'scripts', 'words.ts'), ...args], { cwd: root });
     default:

@@ -12,6 +12,8 @@ export type AnswerEvent = {
   readonly declined: boolean;
   readonly finish: EndReason | undefined;
   readonly usage: ServerUsage | undefined;
+  /** Which model answers, in the server’s own words, with the mark of its build where it has one. */
+  readonly served: string | undefined;
 };
 
 const string = z.string().nullish();
@@ -33,7 +35,10 @@ const choiceSchema = z.object({
   text: string,
   finish_reason: string,
 });
+const named = z.string().nullish().catch(undefined);
 const eventSchema = z.object({
+  model: named,
+  system_fingerprint: named,
   choices: z.array(choiceSchema).nullish(),
   usage: z
     .object({
@@ -48,7 +53,7 @@ const eventSchema = z.object({
 
 /** Reads an event of a stream, or a whole answer. Throws `ZodError` on any other shape. */
 export function readAnswerEvent(event: unknown): AnswerEvent {
-  const { choices, usage } = eventSchema.parse(event);
+  const { choices, usage, model, system_fingerprint: build } = eventSchema.parse(event);
   const choice = choices?.[0];
   const said = choice?.delta ?? choice?.message;
   const parts = Array.isArray(said?.content) ? said.content : [{ text: said?.content ?? choice?.text }];
@@ -66,6 +71,7 @@ export function readAnswerEvent(event: unknown): AnswerEvent {
           completionTokens: usage.completion_tokens ?? undefined,
         }
       : undefined,
+    served: model ? (build ? `${model} (${build})` : model) : undefined,
   };
 }
 

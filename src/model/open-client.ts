@@ -13,11 +13,10 @@ export type EndpointSettings = Pick<ModelSettings, 'baseUrl' | 'apiKey'>;
  */
 export function openClient({ baseUrl, apiKey }: EndpointSettings): OpenAI {
   const url = new URL(baseUrl);
-  const basic = url.username === '' ? undefined : basicCredentials(url);
   url.username = '';
   url.password = '';
   url.hash = '';
-  const authorization = apiKey === undefined ? (basic ?? null) : undefined;
+  const authorization = authorizationOf({ baseUrl, apiKey }) ?? null;
   return new OpenAI({
     baseURL: url.href,
     // The package insists on a key; without one of ours the header is taken off again.
@@ -31,8 +30,15 @@ export function openClient({ baseUrl, apiKey }: EndpointSettings): OpenAI {
     timeout: LONGEST_TIMEOUT_MS,
     logLevel: 'off',
     fetch: watchedFetch,
-    ...(authorization === undefined ? {} : { defaultHeaders: { Authorization: authorization } }),
+    defaultHeaders: { Authorization: authorization },
   });
+}
+
+/** What an endpoint is to be told of who asks: its key, else the name and password in its address. */
+export function authorizationOf({ baseUrl, apiKey }: EndpointSettings): string | undefined {
+  if (apiKey !== undefined) return `Bearer ${apiKey}`;
+  const url = new URL(baseUrl);
+  return url.username === '' ? undefined : basicCredentials(url);
 }
 
 /** Names an endpoint to people: origin and path, without credentials and query. */

@@ -1,13 +1,14 @@
 import type { ChatDelta, ChatModel, ChatRequest } from './chat-model.ts';
-import { type Asked, readFailure, silenceError } from './model-failures.ts';
+import { type Asked, silenceError } from './model-failures.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { endpointLabel, openClient } from './open-client.ts';
 import { readAnswer } from './read-answer.ts';
 import { buildRequestBody } from './request-body.ts';
-import { type OptionalPart, partToLeaveOut } from './request-fallbacks.ts';
 import { createRequestLimit, type RequestLimit } from './request-limit.ts';
-import { sleep as realSleep, type Sleep, waitBeforeRetry } from './retry.ts';
+import { sleep as realSleep, type Sleep } from './retry.ts';
+import { createSendWhatFits } from './send-what-fits.ts';
 import { createSilenceWatch, type SilenceWatch } from './silence-watch.ts';
+import { waitForNextTry } from './try-again.ts';
 import { createUsageTally, type UsageTally } from './usage.ts';
 
 export type OpenAiModelOptions = {
@@ -36,7 +37,7 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
     sleep = realSleep,
   } = options;
   const asked: Asked = { model: settings.name, endpoint: endpointLabel(settings.baseUrl) };
-  const refused = new Set<OptionalPart>();
+  const sendWhatFits = createSendWhatFits();
   const client = openClient(settings);
 
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatDelta> {
@@ -49,12 +50,9 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
         }
         return;
       } catch (error) {
-        signal.throwIfAborted();
-        const { error: failure, askedMs } = readFailure(error, asked);
-        if (handedOut || !failure.retryable || failures >= settings.attempts) throw failure;
-        const waitMs = waitBeforeRetry({ failures, askedMs, random });
-        if (waitMs === undefined) throw failure;
-        await sleep(waitMs, signal);
+        // What was handed out cannot be taken back: no try is left then.
+        const attempts = handedOut ? 1 : settings.attempts;
+        await waitForNextTry(error, failures, { attempts, asked, random, sleep }, signal);
       }
     }
   }
@@ -76,29 +74,31 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
     }
   }
 
-  /** Sends the request, again without what the server refuses, until it takes one. */
-  async function ask(request: ChatRequest, watch: SilenceWatch, tally: UsageTally): Promise<Response> {
-    const leftOut = new Set(refused);
-    for (;;) {
-      const { path, body, sent } = buildRequestBody(settings, request, leftOut);
-      watch.heard();
-      tally.sent();
-      try {
+  function ask(request: ChatRequest, watch: SilenceWatch, tally: UsageTally): Promise<Response> {
+    return sendWhatFits(
+      (leftOut) => buildRequestBody(settings, request, leftOut),
+      ({ path, body }) => {
+        watch.heard();
+        tally.sent();
         const reply = client.post(path, { body, stream: true, signal: watch.request.signal });
-        const response = await watch.wait(reply.asResponse());
-        // Only now is it known that leaving these out was what helped.
-        for (const part of leftOut) refused.add(part);
-        return response;
-      } catch (error) {
-        const part = partToLeaveOut(error, sent);
-        if (part === undefined) throw error;
-        leftOut.add(part);
-      }
-    }
+        return watch.wait(reply.asResponse());
+      },
+    );
   }
 
-  const { name, profile, contextSize, maxTokens, temperature } = settings;
+  return { ...figuresOf(settings), stream };
+}
+
+/** What a model is called and what its settings ask of each turn. */
+export function figuresOf({
+  name,
+  profile,
+  contextSize,
+  maxTokens,
+  temperature,
+  planning,
+}: ModelSettings): Omit<ChatModel, 'stream'> {
   // HER's weights were trained to plan at length; other models ramble when they are asked to.
-  const planning = settings.planning ?? (profile === 'her' ? 'full' : 'short');
-  return { name, profile, contextSize, maxTokens, temperature, planning, stream };
+  const length = planning ?? (profile === 'her' ? 'full' : 'short');
+  return { name, profile, contextSize, maxTokens, temperature, planning: length };
 }

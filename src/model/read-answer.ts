@@ -32,7 +32,7 @@ export async function* readAnswer(options: {
 }): AsyncGenerator<ChatDelta> {
   const { client, response, maxTokens, watch, caller, tally, asked } = options;
   const events = readEvents(client, response, watch, asked);
-  let left = Math.max(LEAST_CHARACTERS, maxTokens * MOST_CHARACTERS_PER_TOKEN);
+  let left = mostCharacters(maxTokens);
   let finish: AnswerEvent['finish'];
   let spoke = false;
   let declined = false;
@@ -75,6 +75,11 @@ export async function* readAnswer(options: {
     // A slow listener is not a silent model.
     watch.heard();
   }
+}
+
+/** So many characters an answer may have; what is longer has run away. */
+export function mostCharacters(maxTokens: number): number {
+  return Math.max(LEAST_CHARACTERS, maxTokens * MOST_CHARACTERS_PER_TOKEN);
 }
 
 /** The events of a stream; the one answer of a server that was asked to stream and does not. */

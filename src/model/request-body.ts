@@ -4,7 +4,7 @@ import type { ModelSettings } from './model-settings.ts';
 import { prepareMessages } from './prepare-messages.ts';
 import type { OptionalPart } from './request-fallbacks.ts';
 
-type RequestBody = {
+export type RequestBody = {
   readonly path: '/chat/completions' | '/completions';
   readonly body: Record<string, unknown>;
   /** The optional parts that are in it. */
@@ -17,11 +17,14 @@ const MOST_STOPS = 4;
 /**
  * Writes a request as one endpoint takes it, without the parts that it is known to refuse.
  * `extraBody` goes over ours, but for what makes it this request: model, messages, streaming.
+ *
+ * @param options.whole the answer is not to be streamed
  */
 export function buildRequestBody(
   settings: ModelSettings,
   request: ChatRequest,
   refused: ReadonlySet<OptionalPart>,
+  { whole = false }: { readonly whole?: boolean } = {},
 ): RequestBody {
   const sent = new Set<OptionalPart>();
   const body: Record<string, unknown> = {};
@@ -31,6 +34,14 @@ export function buildRequestBody(
     sent.add(part);
     Object.assign(body, fields);
     return true;
+  }
+
+  /** Puts in what `extraBody` may not change. */
+  function finish(words: Record<string, unknown>): void {
+    Object.assign(body, settings.extraBody, { model: settings.name, ...words, stream: true });
+    if (!whole) return;
+    delete body['stream'];
+    delete body['stream_options'];
   }
 
   const asCompletion = settings.endpoint === 'completions';
@@ -43,15 +54,13 @@ export function buildRequestBody(
   if (request.seed !== undefined) offer('seed', { seed: request.seed });
   const stop = stopSequences(request.stop ?? [], asCompletion);
   if (stop.length > 0) offer('stop', { stop });
-  offer('usage', { stream_options: { include_usage: true } });
+  // Usage comes with every whole answer.
+  if (!whole) offer('usage', { stream_options: { include_usage: true } });
   if (request.jsonSchema !== undefined) offerJson(request.jsonSchema, offer);
 
   if (asCompletion) {
-    Object.assign(body, settings.extraBody, {
-      model: settings.name,
-      prompt: renderChatTemplate(messages, request.prefill),
-      stream: true,
-    });
+    const prompt = renderChatTemplate(messages, request.prefill);
+    finish({ prompt });
     return { path: '/completions', body, sent };
   }
   if (messages[0]?.role === 'system') sent.add('system-role');
@@ -60,7 +69,7 @@ export function buildRequestBody(
     const opened = offer('prefill', { continue_final_message: true, add_generation_prompt: false });
     if (opened) messages.push({ role: 'assistant', content: request.prefill });
   }
-  Object.assign(body, settings.extraBody, { model: settings.name, messages, stream: true });
+  finish({ messages });
   return { path: '/chat/completions', body, sent };
 }
 

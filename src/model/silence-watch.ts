@@ -65,7 +65,10 @@ export function createSilenceWatch(options: {
     },
     stop() {
       caller.removeEventListener('abort', abort);
-      request.abort();
+      request.abort(OVER);
     },
   };
 }
+
+/** Nobody waits for it any more. Made once: an error of its own for every request costs more than its end. */
+const OVER = new Error('The request is over.');

@@ -45,6 +45,44 @@ describe('createRequestLimit', () => {
     expect(await isOpen(fourth)).toBe(true);
   });
 
+  test('lets the lower priority in first, of equals who came first', async () => {
+    const limit = createRequestLimit({ concurrency: 1 });
+    const leave = await enter(limit);
+    const order: number[] = [];
+    const entering = [5, 9, 0, 3, 9.4, 3, -2, 12].map(async (priority, at) => {
+      const leaveAgain = await limit.acquire(never, priority);
+      order.push(at);
+      leaveAgain();
+    });
+    leave();
+    await Promise.all(entering);
+    expect(order).toEqual([2, 6, 3, 5, 0, 1, 4, 7]);
+  });
+
+  test('an aborted waiter takes no place of those behind it', async () => {
+    const limit = createRequestLimit({ concurrency: 1 });
+    const leave = await enter(limit);
+    const abort = new AbortController();
+    const waiters = [limit.acquire(abort.signal, 0), limit.acquire(abort.signal, 9)];
+    const next = limit.acquire(never, 9);
+    abort.abort(reason);
+    for (const waiter of waiters) await expect(waiter).rejects.toBe(reason);
+    leave();
+    expect(await isOpen(next)).toBe(false);
+  });
+
+  test('who leaves while it may not start yet gives its place back', async () => {
+    const limit = createRequestLimit({ concurrency: 1, requestsPerMinute: 1 });
+    (await enter(limit))();
+    const abort = new AbortController();
+    const waiter = limit.acquire(abort.signal);
+    const next = limit.acquire(never);
+    expect(await isOpen(waiter, 1_000)).toBe(true);
+    abort.abort(reason);
+    await expect(waiter).rejects.toBe(reason);
+    expect(await isOpen(next, 61_000)).toBe(false);
+  });
+
   test('lets no more start in any one minute than allowed', async () => {
     const limit = createRequestLimit({ concurrency: 9, requestsPerMinute: 2 });
     (await enter(limit))();
