@@ -10,7 +10,8 @@ import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
 import { bracketed, bracketOpenings, holdsAny, promptTail } from './prompt-tail.ts';
-import { SECOND_TRY, turnReminder, turnRules } from './turn-rules.ts';
+import { type TurnForm, WHOLE_FORM } from './turn-form.ts';
+import { SECOND_TRIES, turnReminder, turnRules } from './turn-rules.ts';
 
 export type ActorPromptOptions = {
   readonly model: ChatModel;
@@ -25,6 +26,8 @@ export type ActorPromptOptions = {
   readonly pins?: () => Iterable<number>;
   readonly maxTokens: number;
   readonly temperature: number;
+  /** Left out: as in play. */
+  readonly form?: TurnForm;
 };
 
 /** The prompt of one character with one model, growing at its end. */
@@ -69,28 +72,40 @@ const ROOM_FOR_THE_REST = 2100;
  * the released weights' training layout (her-spec 3).
  */
 export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
-  const { model, planning, sheet, view, people, loreRoom, maxTokens, temperature } = options;
+  const {
+    model,
+    planning,
+    sheet,
+    view,
+    people,
+    loreRoom,
+    maxTokens,
+    temperature,
+    form = WHOLE_FORM,
+  } = options;
   const { character } = sheet;
   const her = model.profile === 'her';
   const system = her
-    ? herSystemPrompt(options.head, sheet, planning)
-    : plainSystemPrompt(options.head, sheet, planning);
+    ? herSystemPrompt(options.head, sheet, planning, form)
+    : plainSystemPrompt(options.head, sheet, planning, form);
   const note = bracketed(defuseTags(expandMacros(character.note, sheet.macros)));
   const taken = weightOf(system) + weightOf(note) + loreRoom + ROOM_FOR_THE_REST;
   const budget = Math.max((model.contextSize - maxTokens) * CHARS_PER_TOKEN - taken, SMALLEST_WINDOW);
   const window = createWindow(
     view,
     budget,
-    (entry) => (isArrival(entry, view) ? '' : promptLine(entry, people, her ? character.name : undefined)),
+    (entry) =>
+      isArrival(entry, view) ? '' : promptLine(entry, people, her ? character.name : undefined, form),
     (entry) => bracketed(memoryLine(entry, people)),
     options.pins,
   );
 
   const instructions = her
-    ? [herRequirements(character.name, planning)]
-    : [turnRules(planning), turnReminder(character.name, planning)];
+    ? [herRequirements(character.name, planning, form)]
+    : [turnRules(planning, form), turnReminder(character.name, planning, form)];
+  const again = SECOND_TRIES[form.dialect];
   const unsaid = [character.motivation, sheet.secret].map((text) => expandMacros(text, sheet.macros));
-  const repeats = createEchoGuard([...instructions, SECOND_TRY, ...unsaid]);
+  const repeats = createEchoGuard([...instructions, again, ...unsaid]);
   const brackets = bracketOpenings(character.name);
   return {
     echoes: (visible) => repeats(visible) || holdsAny(visible, brackets),
@@ -109,8 +124,8 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         recalled: recalled.filter(({ n }) => n < before),
         said,
         notes,
-        reminder: her ? herReminder(character.name, lines) : turnReminder(character.name, planning),
-        secondTry: secondTry ? SECOND_TRY : '',
+        reminder: her ? herReminder(character.name, lines) : turnReminder(character.name, planning, form),
+        secondTry: secondTry ? again : '',
       });
       return {
         messages: merged([
@@ -140,10 +155,15 @@ function isArrival(entry: ViewEntry, view: View): boolean {
   return entry.own && entry.kind === 'entrance' && entry === view.entries[0];
 }
 
-function plainSystemPrompt(head: PromptHead, sheet: PrivateSheet, planning: Planning): string {
+function plainSystemPrompt(
+  head: PromptHead,
+  sheet: PrivateSheet,
+  planning: Planning,
+  form: TurnForm,
+): string {
   const people = head.people.filter((person) => person.publicSheet);
   const shared = [
-    turnRules(planning),
+    turnRules(planning, form),
     head.setting && `## The scene\n\n${head.setting}`,
     people.length > 0 &&
       `## The people, as anyone could see them\n\n${people.map((person) => `${person.name}: ${person.publicSheet}`).join('\n\n')}`,

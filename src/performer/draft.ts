@@ -62,11 +62,25 @@ export async function draft(
   }
   const { turn: parsed, releases } = parser.end();
   release(releases);
-  const turn = echoes(renderPlain(visibleSegments(parsed.segments))) ? thrownAway(parsed) : parsed;
+  const turn = unlessEchoed(parsed, echoes);
   if (!turn.usable && released) onRelease({ type: 'withdraw' });
   return { turn, usage, msToVisible };
 }
 
-function thrownAway(turn: ParsedTurn): ParsedTurn {
+/** A whole answer that came at once, read as a streamed one is. @param reasoning the model’s own channel */
+export function readWholeDraft(
+  { text, reasoning }: { readonly text: string; readonly reasoning: string },
+  read: TurnParserOptions,
+  echoes: EchoGuard,
+): ParsedTurn {
+  const parser = createTurnParser(read);
+  parser.feedReasoning(reasoning);
+  parser.feed(text);
+  return unlessEchoed(parser.end().turn, echoes);
+}
+
+/** What repeats the prompt is thrown away. */
+function unlessEchoed(turn: ParsedTurn, echoes: EchoGuard): ParsedTurn {
+  if (!echoes(renderPlain(visibleSegments(turn.segments)))) return turn;
   return { ...turn, segments: [], usable: false, faults: [...turn.faults, 'prompt-echo'] };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { createTagScanner } from '../format/tag-scanner.ts';
 import { type PresenceChange, readChanges } from './environment-changes.ts';
 import { type Person, readNarration } from './environment-narration.ts';
+import { type IsHidden, thinkingIn } from './thinking-in.ts';
 
 export type { PresenceChange } from './environment-changes.ts';
 
@@ -37,28 +37,6 @@ export function readEnvironmentReply(text: string, people: readonly Person[]): E
 }
 
 type Told = { readonly narration: string; readonly changes: readonly unknown[]; readonly cutOff: boolean };
-type IsHidden = (at: number) => boolean;
-
-/** Where a model thinks aloud; undefined where there are more tags than anyone can read. */
-function thinkingIn(text: string): IsHidden | undefined {
-  const scanner = createTagScanner();
-  scanner.scan(text, 0);
-  if (scanner.isFlooded()) return undefined;
-  const stretches: { from: number; to: number }[] = [];
-  let from: number | undefined;
-  for (const tag of scanner.tags) {
-    if (tag.kind !== 'plan' && tag.kind !== 'musing' && tag.kind !== 'thought') continue;
-    if (!tag.close) {
-      from ??= tag.from;
-    } else {
-      // A closer without an opener ends what was thought from the start.
-      stretches.push({ from: from ?? stretches.at(-1)?.to ?? 0, to: tag.to });
-      from = undefined;
-    }
-  }
-  if (from !== undefined) stretches.push({ from, to: text.length });
-  return (at) => stretches.some((stretch) => stretch.from <= at && at < stretch.to);
-}
 
 const replySchema = z.object({
   narration: z

@@ -1,6 +1,7 @@
 import type { Planning } from '../model/model-settings.ts';
 import type { PrivateSheet, PromptHead } from './actor-sheet.ts';
 import { filledText, harmlessProse } from './filled-text.ts';
+import { MARKS, type TurnForm, WHOLE_FORM } from './turn-form.ts';
 
 /**
  * The layout on which the released HER weights were trained: section headers and their order are
@@ -13,6 +14,7 @@ export function herSystemPrompt(
   head: PromptHead,
   { character, macros, secret, arrival, earlier = '', lore = [] }: PrivateSheet,
   planning: Planning,
+  form: TurnForm = WHOLE_FORM,
 ): string {
   const fill = (text: string) => filledText(text, macros);
   const profile = [character.description, character.personality, character.manner].map(fill).filter(Boolean);
@@ -40,17 +42,22 @@ export function herSystemPrompt(
       '===Your Inner Thoughts===',
       [fill(character.motivation), fill(secret)].filter(Boolean).join('\n'),
     ),
-    section('===Requirements===', herRequirements(character.name, planning)),
+    section('===Requirements===', herRequirements(character.name, planning, form)),
   ];
   return [`You are ${character.name}.`, ...sections.filter(Boolean)].join('\n\n');
 }
 
 /** How a turn is written; without planning the two-part structure is left out, as in its training data. */
-export function herRequirements(name: string, planning: Planning): string {
+export function herRequirements(
+  name: string,
+  planning: Planning,
+  { thoughts, dialect }: TurnForm = WHOLE_FORM,
+): string {
+  const { thought, action } = MARKS[dialect];
   const plan =
     'System thinking: open with one <system_thinking>…</system_thinking> block, third person, planning how the character is to be portrayed in this turn.';
-  const play =
-    'Role-play response: <role_thinking>…</role_thinking> for unspoken thoughts, <role_action>…</role_action> for what can be seen, bare text for speech, as often and in whatever order the turn needs.';
+  const mind = thoughts ? `${thought('…')} for unspoken thoughts, ` : '';
+  const play = `Role-play response: ${mind}${action('…')} for what can be seen, bare text for speech, as often and in whatever order the turn needs.`;
   return [
     `Play ${name} and nobody else, one turn at a time; never a line of another character.`,
     ...(planning === 'off' ? [play] : [`1. ${plan}`, `2. ${play}`]),

@@ -16,8 +16,23 @@ const ANNOUNCEMENT = /^\W*(?:\p{Lu}\S*\s+){0,3}\p{Lu}\S*['’]s turn\b/mu;
  * @returns true where a text repeats the instructions
  */
 export function createEchoGuard(instructions: readonly string[]): EchoGuard {
-  const runs = new Set(instructions.flatMap((text) => runsOf(wordsOf(text))));
-  return (visible) => ANNOUNCEMENT.test(visible) || runsOf(wordsOf(visible)).some((run) => runs.has(run));
+  const known = instructions.map(runsIn);
+  return (visible) =>
+    ANNOUNCEMENT.test(visible) || runsOf(wordsOf(visible)).some((run) => known.some((runs) => runs.has(run)));
+}
+
+/** Rules are the same for every character: they are taken apart once. */
+const taken = new Map<string, ReadonlySet<string>>();
+const MOST_TAKEN = 64;
+
+function runsIn(text: string): ReadonlySet<string> {
+  const runs = taken.get(text) ?? new Set(runsOf(wordsOf(text)));
+  // The newest stand last, the one that was not asked for longest goes.
+  taken.delete(text);
+  taken.set(text, runs);
+  const [oldest] = taken.keys();
+  if (taken.size > MOST_TAKEN && oldest !== undefined) taken.delete(oldest);
+  return runs;
 }
 
 function runsOf(words: readonly string[]): string[] {

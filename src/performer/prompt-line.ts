@@ -1,10 +1,10 @@
 import { defuseTags } from '../format/defuse-tags.ts';
-import { renderHer } from '../format/render-her.ts';
 import { renderPlain } from '../format/render-plain.ts';
 import { visibleSegments } from '../format/segments.ts';
 import { ENVIRONMENT } from '../scene/beat.ts';
 import { changeWords } from '../scene/stage-beat.ts';
 import type { ViewEntry } from '../scene/view.ts';
+import { renderTurn, type TurnForm, WHOLE_FORM } from './turn-form.ts';
 
 /** What a prompt needs to know of the people in a view. */
 export type PromptPeople = {
@@ -19,15 +19,20 @@ export type PromptPeople = {
  * (`ownName` puts it there, as HER's training data has it). '' for what needs no line. An entrance
  * of its own is a return: the first one is told by the head of the prompt.
  */
-export function promptLine(entry: ViewEntry, people: PromptPeople, ownName?: string): string {
+export function promptLine(
+  entry: ViewEntry,
+  people: PromptPeople,
+  ownName?: string,
+  form: TurnForm = WHOLE_FORM,
+): string {
   const name = entry.speaker?.name ?? ENVIRONMENT.name;
   switch (entry.kind) {
     case 'line':
-      if (entry.own) return renderHer(entry.segments, ownName === undefined ? {} : { name: ownName });
-      return renderHer(entry.segments, { name });
+      if (entry.own) return renderTurn(entry.segments, ownName === undefined ? {} : { name: ownName }, form);
+      return renderTurn(entry.segments, { name }, form);
     case 'whisper': {
-      if (entry.own) return renderHer(entry.segments, ownName === undefined ? {} : { name: ownName });
-      return renderHer(entry.segments, { name: `${name} (whispering, for your ears only)` });
+      if (entry.own) return renderTurn(entry.segments, ownName === undefined ? {} : { name: ownName }, form);
+      return renderTurn(entry.segments, { name: `${name} (whispering, for your ears only)` }, form);
     }
     case 'narration':
     case 'time':

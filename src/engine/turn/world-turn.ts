@@ -1,6 +1,5 @@
-import { parseTurn } from '../../format/turn-parser.ts';
 import type { ChatModel, ModelUsage } from '../../model/chat-model.ts';
-import { readEnvironmentReply } from '../../performer/environment-reply.ts';
+import { readWorldDraft } from '../../performer/environment-draft.ts';
 import { ENVIRONMENT } from '../../scene/beat.ts';
 import { addresseeOf } from '../card-of.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
@@ -32,13 +31,12 @@ export async function worldTurn(
   const people = everyoneIn(live).map((actor) => addresseeOf(options.library, actor));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const { text, usage } = await answer(model, asked.request(attempt > 1), making.controller.signal);
-    const reply = readEnvironmentReply(text, people);
-    const read = parseTurn(reply.narration, parserFor(live, ENVIRONMENT, options.library, model));
-    const turn = asked.echoes(reply.narration) ? { ...read, segments: [], usable: false } : read;
+    const parser = parserFor(live, ENVIRONMENT, options.library, model);
+    const { turn, changes } = readWorldDraft(text, people, parser, asked.echoes);
     options.onDraft(reportOf(live, making, ENVIRONMENT, why, turn, attempt, options.tracing, usage));
     if (turn.usable) {
       const made = figuresOf({ attempts: attempt, usage, msToVisible: undefined }, model.name, why);
-      return { turn, made, changes: reply.changes };
+      return { turn, made, changes };
     }
   }
   return undefined;
