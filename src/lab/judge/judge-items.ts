@@ -3,19 +3,19 @@ import { knockOut } from '../../judge/tournament/tournament.ts';
 import { judgePair } from '../../judge/verdict/judge-pair.ts';
 import { pairRequests } from '../../judge/verdict/pair-requests.ts';
 import type { PairVerdict } from '../../judge/verdict/verdict.ts';
-import type { PairJudge } from './calls/asking.ts';
-import type { LabJudge } from './calls/call.ts';
-import { inOrder } from './in-order.ts';
+import type { PairJudge } from '../calls/asking.ts';
+import type { LabModel } from '../calls/call.ts';
+import { inOrder } from '../folder/in-order.ts';
 import type { JudgeItem, NamedCandidate } from './input/item.ts';
 import { type Pair, type Pairing, pairsOf } from './pairing.ts';
 import { type VerdictLine, verdictLine } from './verdict-line.ts';
 
 /** A judge, and the hash of what it is told. */
-export type Bench = { readonly judge: LabJudge; readonly prompt: string };
+export type Bench = { readonly judge: LabModel; readonly prompt: string };
 
 export type Judging = {
   readonly benches: readonly Bench[];
-  readonly asking: (judge: LabJudge) => PairJudge;
+  readonly asking: (judge: LabModel) => PairJudge;
   readonly principles: readonly Principle[];
   readonly pairing: Pairing;
   /** What fences and names are drawn from. */

@@ -1,7 +1,7 @@
 import type { Principle } from '../../judge/principles/principle.ts';
 import { pairRequests } from '../../judge/verdict/pair-requests.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
-import { hashOf } from './calls/call.ts';
+import { hashOf } from '../calls/call.ts';
 
 /** A pair that stands for all: only what the judge is told beside it can differ. */
 const SAMPLE = {

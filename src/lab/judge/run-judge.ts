@@ -2,14 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import type { Principle } from '../../judge/principles/principle.ts';
-import { askOnline } from './calls/ask-online.ts';
-import { createAsking, type Source } from './calls/asking.ts';
-import type { BatchLimits } from './calls/batch-line.ts';
-import type { LabJudge } from './calls/call.ts';
-import { holdFolder } from './calls/hold-folder.ts';
-import { type Journal, openJournal } from './calls/journal.ts';
-import { type BatchRead, type ReadAnswer, readBatches } from './calls/read-batches.ts';
-import { askNobody, type BatchFile, createBatchWriter } from './calls/write-batches.ts';
+import { createAsk, type Source } from '../calls/ask.ts';
+import { askOnline } from '../calls/ask-online.ts';
+import { createAsking } from '../calls/asking.ts';
+import type { BatchLimits } from '../calls/batch-line.ts';
+import type { LabModel } from '../calls/call.ts';
+import { type Journal, openJournal } from '../calls/journal.ts';
+import { type BatchRead, type ReadAnswer, readBatches } from '../calls/read-batches.ts';
+import { askNobody, type BatchFile, createBatchWriter } from '../calls/write-batches.ts';
+import { holdFolder } from '../folder/hold-folder.ts';
+import { openRunFile } from '../folder/run-file.ts';
+import { writeLines } from '../folder/write-lines.ts';
 import { type Judged, judgedOf } from './figures/judged.ts';
 import { rankingSvg } from './figures/ranking-svg.ts';
 import { type Summary, summaryOf } from './figures/summary.ts';
@@ -17,16 +20,14 @@ import { lookThrough, readFiles } from './input/read-files.ts';
 import { type Bench, judgeItems } from './judge-items.ts';
 import type { Pairing } from './pairing.ts';
 import { promptHash } from './prompt-hash.ts';
-import { openRunFile } from './run-file.ts';
 import type { VerdictLine } from './verdict-line.ts';
-import { writeLines } from './write-lines.ts';
 
 export type JudgeRun = {
   /** Files of items; for results of a batch, those that the folder was begun with. */
   readonly files: readonly string[];
   /** The folder that all is written to. */
   readonly out: string;
-  readonly judges: readonly LabJudge[];
+  readonly judges: readonly LabModel[];
   readonly principles: readonly Principle[];
   readonly pairing: Pairing;
   /** Pairs under way at once. */
@@ -147,7 +148,7 @@ async function* verdicts(
   signal: AbortSignal,
 ): AsyncGenerator<VerdictLine> {
   const { benches, principles, pairing, secret, concurrency, files } = run;
-  const asking = createAsking(journal, source);
+  const asking = createAsking(createAsk(journal, undefined, source));
   const total = run.pairs * benches.length;
   let done = 0;
   for await (const line of judgeItems(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openJudges } from '../../../src/cli/lab/judge/open-judges.ts';
+import { openJudges } from '../../../src/cli/lab/open-lab-models.ts';
 import { readEnvironment } from '../../../src/config/environment.ts';
 import { shippedPrinciples } from '../../../src/judge/principles/shipped.ts';
 import { runJudge } from '../../../src/lab/judge/run-judge.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { Interruption } from '../../../src/cli/interruption.ts';
-import { holdFolder } from '../../../src/lab/judge/calls/hold-folder.ts';
+import { holdFolder } from '../../../src/lab/folder/hold-folder.ts';
 import type { ModelDouble } from '../../doubles/model/model-double.ts';
 import { judgeHouse } from './judge-house.ts';
 import { ruled } from './ruled.ts';

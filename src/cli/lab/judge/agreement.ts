@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Settings } from '../../../config/environment.ts';
+import { createAsk } from '../../../lab/calls/ask.ts';
+import { askOnline } from '../../../lab/calls/ask-online.ts';
+import { createAsking } from '../../../lab/calls/asking.ts';
+import { openJournal } from '../../../lab/calls/journal.ts';
+import { createMemoryJournal } from '../../../lab/calls/memory-journal.ts';
+import { holdFolder } from '../../../lab/folder/hold-folder.ts';
+import { openRunFile } from '../../../lab/folder/run-file.ts';
 import { agreementWords } from '../../../lab/judge/agreement/agreement-words.ts';
 import { type AgreementRun, runAgreement } from '../../../lab/judge/agreement/run-agreement.ts';
-import { askOnline } from '../../../lab/judge/calls/ask-online.ts';
-import { createAsking } from '../../../lab/judge/calls/asking.ts';
-import { holdFolder } from '../../../lab/judge/calls/hold-folder.ts';
-import { openJournal } from '../../../lab/judge/calls/journal.ts';
-import { createMemoryJournal } from '../../../lab/judge/calls/memory-journal.ts';
-import { openRunFile } from '../../../lab/judge/run-file.ts';
 import { openStore } from '../../../store/open-store.ts';
 import type { CliIo } from '../../cli-command.ts';
+import { openJudges } from '../open-lab-models.ts';
 import type { JudgeFlags } from './judge-flags.ts';
-import { openJudges } from './open-judges.ts';
 import { principlesOf } from './principles-of.ts';
 
 /** `lab judge --agreement`: resolves to the exit code. */
@@ -54,8 +55,11 @@ async function askAnew(
     secret,
     principles: await principlesOf(principles),
     asking: createAsking(
-      journal,
-      askOnline((error) => stop.abort(error)),
+      createAsk(
+        journal,
+        undefined,
+        askOnline((error) => stop.abort(error)),
+      ),
     ),
   };
 }

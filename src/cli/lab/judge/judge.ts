@@ -1,12 +1,12 @@
-import type { BatchRead } from '../../../lab/judge/calls/read-batches.ts';
+import type { BatchRead } from '../../../lab/calls/read-batches.ts';
 import type { Summary } from '../../../lab/judge/figures/summary.ts';
 import { summaryWords } from '../../../lab/judge/figures/summary-words.ts';
 import { type JudgeOutcome, type JudgeRun, runJudge } from '../../../lab/judge/run-judge.ts';
 import type { CliIo } from '../../cli-command.ts';
 import { settingsOf } from '../../house.ts';
+import { openJudges, readAnswer } from '../open-lab-models.ts';
 import { agreement } from './agreement.ts';
 import { type JudgeFlags, judgeFlags } from './judge-flags.ts';
-import { openJudges, readAnswer } from './open-judges.ts';
 import { principlesOf } from './principles-of.ts';
 import { runSelfTest } from './self-test.ts';
 

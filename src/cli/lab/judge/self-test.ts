@@ -4,13 +4,14 @@ import { selfTestWords } from '../../../judge/bias/bias-words.ts';
 import { SAMPLE_SCENES } from '../../../judge/bias/sample-scenes.ts';
 import { type SelfTest, selfTest } from '../../../judge/bias/self-test.ts';
 import { judgePair } from '../../../judge/verdict/judge-pair.ts';
-import { askOnline } from '../../../lab/judge/calls/ask-online.ts';
-import { createAsking } from '../../../lab/judge/calls/asking.ts';
-import type { LabJudge } from '../../../lab/judge/calls/call.ts';
-import { createMemoryJournal } from '../../../lab/judge/calls/memory-journal.ts';
+import { createAsk } from '../../../lab/calls/ask.ts';
+import { askOnline } from '../../../lab/calls/ask-online.ts';
+import { createAsking } from '../../../lab/calls/asking.ts';
+import type { LabModel } from '../../../lab/calls/call.ts';
+import { createMemoryJournal } from '../../../lab/calls/memory-journal.ts';
 import type { CliIo } from '../../cli-command.ts';
+import { openJudges } from '../open-lab-models.ts';
 import type { JudgeFlags } from './judge-flags.ts';
-import { openJudges } from './open-judges.ts';
 import { principlesOf } from './principles-of.ts';
 
 /** `lab judge --self-test`: resolves to the exit code, 1 where a judge fails a probe or cannot be read. */
@@ -30,12 +31,15 @@ export async function runSelfTest(flags: JudgeFlags, settings: Settings, io: Cli
   );
   return tests.every(({ probes }) => probes.every(({ outcome }) => outcome === 'pass')) ? 0 : 1;
 
-  async function testOne(judge: LabJudge): Promise<SelfTest> {
+  async function testOne(judge: LabModel): Promise<SelfTest> {
     const stop = new AbortController();
     const signal = AbortSignal.any([io.signal, stop.signal]);
     const asking = createAsking(
-      createMemoryJournal(),
-      askOnline((error) => stop.abort(error)),
+      createAsk(
+        createMemoryJournal(),
+        undefined,
+        askOnline((error) => stop.abort(error)),
+      ),
     );
     return selfTest((context, first, second) => {
       // Under new names each time: the same question twice is a new throw of the dice.

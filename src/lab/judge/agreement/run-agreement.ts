@@ -3,9 +3,9 @@ import { readChoices } from '../../../engine/choices/read-choices.ts';
 import type { Principle } from '../../../judge/principles/principle.ts';
 import { judgePair } from '../../../judge/verdict/judge-pair.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
-import type { PairJudge } from '../calls/asking.ts';
-import type { LabJudge } from '../calls/call.ts';
-import { inOrder } from '../in-order.ts';
+import type { PairJudge } from '../../calls/asking.ts';
+import type { LabModel } from '../../calls/call.ts';
+import { inOrder } from '../../folder/in-order.ts';
 import { type Agreed, agreedAtPlay, agreedNow, comparesTwo } from './agreed.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
 
@@ -17,8 +17,8 @@ export type AgreementRun = {
   readonly seed: number;
   /** Asks judges anew, about choices whose words may be kept. */
   readonly ask?: {
-    readonly judges: readonly LabJudge[];
-    readonly asking: (judge: LabJudge) => PairJudge;
+    readonly judges: readonly LabModel[];
+    readonly asking: (judge: LabModel) => PairJudge;
     readonly principles: readonly Principle[];
     readonly secret: string;
     readonly concurrency: number;

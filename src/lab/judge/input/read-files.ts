@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { OperatorError } from '../../../errors.ts';
+import { linesIn } from '../../folder/lines-in.ts';
 import { countPairs, type Pairing } from '../pairing.ts';
 import type { JudgeItem } from './item.ts';
 import { BadItem, readItem } from './read-item.ts';
@@ -89,7 +89,7 @@ function readLine(text: string, path: string, number: number): Read {
 export async function* linesOf(path: string): AsyncGenerator<string> {
   const input = createReadStream(path);
   try {
-    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    yield* linesIn(input);
   } catch (error) {
     throw input.errored ? unread(path, error) : error;
   } finally {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../../errors.ts';
+import { readBegun } from './begun.ts';
 
 /** What a folder was begun with: the same questions are asked the same way when it is gone on with. */
 const runSchema = z.object({
@@ -20,7 +21,7 @@ export type RunFile = Readonly<z.infer<typeof runSchema>>;
  */
 export async function openRunFile(folder: string, files: readonly string[]): Promise<RunFile> {
   const path = join(folder, 'run.json');
-  const known = await readRun(path);
+  const known = await readBegun(path, runSchema);
   const run: RunFile = {
     format: 1,
     secret: known?.secret ?? randomBytes(16).toString('hex'),
@@ -32,19 +33,4 @@ export async function openRunFile(folder: string, files: readonly string[]): Pro
     throw new OperatorError(`${path} cannot be written: check --out.`, error);
   }
   return run;
-}
-
-async function readRun(path: string): Promise<RunFile | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new OperatorError(`${path} cannot be read: check --out.`, error);
-  }
-  try {
-    return runSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new OperatorError(`${path} is none of ours: choose another --out.`, error);
-  }
 }

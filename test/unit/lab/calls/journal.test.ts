@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Call, hashOf } from '../../../../../src/lab/judge/calls/call.ts';
-import { openJournal } from '../../../../../src/lab/judge/calls/journal.ts';
+import { type Call, hashOf } from '../../../../src/lab/calls/call.ts';
+import { openJournal } from '../../../../src/lab/calls/journal.ts';
 
+const run = promisify(execFile);
+const FULL = 'cannot be written any more: see whether the disk is full; what is in it is kept.';
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-journal-'));
 let files = 0;
 function newPath(): string {
@@ -71,6 +76,37 @@ describe('a journal', () => {
       { numRuns: 60 },
     );
   });
+
+  test('what comes at once stands in the order in which it came, each once', async () => {
+    const path = newPath();
+    const journal = await openJournal(path);
+    const names = ['c', 'a', 'c', 'b', 'a'];
+    await Promise.all(names.map((name, at) => journal.append(call(name, `${at}`))));
+    const late = journal.append(call('d'));
+    await journal.close();
+    await late;
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).text)).toEqual(['0', '1', '3', 'd']);
+  });
+
+  // A process may be told to write no file beyond a size: as a full disk is, half a line may still fit.
+  test.skipIf(process.platform === 'win32')(
+    'on a full disk says so once, and what fitted is kept',
+    async () => {
+      const path = newPath();
+      const script = fileURLToPath(new URL('../../../fixtures/lab/fill-journal.ts', import.meta.url));
+      const command = 'ulimit -f 8; exec "$0" "$1" "$2"';
+      const { stdout } = await run('sh', ['-c', command, process.execPath, script, path]);
+      const { kept, failures } = JSON.parse(stdout);
+      expect(failures).toEqual(Array.from({ length: 3 }, () => `OperatorError: ${path} ${FULL}`));
+      const again = await openJournal(path);
+      expect(again.size).toBe(kept);
+      expect(kept).toBeGreaterThan(0);
+      await again.append(call('later'));
+      expect(await again.read(hashOf('later'))).toEqual(call('later'));
+      await again.close();
+    },
+  );
 
   test('passes over lines that are no answers', async () => {
     const path = newPath();

@@ -1,15 +1,14 @@
-import { once } from 'node:events';
-import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, open as openFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { NotAnsweredYet, type Source } from './asking.ts';
+import { OperatorError } from '../../errors.ts';
+import { NotAnsweredYet, type Source } from './ask.ts';
 import { BATCH_LIMITS, type BatchLimits, batchLine } from './batch-line.ts';
 
 export type BatchFile = { readonly path: string; readonly model: string; readonly requests: number };
 
 export type BatchWriter = {
-  /** Writes what is asked into files, and has no answer to anything. */
+  /** Writes what is asked into files, and has no answer to anything. @throws OperatorError where it cannot */
   readonly source: Source;
   /** Ends the files and names them. */
   close(): Promise<readonly BatchFile[]>;
@@ -22,7 +21,7 @@ export function batchName(number: number): string {
   return `batch-${String(number).padStart(4, '0')}.jsonl`;
 }
 
-type Open = { path: string; stream: WriteStream; requests: number; bytes: number };
+type Open = { path: string; file: FileHandle; requests: number; bytes: number };
 
 /**
  * Writes requests as batch files for OpenAI's Batch API or `vllm run-batch`: one model a file, within the
@@ -35,16 +34,16 @@ export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LI
   let number = 0;
   let writing: Promise<unknown> = Promise.resolve();
 
-  function begin(): Open {
+  async function begin(): Promise<Open> {
     do number += 1;
     while (existsSync(join(folder, batchName(number))));
     const path = join(folder, batchName(number));
-    return { path, stream: createWriteStream(path, { flags: 'wx', mode: 0o600 }), requests: 0, bytes: 0 };
+    const file = await openFile(path, 'wx', 0o600).catch(unwritable(path));
+    return { path, file, requests: 0, bytes: 0 };
   }
 
-  async function end(model: string, { path, stream, requests }: Open): Promise<void> {
-    stream.end();
-    await finished(stream);
+  async function end(model: string, { path, file, requests }: Open): Promise<void> {
+    await file.close();
     open.delete(model);
     done.push({ path, model, requests });
   }
@@ -55,19 +54,19 @@ export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LI
     if (current && (current.requests >= limits.requests || current.bytes + bytes > limits.bytes)) {
       await end(model, current);
     }
-    const file = open.get(model) ?? begin();
-    open.set(model, file);
-    file.requests += 1;
-    file.bytes += bytes;
-    if (!file.stream.write(line)) await once(file.stream, 'drain');
+    const into = open.get(model) ?? (await begin());
+    open.set(model, into);
+    into.requests += 1;
+    into.bytes += bytes;
+    await into.file.appendFile(line).catch(unwritable(into.path));
   }
 
   return {
-    async source({ key, request, judge }) {
+    async source({ key, request, model }) {
       if (!written.has(key)) {
         written.add(key);
-        const line = batchLine(key, judge.bodyOf(request));
-        const done = writing.then(() => write(judge.model.name, line));
+        const line = batchLine(key, model.bodyOf(request));
+        const done = writing.then(() => write(model.model.name, line));
         writing = done.catch(() => {});
         await done;
       }
@@ -83,6 +82,12 @@ export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LI
       for (const [model, file] of [...open]) await end(model, file);
       for (const { path } of done) await rm(path, { force: true });
     },
+  };
+}
+
+function unwritable(path: string): (error: unknown) => never {
+  return (error) => {
+    throw new OperatorError(`${path} cannot be written: see whether the disk is full.`, error);
   };
 }
 

@@ -11,18 +11,27 @@ import { OperatorError } from '../../errors.ts';
 export async function writeLines(path: string, lines: AsyncIterable<unknown>): Promise<void> {
   const part = `${path}.part`;
   const stream = createWriteStream(part, { mode: 0o600 });
-  const failed = once(stream, 'error').then(([error]) => {
-    throw new OperatorError(`${path} cannot be written: check --out.`, error);
+  let broken: OperatorError | undefined;
+  const unwritable = (error: unknown) => new OperatorError(`${path} cannot be written: check --out.`, error);
+  stream.once('error', (error) => {
+    broken = unwritable(error);
   });
-  failed.catch(() => {});
   try {
     for await (const line of lines) {
-      if (!stream.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(stream, 'drain'), failed]);
+      if (broken) throw broken;
+      if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
     }
     stream.end();
-    await Promise.race([finished(stream), failed]);
-    await rename(part, path);
+    await finished(stream);
+  } catch (error) {
+    // The stream’s own error comes first, in whatever words.
+    throw broken ?? error;
   } finally {
     stream.destroy();
+  }
+  try {
+    await rename(part, path);
+  } catch (error) {
+    throw unwritable(error);
   }
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChatDelta } from '../../../model/chat-model.ts';
-import { linesOf } from '../input/read-files.ts';
+import type { ChatDelta } from '../../model/chat-model.ts';
+import { linesOf } from '../judge/input/read-files.ts';
 import { readRequest, readResult } from './batch-line.ts';
 import type { Journal } from './journal.ts';
 

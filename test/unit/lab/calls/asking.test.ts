@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createAsking, NotAnsweredYet, type Source } from '../../../../../src/lab/judge/calls/asking.ts';
-import { callKey, type LabJudge } from '../../../../../src/lab/judge/calls/call.ts';
-import { createMemoryJournal } from '../../../../../src/lab/judge/calls/memory-journal.ts';
-import { type ChatModel, type ChatRequest, ModelError } from '../../../../../src/model/chat-model.ts';
-import { answeringModel } from '../../../../support/answering-model.ts';
+import { createAsk, NotAnsweredYet, type Source } from '../../../../src/lab/calls/ask.ts';
+import { createAsking } from '../../../../src/lab/calls/asking.ts';
+import { callKey } from '../../../../src/lab/calls/call.ts';
+import { createMemoryJournal } from '../../../../src/lab/calls/memory-journal.ts';
+import { type ChatModel, type ChatRequest, ModelError } from '../../../../src/model/chat-model.ts';
+import { answeringModel } from '../../../support/answering-model.ts';
+import { labModel } from '../../../support/lab-model.ts';
 
-const judge: LabJudge = {
-  model: answeringModel(),
-  bodyOf: (request) => ({ url: '/v1/chat/completions', body: { model: 'm', ...request } }),
-};
+const judge = labModel(answeringModel());
 const { signal } = new AbortController();
 const usage = {
   model: 'm',
@@ -34,9 +33,9 @@ async function said(model: ChatModel, content: string): Promise<string> {
 function counting(): { source: Source; readonly count: number } {
   let count = 0;
   return {
-    source: async ({ key }) => {
+    source: async () => {
       count += 1;
-      return { key, text: String(count), end: 'stop', usage };
+      return { text: String(count), reasoning: '', end: 'stop', usage };
     },
     get count() {
       return count;
@@ -47,7 +46,7 @@ function counting(): { source: Source; readonly count: number } {
 describe('asking', () => {
   test('the same request of two pairs is one call, also at the same time', async () => {
     const source = counting();
-    const asking = createAsking(createMemoryJournal(), source.source);
+    const asking = createAsking(createAsk(createMemoryJournal(), undefined, source.source));
     const both = [asking(judge), asking(judge)];
     expect(await Promise.all(both.map(({ model }) => said(model, 'a')))).toEqual(['1', '1']);
     expect(await said(asking(judge).model, 'a')).toBe('1');
@@ -57,9 +56,9 @@ describe('asking', () => {
   test('the same request of one pair again is another call', async () => {
     const source = counting();
     const journal = createMemoryJournal();
-    const one = createAsking(journal, source.source)(judge);
+    const one = createAsking(createAsk(journal, undefined, source.source))(judge);
     expect([await said(one.model, 'a'), await said(one.model, 'a')]).toEqual(['1', '2']);
-    const later = createAsking(journal, source.source)(judge);
+    const later = createAsking(createAsk(journal, undefined, source.source))(judge);
     expect([await said(later.model, 'a'), await said(later.model, 'a')]).toEqual(['1', '2']);
     expect(later.calls).toEqual(one.calls);
     expect(source.count).toBe(2);
@@ -69,10 +68,12 @@ describe('asking', () => {
     let fails = true;
     const { source } = counting();
     const journal = createMemoryJournal();
-    const asking = createAsking(journal, async (asked, by) => {
-      if (!fails) return source(asked, by);
-      throw new ModelError('server-error', 'down', { retryable: true });
-    });
+    const asking = createAsking(
+      createAsk(journal, undefined, async (asked, by) => {
+        if (!fails) return source(asked, by);
+        throw new ModelError('server-error', 'down', { retryable: true });
+      }),
+    );
     const one = asking(judge);
     await expect(said(one.model, 'a')).rejects.toThrow('down');
     expect({ size: journal.size, pending: one.pending }).toEqual({ size: 0, pending: false });
@@ -82,9 +83,11 @@ describe('asking', () => {
   });
 
   test('tells what is still to be answered', async () => {
-    const asking = createAsking(createMemoryJournal(), async () => {
-      throw new NotAnsweredYet();
-    });
+    const asking = createAsking(
+      createAsk(createMemoryJournal(), undefined, async () => {
+        throw new NotAnsweredYet();
+      }),
+    );
     const one = asking(judge);
     await expect(said(one.model, 'a')).rejects.toThrow(ModelError);
     expect(one.pending).toBe(true);
@@ -95,9 +98,9 @@ describe('the name of a call', () => {
   const body = { model: 'm', temperature: 0, messages: [{ role: 'user', content: 'a' }] };
   const keyOf = (change: object) => callKey({ url: '/v1/chat/completions', body: { ...body, ...change } });
 
-  test('is the same whatever order the fields stand in', () => {
-    const turned = Object.fromEntries(Object.entries(body).toReversed());
-    expect(callKey({ url: '/v1/chat/completions', body: turned })).toBe(keyOf({}));
+  test('is that of the body as it is sent, whoever wrote it out', () => {
+    const json = JSON.stringify(body);
+    expect(callKey({ url: '/v1/chat/completions', body: {}, json })).toBe(keyOf({}));
   });
 
   test.each([

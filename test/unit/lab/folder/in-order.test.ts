@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inOrder } from '../../../../src/lab/judge/in-order.ts';
+import { inOrder } from '../../../../src/lab/folder/in-order.ts';
 
 async function* numbers(count: number, onTake = () => {}) {
   for (let n = 0; n < count; n += 1) {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { OperatorError } from '../../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 
 /** SQLite's own code for "someone else holds the lock". */
 const SQLITE_BUSY = 5;
