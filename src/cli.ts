@@ -20,7 +20,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 // Whoever read our output has gone (`| head`); there is nobody to tell anything.
-process.stdout.on('error', () => process.exit(0));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`What was to be said could not be written: ${error.message}\n`);
+  process.exit(1);
+});
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {
   stdin: process.stdin,

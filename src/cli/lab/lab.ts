@@ -4,21 +4,30 @@ import { BadUse } from '../bad-use.ts';
 import type { CliCommand, CliIo } from '../cli-command.ts';
 import { settingsOf } from '../house.ts';
 import { badFlags } from '../read-flags.ts';
+import { CHECK_HELP, checkData } from './check-data.ts';
+import { evalHelp, evaluate } from './eval/eval.ts';
 import { judge } from './judge/judge.ts';
 import { JUDGE_HELP } from './judge/judge-help.ts';
 import { fileSource, type Source, scenesIn } from './what-may-train.ts';
 
-/** `dramatis lab`: judges files, and says what may train a model and what never may. */
+/** `dramatis lab`: runs benchmarks, judges files, and says what may train a model and what never may. */
 export const lab: CliCommand = {
   name: 'lab',
-  summary: 'judges files; says which scenes and files may be used for training',
-  helpOf: ([action]) => (action === 'judge' ? JUDGE_HELP : undefined),
-  help: `Usage: dramatis lab judge FILE… --out DIR     (dramatis lab judge --help tells more)
+  summary: 'runs benchmarks; judges files; says which scenes and files may be used for training',
+  helpOf([action, ...rest]) {
+    if (action === 'judge') return JUDGE_HELP;
+    if (action === 'data') return CHECK_HELP;
+    return action === 'eval' ? evalHelp(rest) : undefined;
+  },
+  help: `Usage: dramatis lab eval coser --out DIR      (dramatis lab eval --help tells more)
+       dramatis lab judge FILE… --out DIR     (dramatis lab judge --help tells more)
+       dramatis lab data check FILE…          (dramatis lab data --help tells more)
        dramatis lab export [SCENE…] [--file KEEPSAKE]…
        dramatis lab synth FILE…
 
-judge compares candidates for a turn. The others look at where words came from,
-before any of them may be used to train a model.
+eval measures models on benchmarks, judge compares candidates for a turn, data check
+looks through a set of scenes. The others look at where words came from, before any
+of them may be used to train a model.
 
 Nothing that came through Discord is ever exported: Discord's Developer Policy
 forbids training models on message content without Discord's written permission.
@@ -34,8 +43,10 @@ training are not written yet.
 `,
   async run([action, ...args], io) {
     if (action === 'judge') return judge(args, io);
+    if (action === 'eval') return evaluate(args, io);
+    if (action === 'data') return data(args, io);
     if (action !== 'export' && action !== 'synth')
-      throw new BadUse('say judge, export or synth; --help tells more.');
+      throw new BadUse('say eval, judge, data, export or synth; --help tells more.');
     const sources = action === 'export' ? await exported(args, io) : await texts(args);
     if (sources.length === 0) io.stdout.write('There is nothing to look at: no scene is stored.\n');
     for (const { name, origin } of sources.filter((one) => one.origin !== 'discord')) {
@@ -48,6 +59,11 @@ training are not written yet.
     return refused.length > 0 ? 1 : 0;
   },
 };
+
+async function data([action, ...args]: readonly string[], io: CliIo): Promise<number> {
+  if (action === 'check') return checkData(args, io);
+  throw new BadUse('lab data takes check; --help tells more.');
+}
 
 async function exported(args: readonly string[], { env, signal }: CliIo): Promise<readonly Source[]> {
   const { positionals, values } = read(args);
