@@ -1,4 +1,5 @@
 import type { Command } from '../src/engine/command/command.ts';
+import { bench } from './bench.ts';
 import { branch } from './branch.ts';
 import { cast } from './cast.ts';
 import { character } from './character.ts';
@@ -92,5 +93,6 @@ export const commands: readonly Command[] = [
   model,
   quota,
   usage,
+  bench,
   dramatis,
 ];

@@ -73,6 +73,6 @@ function judgingWords(
 }
 
 /** Two digits, of small sums as many as tell something. */
-function moneyWords(cost: number, currency: string): string {
+export function moneyWords(cost: number, currency: string): string {
   return `${cost >= 1 || cost === 0 ? cost.toFixed(2) : cost.toPrecision(2)} ${currency}`;
 }

@@ -16,6 +16,7 @@ import { openStore } from '../store/open-store.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
 import type { CliIo } from './cli-command.ts';
+import { openQuickBench } from './lab/open-quick-bench.ts';
 import { createPinoLog } from './pino-log.ts';
 import { principlesIn } from './principles-in.ts';
 
@@ -86,6 +87,7 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
         ...(moderation ? { moderation } : {}),
         listedServers: settings.servers,
         owners: settings.owners,
+        bench: openQuickBench(settings),
         tracing: options.tracing ?? settings.trace,
         log,
       });

@@ -11,6 +11,7 @@ import type { ViewEntry } from '../scene/view.ts';
 import type { Locale } from '../words/locales.ts';
 import type { Access } from './access/access-api.ts';
 import type { Audit } from './audit/audit-api.ts';
+import type { BenchDesk } from './bench/bench-desk-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
 import type { ServerModels } from './budget/server-models-api.ts';
 import type { Cards } from './cards/cards-api.ts';
@@ -212,6 +213,7 @@ export type Engine = {
   readonly servers: Servers;
   readonly access: Access;
   readonly audit: Audit;
+  readonly bench: BenchDesk;
   readonly budgets: Budgets;
   readonly cards: Cards;
   readonly choices: Choices;

@@ -4,6 +4,7 @@ import type { Principle } from '../judge/principles/principle.ts';
 import type { Log } from '../log.ts';
 import type { ModerationModel } from '../model/moderation-model.ts';
 import type { SceneStore } from '../store/scene-store.ts';
+import type { QuickBench } from './bench-api.ts';
 import type { ModelShelf } from './budget/model-shelf.ts';
 import type { Models } from './models.ts';
 
@@ -28,6 +29,8 @@ export type EngineOptions = {
   /** Discord servers where the bot may play without approval, and the operators' user ids. */
   readonly listedServers?: '*' | readonly string[];
   readonly owners?: readonly string[];
+  /** What `/bench quick` plays; absent: there is none. */
+  readonly bench?: QuickBench;
   /** Lets drafts report their system thinking to backstage listeners. Default false. */
   readonly tracing?: boolean;
   readonly log?: Log;

@@ -6,6 +6,7 @@ import { createAccess } from './access/access.ts';
 import { refusedHere } from './access/refused-here.ts';
 import { createAudit } from './audit/audit.ts';
 import { createBackstage } from './backstage.ts';
+import { createBenchDesk } from './bench/bench-desk.ts';
 import { createBudgets } from './budget/budgets.ts';
 import { createServerModels } from './budget/server-models.ts';
 import { createCards } from './cards/cards.ts';
@@ -182,6 +183,7 @@ export function createEngine(options: EngineOptions): Engine {
     stage: () => stages.get('discord'),
     rules: (server) => settings.rules({ stage: 'discord', server, scene: 'discord:' }),
   });
+  const bench = createBenchDesk(room, () => [...registry.live()].flatMap((live) => [...live.generating]));
   const budgets = createBudgets(room);
   const guard = createGuard(room);
   const cards = createCards(room, libraries, (server) => {
@@ -321,6 +323,7 @@ export function createEngine(options: EngineOptions): Engine {
     servers,
     access,
     audit,
+    bench,
     budgets,
     cards,
     choices,
@@ -337,6 +340,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async close() {
       closing.abort();
+      await bench.settled();
       await privacy.settled();
       for (const live of registry.live()) cancel(room, live);
       await registry.settled();

@@ -119,6 +119,11 @@ export type CompletionContext = {
 export type CommandContext = CompletionContext & {
   /** To this person only, where the surface can. The last reply of a command counts. */
   reply(text: Text): Promise<void>;
+  /**
+   * Shows this person alone how far it is, where the answer will stand; resolves to false once nothing can be
+   * shown there any more. Absent where nobody can do anything else until the answer is there.
+   */
+  progress?(text: Text): Promise<boolean>;
   /** Makes a place of its own for a scene (a thread); absent where the surface has none. */
   openThread?(title: string): Promise<Place>;
   /** Reads a file that was named where commands are typed; absent where files are handed over themselves. */

@@ -110,6 +110,9 @@ const EXPECTED: Readonly<Record<string, Rank | `${Rank}+dm`>> = {
   'privacy delete': 'everyone+dm',
   'privacy opt-out': 'everyone+dm',
   'privacy opt-in': 'everyone+dm',
+  'bench quick': 'operator+dm',
+  'bench show': 'operator+dm',
+  'bench stop': 'operator+dm',
   'dramatis block': 'moderator',
   'dramatis unblock': 'moderator',
   'dramatis blocks': 'moderator',
@@ -120,7 +123,7 @@ const EXPECTED: Readonly<Record<string, Rank | `${Rank}+dm`>> = {
 };
 
 /** Discord shows these to nobody without Manage Server, which the operator need not have. */
-const HIDDEN: ReadonlySet<string> = new Set(['config', 'setup']);
+const HIDDEN: ReadonlySet<string> = new Set(['bench', 'config', 'setup']);
 
 const PEOPLE = [
   'stranger',
@@ -261,7 +264,7 @@ async function may({ name, place, person }: Cell): Promise<boolean> {
 
 function expectedIn({ name, place, person }: Cell): boolean {
   const [rank, alone] = (EXPECTED[name] ?? 'operator').split('+') as [Rank, string?];
-  if (person === 'operator' && HIDDEN.has(name.split(' ')[0] ?? '')) return false;
+  if (place !== 'DM' && person === 'operator' && HIDDEN.has(name.split(' ')[0] ?? '')) return false;
   if (place !== 'DM') return HAVING[rank].includes(person);
   // Alone with the bot nobody is anything but the operator.
   return alone !== undefined && (['everyone', 'anyone'].includes(rank) || person === 'operator');

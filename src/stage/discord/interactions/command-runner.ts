@@ -64,6 +64,9 @@ export type RunnerOptions = {
 // These open a scene: what it will need is looked at first.
 const OPENING = new Set(['scene start', 'scene demo']);
 
+/** Discord takes an answer for a quarter of an hour; the last words need some of it. */
+const ANSWERABLE_MS = 13 * 60_000;
+
 type Done = Pick<Outcome, 'text' | 'files'>;
 
 /** A command in whose answer there is still room for more. */
@@ -97,6 +100,14 @@ export function createCommandRunner(options: RunnerOptions): CommandRunner {
       signal,
       async reply(words) {
         text = render(words, localeFor(asked.locale));
+      },
+      async progress(words) {
+        if (Date.now() - asked.createdTimestamp > ANSWERABLE_MS) return false;
+        await asked.editReply({
+          content: render(words, localeFor(asked.locale)),
+          allowedMentions: { parse: [] },
+        });
+        return true;
       },
       async replyFiles(words, handed) {
         text = render(words, localeFor(asked.locale));

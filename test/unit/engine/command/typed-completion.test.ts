@@ -40,6 +40,7 @@ test.each([
   ['/say hello', []],
   ['/cast ', []],
   ['/principles show era', ['/principles show Era & Register']],
+  ['/bench q', ['/bench quick ']],
   ['/lore use world: h', ['/lore use world: The Harbour']],
   ['/lore use "The Harbour" for: o', ['/lore use "The Harbour" for: Old Wenna']],
   ['/lore drop "The Harbour" where: c', ['/lore drop "The Harbour" where: channel']],
