@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { engine } from './engine.ts';
 import { format } from './format.ts';
+import { gca } from './gca.ts';
 import { prefix } from './prefix.ts';
 import type { Bench, Row } from './row.ts';
 
@@ -11,7 +12,7 @@ import type { Bench, Row } from './row.ts';
  * `npm run bench` (all) or `npm run bench -- NAME [--json]`: figures measured side by side in one
  * run, as a table for people and kept as JSON under `bench/results`.
  */
-const BENCHES: readonly Bench[] = [format, engine, prefix];
+const BENCHES: readonly Bench[] = [format, engine, prefix, gca];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
