@@ -103,6 +103,19 @@ test('a session without scopes perceives the room and is refused the rest', asyn
   expect(JSON.stringify(sent)).not.toContain('"thoughts"');
 });
 
+test('a benchmark is for the page’s own session alone: a game that plays here may not spend', async () => {
+  for (const text of ['/bench quick', '/bench quick confirm: yes', '/bench show', '/bench stop']) {
+    const { ask } = await sessionWith(['peek'], commands);
+    const message = 'Only the operator of this bot may do that.';
+    expect(await ask({ type: 'command', text })).toMatchObject({ type: 'error', message });
+  }
+  const { ask } = await sessionWith(['admin'], commands);
+  expect(await ask({ type: 'command', text: '/bench show' })).toMatchObject({
+    type: 'reply',
+    text: 'No benchmark was run since the bot started. /bench quick tells what one takes.',
+  });
+});
+
 test('what a scope is needed for cannot be had by command either', async () => {
   const { ask, sent } = await sessionWith([], commands);
   for (const text of [
