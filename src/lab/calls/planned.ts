@@ -12,3 +12,39 @@ export type PlannedRole = {
   /** Absent: it has no price. */
   readonly cost?: number;
 };
+
+/** @param prompt tokens of all its calls together, as `completion` */
+export function plannedRole(
+  { name, price }: PlannedModel,
+  calls: number,
+  prompt: number,
+  completion: number,
+): PlannedRole {
+  const [promptTokens, completionTokens] = [Math.round(prompt), Math.round(completion)];
+  const cost = price && (prompt * price.prompt + completion * price.completion) / 1e6;
+  return { model: name, calls, promptTokens, completionTokens, ...(cost === undefined ? {} : { cost }) };
+}
+
+export type Planned = {
+  readonly calls: number;
+  readonly tokens: number;
+  /** Of the models that have a price; absent where none has. */
+  readonly cost?: number;
+  readonly roles: Readonly<Record<string, PlannedRole>>;
+};
+
+/** All roles together. */
+export function plannedOf(roles: readonly (readonly [string, PlannedRole])[]): Planned {
+  const all = roles.map(([, one]) => one);
+  const costs = all.flatMap(({ cost }) => cost ?? []);
+  return {
+    calls: sum(all.map(({ calls }) => calls)),
+    tokens: sum(all.map(({ promptTokens, completionTokens }) => promptTokens + completionTokens)),
+    ...(costs.length > 0 ? { cost: sum(costs) } : {}),
+    roles: Object.fromEntries(roles),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,4 +1,10 @@
-import type { PlannedModel, PlannedRole } from '../calls/planned.ts';
+import {
+  type Planned,
+  type PlannedModel,
+  type PlannedRole,
+  plannedOf,
+  plannedRole,
+} from '../calls/planned.ts';
 import { DIMENSIONS } from '../coser/judge-answer.ts';
 import { profilesOf } from '../coser/profiles.ts';
 import { type Ablation, type ProtocolRules, RULES } from '../coser/protocol.ts';
@@ -23,14 +29,7 @@ export type PlanInput = {
 };
 
 /** What a run may take at most, each scene played to its last round and every judgement read at once. */
-export type EvalPlan = {
-  readonly scenes: number;
-  readonly calls: number;
-  readonly tokens: number;
-  /** Of the models that have a price; absent where none has. */
-  readonly cost?: number;
-  readonly roles: Readonly<Record<string, PlannedRole>>;
-};
+export type EvalPlan = Planned & { readonly scenes: number };
 
 const CHARACTERS_PER_TOKEN = 4;
 /** HER's plans are of about so many tokens. */
@@ -59,21 +58,9 @@ export function planEval(input: PlanInput): EvalPlan {
   const roles = ROLES.flatMap((role): [string, PlannedRole][] => {
     const { calls = 0, prompt = 0, completion = 0 } = sums.get(role) ?? {};
     if (calls === 0) return [];
-    const { name, price } = models[role === 'chooser' ? 'judge' : role];
-    const [promptTokens, completionTokens] = [Math.round(prompt), Math.round(completion)];
-    const cost = price && (prompt * price.prompt + completion * price.completion) / 1e6;
-    const one = { model: name, calls, promptTokens, completionTokens };
-    return [[role, cost === undefined ? one : { ...one, cost }]];
+    return [[role, plannedRole(models[role === 'chooser' ? 'judge' : role], calls, prompt, completion)]];
   });
-  const all = roles.map(([, one]) => one);
-  const costs = all.flatMap(({ cost }) => cost ?? []);
-  return {
-    scenes: input.scenes.length,
-    calls: sum(all.map(({ calls }) => calls)),
-    tokens: sum(all.map(({ promptTokens, completionTokens }) => promptTokens + completionTokens)),
-    ...(costs.length > 0 ? { cost: sum(costs) } : {}),
-    roles: Object.fromEntries(roles),
-  };
+  return { scenes: input.scenes.length, ...plannedOf(roles) };
 }
 
 type Add = (role: Role, calls: number, prompt: number, completion: number) => void;

@@ -17,6 +17,8 @@ export const JUDGE = 'judge-1';
 
 export type Script = (request: RecordedRequest) => Reply | undefined;
 
+type Ended = { readonly code: number; readonly out: string; readonly err: string };
+
 export type SelfplayHouse = {
   readonly double: ModelDouble;
   readonly env: Readonly<Record<string, string>>;
@@ -26,7 +28,9 @@ export type SelfplayHouse = {
   lines(name: string): Record<string, unknown>[];
   /** The requests that a model was sent. */
   asked(model: string): readonly RecordedRequest[];
-  run(args: readonly string[], change?: Partial<CliIo>): Promise<{ code: number; out: string; err: string }>;
+  run(args: readonly string[], change?: Partial<CliIo>): Promise<Ended>;
+  /** The same on a file, into the folder `out`. @param flags parted by blanks */
+  play(data: string, flags: string, change?: Partial<CliIo>): Promise<Ended>;
 };
 
 /** A folder, and actor, user and judge at one model double; closed when the test is over. */
@@ -45,7 +49,7 @@ export async function selfplayHouse(script: Script = () => undefined): Promise<S
     MODEL_JUDGE: JUDGE,
     STORE_URL: `sqlite://${path('store.db')}`,
   };
-  return {
+  const house: SelfplayHouse = {
     double,
     env,
     path,
@@ -67,7 +71,10 @@ export async function selfplayHouse(script: Script = () => undefined): Promise<S
       const code = await runCli(['selfplay', ...args], [command], io);
       return { code, out: out(), err: err() };
     },
+    play: (data, flags, change) =>
+      house.run(['--data', data, '--out', path('out'), ...flags.split(' ').filter(Boolean)], change),
   };
+  return house;
 }
 
 /** The same to the same prompt, with a mark in each hidden layer. */

@@ -24,15 +24,7 @@ const resultOf = (text: string) => selfplayResultSchema.parse(JSON.parse(text));
 test('every character in every situation, marked turn by turn', async () => {
   const house = await selfplayHouse();
   const data = house.file('settings.json', JSON.stringify(settings()));
-  const { code, out } = await house.run([
-    '--style',
-    'pingpong',
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--json',
-  ]);
+  const { code, out } = await house.play(data, '--style pingpong --json');
   expect(code).toBe(0);
   const { cases, figures, manifest } = resultOf(out);
   expect(cases.map(({ exchanges }) => exchanges)).toEqual([2, 4, 2, 4]);
@@ -64,15 +56,7 @@ test('a refused dialogue is counted as such, and is in no score', async () => {
       : undefined,
   );
   const data = house.file('settings.json', JSON.stringify(settings()));
-  const { out } = await house.run([
-    '--style',
-    'pingpong',
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--json',
-  ]);
+  const { out } = await house.play(data, '--style pingpong --json');
   const { figures, cases } = resultOf(out);
   expect(cases.filter(({ refused }) => refused)).toHaveLength(2);
   expect(figures.refused.mean).toBe(0.5);
@@ -97,17 +81,7 @@ test.each([
     'settings.json',
     JSON.stringify(settings({ situations: [{ text: 'S', num_turns: 2 }] })),
   );
-  const { code, out } = await house.run([
-    '--style',
-    'pingpong',
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--limit',
-    '1',
-    '--json',
-  ]);
+  const { code, out } = await house.play(data, '--style pingpong --limit 1 --json');
   expect(code).toBe(1);
   expect(house.asked(JUDGE)).toHaveLength(3);
   expect(resultOf(out).figures).toMatchObject({ invalid: 1, score: {} });
@@ -118,17 +92,7 @@ test.each(['Hello there!', '{"next_utterance": "…"}', '{"next_utterance": 3}',
   async (answer) => {
     const house = await selfplayHouse((request) => (request.body.model === USER ? answer : undefined));
     const data = house.file('settings.json', JSON.stringify(settings()));
-    const { out } = await house.run([
-      '--style',
-      'pingpong',
-      '--data',
-      data,
-      '--out',
-      house.path('out'),
-      '--limit',
-      '1',
-      '--json',
-    ]);
+    const { out } = await house.play(data, '--style pingpong --limit 1 --json');
     expect(house.asked(USER)).toHaveLength(6);
     expect(resultOf(out).cases[0]).toMatchObject({ userSilent: 2, invalid: false });
     expect(house.asked(ACTOR)[0]?.promptText).toContain('waits for Odd to go on');
@@ -227,7 +191,7 @@ test('what an interrogator thinks within its line is told to nobody and kept now
     return JSON.stringify({ next_utterance: utterances[n % utterances.length] });
   });
   const data = house.file('settings.json', JSON.stringify(settings()));
-  await house.run(['--style', 'pingpong', '--data', data, '--out', house.path('out'), '--limit', '2']);
+  await house.play(data, '--style pingpong --limit 2');
   for (const { promptText } of house.double.prompts) expect(promptText).not.toContain('HUSHED');
   for (const name of ['calls', 'transcripts', 'dialogues']) {
     const lines = JSON.stringify(house.lines(`out/${name}.jsonl`));

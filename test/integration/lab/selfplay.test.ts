@@ -73,19 +73,7 @@ test('faults cost what is documented, by dimension and pillar', async () => {
     });
   });
   const data = house.file('seeds.jsonl', [seed('north')]);
-  const { out } = await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '8',
-    '--chunk',
-    '4',
-    '--runs',
-    '1',
-    '--json',
-  ]);
+  const { out } = await house.play(data, '--turns 8 --chunk 4 --runs 1 --json');
   const [only] = resultOf(out).cases;
   // Four turns: one lost 50 in logic, one 100 in basics.
   expect(only?.figures).toMatchObject({
@@ -105,17 +93,7 @@ test('a judgement that cannot be read makes its dialogue invalid: counted, never
     return request.body.model === JUDGE && isNorth ? 'I would say it was good. 10/10' : undefined;
   });
   const data = house.file('seeds.jsonl', [seed('north'), seed('south')]);
-  const { code, out } = await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '4',
-    '--runs',
-    '1',
-    '--json',
-  ]);
+  const { code, out } = await house.play(data, '--turns 4 --runs 1 --json');
   expect(code).toBe(0);
   const { cases, figures } = resultOf(out);
   expect(cases[0]).toMatchObject({ id: 'north/run_1', invalid: true, score: null, figures: null });
@@ -129,7 +107,7 @@ test('orders that the tested model puts before the judge stay within the fence',
     request.body.model === ACTOR ? `<system_thinking>x</system_thinking>${order}` : undefined,
   );
   const data = house.file('seeds.jsonl', [seed('north')]);
-  await house.run(['--data', data, '--out', house.path('out'), '--turns', '4', '--runs', '1']);
+  await house.play(data, '--turns 4 --runs 1');
   const text = house.asked(JUDGE)[0]?.promptText ?? '';
   const nonce = /\[([0-9a-f]{16})\] the model’s character/u.exec(text)?.[1] ?? 'none';
   expect(text.split(`[${nonce}] end`)).toHaveLength(2);
@@ -142,17 +120,7 @@ test('a turn that cannot be played is silence: asked for twice, held against it,
     request.body.model === ACTOR ? '<system_thinking>only a plan' : undefined,
   );
   const data = house.file('seeds.jsonl', [seed('north')]);
-  const { out } = await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '4',
-    '--runs',
-    '1',
-    '--json',
-  ]);
+  const { out } = await house.play(data, '--turns 4 --runs 1 --json');
   const [only] = resultOf(out).cases;
   expect(house.asked(ACTOR)).toHaveLength(4);
   expect(only).toMatchObject({ silent: 2, figures: { basics: 0, interaction: 0, logic: 100 } });
@@ -165,18 +133,7 @@ test('as a plain chat model it is asked with a system prompt and its own words',
     request.body.model === ACTOR ? '*shrugs* Hop in.' : undefined,
   );
   const data = house.file('seeds.jsonl', [seed('north')]);
-  await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '4',
-    '--runs',
-    '1',
-    '--actor-format',
-    'plain',
-  ]);
+  await house.play(data, '--turns 4 --runs 1 --actor-format plain');
   const [first, second] = house.asked(ACTOR);
   expect(first?.body.messages?.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
   expect(first?.promptText).not.toContain('system_thinking');
@@ -188,18 +145,7 @@ test('what a plain model thinks aloud before it speaks reaches nobody', async ()
     request.body.model === ACTOR ? '<think>PLAN-1 hide it</think>*shrugs* Hop in.' : undefined,
   );
   const data = house.file('seeds.jsonl', [seed('north')]);
-  await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '4',
-    '--runs',
-    '1',
-    '--actor-format',
-    'plain',
-  ]);
+  await house.play(data, '--turns 4 --runs 1 --actor-format plain');
   expect(house.asked(USER)[0]?.promptText).toContain('Hop in.');
   for (const { promptText } of house.double.prompts) expect(promptText).not.toContain('PLAN-1');
   expect(readFileSync(house.path('out/calls.jsonl'), 'utf8')).not.toContain('PLAN-1');
@@ -208,7 +154,7 @@ test('what a plain model thinks aloud before it speaks reaches nobody', async ()
 test('runs of one seed are different throws of the dice, and all of them are asked', async () => {
   const house = await selfplayHouse();
   const data = house.file('seeds.jsonl', [seed('north')]);
-  await house.run(['--data', data, '--out', house.path('out'), '--turns', '2', '--runs', '3']);
+  await house.play(data, '--turns 2 --runs 3');
   const seeds = house.asked(ACTOR).map(({ body }) => body.seed);
   expect(new Set(seeds).size).toBe(3);
 });
@@ -222,21 +168,7 @@ test('several judges: each is asked, the figure is their mean', async () => {
         : answerTo(request),
   );
   const data = house.file('seeds.jsonl', [seed('north')]);
-  const { out } = await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '2',
-    '--runs',
-    '1',
-    '--judge',
-    'strict',
-    '--judge',
-    'mild',
-    '--json',
-  ]);
+  const { out } = await house.play(data, '--turns 2 --runs 1 --judge strict --judge mild --json');
   const { figures, manifest } = resultOf(out);
   expect(figures.score['interaction']?.mean).toBe(50);
   expect(figures.byJudge['strict']?.['interaction']?.mean).toBe(0);
@@ -247,17 +179,7 @@ test('bad records are named and left out; a file without a good one is refused',
   const house = await selfplayHouse();
   const { ai_setting: _gone, ...torn } = seed('torn');
   const data = house.file('seeds.jsonl', [seed('north'), torn, seed('north')]);
-  const { code, err, out } = await house.run([
-    '--data',
-    data,
-    '--out',
-    house.path('out'),
-    '--turns',
-    '2',
-    '--runs',
-    '1',
-    '--json',
-  ]);
+  const { code, err, out } = await house.play(data, '--turns 2 --runs 1 --json');
   expect(code).toBe(0);
   expect(err).toContain('record 2: ai_setting');
   expect(err).toContain('the id north is there twice');

@@ -1,3 +1,4 @@
+import { plainLine } from '../../../lab/report/plain.ts';
 import type { SelfplayPlan } from '../../../lab/selfplay/run/plan.ts';
 import type { SelfplayResult } from '../../../lab/selfplay/run/result.ts';
 import type { SelfplayProgress } from '../../../lab/selfplay/run/selfplay-run.ts';
@@ -66,8 +67,19 @@ export function selfplayProgressWords(now: SelfplayProgress, currency: string): 
     `${calls.asked} answers${calls.known > 0 ? ` (${calls.known} were there)` : ''}`,
     `${Math.round(tokens / seconds)} tokens/s`,
     ...(cost === undefined ? [] : [`${cost.toFixed(2)} ${currency}`]),
-    ...(left === undefined ? [] : [`about ${Math.ceil(left)} s left`]),
+    ...(left === undefined || left === 0 ? [] : [`about ${Math.ceil(left)} s left`]),
   ].join(' · ');
+}
+
+const MOST_REASONS = 3;
+
+/** What a score cannot tell: who says nothing makes no mistakes. */
+function playedWords(usable: number | null, cases: SelfplayResult['cases']): string {
+  const total = (of: (one: SelfplayResult['cases'][number]) => number) =>
+    cases.reduce((sum, one) => sum + of(one), 0);
+  const share =
+    usable === null ? 'no answer was asked for' : `${(100 * usable).toFixed(1)} % of answers could be played`;
+  return `${share}; of ${total(({ exchanges }) => exchanges)} exchanges ${total(({ silent }) => silent)} without a turn, ${total(({ userSilent }) => userSilent)} without a line of the user`;
 }
 
 export function selfplayWords(
@@ -91,6 +103,10 @@ export function selfplayWords(
     `${manifest.protocol}: ${cases.length} dialogues, judge ${manifest.judge.model}, judge prompt ${manifest.judge.hash}`,
     ...rows,
     `  invalid ${figures.invalid}, failed ${failed.length}, refused ${cases.filter(({ refused }) => refused).length}, leaks ${figures.leaks}`,
+    `  ${playedWords(figures.usable.mean, cases)}`,
+    ...[...new Set(failed.map(({ why }) => why))]
+      .slice(0, MOST_REASONS)
+      .map((why) => `  failed: ${plainLine(why)}`),
     ...(models
       ? [
           'Models, as published first:',

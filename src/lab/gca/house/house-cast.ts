@@ -1,3 +1,4 @@
+import { blankCharacter } from '../../../cast/blank-character.ts';
 import type { Character } from '../../../cast/character.ts';
 import { namesOf } from '../../../cast/name-parts.ts';
 import type { Candidate } from '../../../director/predict.ts';
@@ -53,12 +54,10 @@ export function houseCast(
 
 function characterOf(id: string, name: string, profile: string, motivation: string): Character {
   return {
-    ...{ id, name, motivation, aliases: [], talkativeness: 0.5, source: 'own' },
+    ...blankCharacter(id, name),
+    motivation,
     // Without a word of its own no prompt would say whose part it is.
     description: profile || `${name} has a part in this scene.`,
-    ...{ personality: '', background: '', relations: '', manner: '', publicSheet: profile, scenario: '' },
-    ...{ greeting: '', alternateGreetings: [], groupGreetings: [], examples: [], declines: [] },
-    book: { id: 'card', name: '', entries: [], recursive: false },
-    ...{ tags: [], note: '', creator: '', creatorNotes: '' },
+    publicSheet: profile,
   };
 }

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Placed, RankedModel, Ranking } from './ranking.ts';
 import type { JudgeSummary } from './summary.ts';
 
@@ -123,11 +124,6 @@ function cut(name: string): string {
 
 /** Names come from files: nothing in them is a tag, and nothing that XML forbids is left. */
 function escaped(words: string): string {
-  return words
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '�')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  const drawable = words.toWellFormed().replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '�');
+  return String(html`${drawable}`);
 }

@@ -1,3 +1,4 @@
+import { html as hono } from 'hono/html';
 import { plain } from '../plain.ts';
 
 /** Names, titles and cells are cut here; what is to be read whole is `prose`. Characters. */
@@ -29,10 +30,5 @@ function markupOf(content: Content): string {
 }
 
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return String(hono`${text}`);
 }

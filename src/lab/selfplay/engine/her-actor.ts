@@ -1,3 +1,4 @@
+import { blankCharacter } from '../../../cast/blank-character.ts';
 import type { Character } from '../../../cast/character.ts';
 import { readPlayerLine } from '../../../format/player-line.ts';
 import { renderHer } from '../../../format/render-her.ts';
@@ -132,29 +133,5 @@ function layOut(model: ChatModel, sheet: ActorSheet, view: View): ActorPrompt {
 }
 
 function characterOf({ name, setting, examples = [] }: ActorSheet): Character {
-  return {
-    id: 'tested',
-    name,
-    aliases: [],
-    description: setting,
-    personality: '',
-    motivation: '',
-    background: '',
-    relations: '',
-    manner: '',
-    publicSheet: '',
-    scenario: '',
-    greeting: '',
-    alternateGreetings: [],
-    examples,
-    declines: [],
-    book: { id: 'card', name: '', entries: [], recursive: false },
-    talkativeness: 0.5,
-    tags: [],
-    groupGreetings: [],
-    note: '',
-    creator: '',
-    creatorNotes: '',
-    source: 'own',
-  };
+  return { ...blankCharacter('tested', name), description: setting, examples };
 }

@@ -66,6 +66,6 @@ function flawsOf(entry: JsonObject | undefined, turn: number, most: number): rea
     const mark = Number(entry.get(`${key}score`));
     if (mark > most / 2) return [];
     const what = String(entry.get(`${key}explanation`) ?? '').slice(0, 400);
-    return [{ dimension: id, severity: `${mark} of ${most}`, turn, what, quote: '' }];
+    return [{ dimension: id, severity: `mark ${mark} of ${most}`, turn, what, quote: '' }];
   });
 }

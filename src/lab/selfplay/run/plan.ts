@@ -1,14 +1,14 @@
-import type { PlannedModel, PlannedRole } from '../../calls/planned.ts';
+import {
+  type Planned,
+  type PlannedModel,
+  type PlannedRole,
+  plannedOf,
+  plannedRole,
+} from '../../calls/planned.ts';
 import type { Work } from '../engine/style.ts';
 
 /** What a run takes where every answer can be used at once. */
-export type SelfplayPlan = {
-  readonly dialogues: number;
-  readonly calls: number;
-  readonly tokens: number;
-  readonly cost?: number;
-  readonly roles: Readonly<Record<string, PlannedRole>>;
-};
+export type SelfplayPlan = Planned & { readonly dialogues: number };
 
 /** Tokens; of a line by user and model alike, of what a part is told beside the dialogue, of a judgement. */
 const LINE = 120;
@@ -38,29 +38,15 @@ export function planSelfplay(
     // On its way a dialogue is read half on the average.
     const read = sum(works.map(({ exchanges }) => exchanges * (SYSTEM + exchanges * LINE)));
     const given = works.filter(({ opening }) => opening.at(-1)?.by === 'user').length;
-    roles.push(['actor', role(models.actor, turns, read, turns * LINE)]);
-    roles.push(['user', role(models.user, turns - given, read, (turns - given) * LINE)]);
+    roles.push(['actor', plannedRole(models.actor, turns, read, turns * LINE)]);
+    roles.push(['user', plannedRole(models.user, turns - given, read, (turns - given) * LINE)]);
   }
   const chunks = sum(works.map(({ exchanges, perChunk }) => times * Math.ceil(exchanges / perChunk)));
   const judged = sum(works.map(({ exchanges }) => times * exchanges * 2 * LINE * 2)) + chunks * JUDGE_RULES;
   for (const judge of models.judges) {
-    roles.push([`judge ${judge.name}`, role(judge, chunks, judged, chunks * JUDGEMENT)]);
+    roles.push([`judge ${judge.name}`, plannedRole(judge, chunks, judged, chunks * JUDGEMENT)]);
   }
-  const all = roles.map(([, one]) => one);
-  const costs = all.flatMap(({ cost }) => cost ?? []);
-  return {
-    dialogues: works.length,
-    calls: sum(all.map(({ calls }) => calls)),
-    tokens: sum(all.map(({ promptTokens, completionTokens }) => promptTokens + completionTokens)),
-    ...(costs.length > 0 ? { cost: sum(costs) } : {}),
-    roles: Object.fromEntries(roles),
-  };
-}
-
-function role({ name, price }: PlannedModel, calls: number, prompt: number, completion: number): PlannedRole {
-  const [promptTokens, completionTokens] = [Math.round(prompt), Math.round(completion)];
-  const cost = price && (prompt * price.prompt + completion * price.completion) / 1e6;
-  return { model: name, calls, promptTokens, completionTokens, ...(cost === undefined ? {} : { cost }) };
+  return { dialogues: works.length, ...plannedOf(roles) };
 }
 
 function sum(values: readonly number[]): number {

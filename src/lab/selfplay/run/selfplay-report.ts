@@ -183,8 +183,9 @@ function caseOf(
     flaws: judgements.flatMap(({ judge, flaws }) =>
       flaws.map(({ dimension, severity, turn, what, quote }) => ({
         dimension: labels[dimension] ?? dimension,
-        type: `turn ${turn}, by ${judge}`,
-        severity,
+        // A mark is the better the higher it is: nothing to be called a severity.
+        type: `turn ${turn}, by ${judge}: ${severity}`,
+        severity: '',
         what: quote === '' ? what : `${what} (“${quote}”)`,
       })),
     ),

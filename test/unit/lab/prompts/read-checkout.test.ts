@@ -184,8 +184,8 @@ describe('a checkout that is not as it is known', () => {
     ['def get_nsp_prompt', 'def nsp_prompt', /prompts\.py has no function get_nsp_prompt/],
     ['prompt = f"""Be {random', 'text = f"""Be {random', /get_environment_prompt: no text “prompt = …”/],
     [
-      '{scenario}"""\n    return prompt',
-      '{mood}"""\n    return prompt',
+      '{scenario}"""\n\n\ndef get_nsp_prompt',
+      '{mood}"""\n\n\ndef get_nsp_prompt',
       /get_environment_prompt, prompt: .*\{mood\}/,
     ],
     [
