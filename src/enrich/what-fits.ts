@@ -65,8 +65,11 @@ function beginningOf(text: string, room: number): string {
   return kept.join(' ');
 }
 
-/** Paragraphs that name the person, then others as long as there is room; in the order of the text. */
-function tellingPart(text: string, names: readonly string[], room: number): string {
+/**
+ * Paragraphs that hold one of some names, then others as long as there is room; in the order of the text.
+ * @param room weight in characters, as `weightOf` counts it
+ */
+export function tellingPart(text: string, names: readonly string[], room: number): string {
   if (weightOf(text) <= room) return text;
   const paragraphs = text.split(/\n+/u).filter((paragraph) => paragraph.trim() !== '');
   const telling = (paragraph: string) => names.some((name) => paragraph.includes(name));

@@ -23,6 +23,10 @@ export type Fitted = {
  * @param room weight (`weightOf`) of all of it
  */
 export function fitContext(principles: readonly Principle[], context: JudgeContext, room: number): Fitted {
+  const listed = listOf(principles);
+  if (fitsWhole(listed.weight, weighedOf(context), room)) {
+    return { negative: listed.negative, positive: listed.positive, context };
+  }
   const sheet = cutTo(context.sheet, room * SHARES.sheet);
   const setting = cutTo(context.setting, room * SHARES.setting);
   const note = cutTo(context.note, room * SHARES.note);
@@ -39,9 +43,67 @@ export function fitContext(principles: readonly Principle[], context: JudgeConte
   return { negative, positive, context: { ...context, sheet, setting, note, others, lines } };
 }
 
+type Weighed = Readonly<Record<keyof typeof SHARES | 'lines', number>>;
+
+/** A trainer has thousands of turns of one context judged, by the same principles: both are weighed once. */
+const WEIGHED = new WeakMap<JudgeContext, Weighed>();
+const LISTED = new WeakMap<readonly Principle[], ReturnType<typeof listAnew>>();
+
+function fitsWhole(principles: number, weighed: Weighed, room: number): boolean {
+  const { sheet, setting, others, note, lines } = weighed;
+  return (
+    sheet <= room * SHARES.sheet &&
+    setting <= room * SHARES.setting &&
+    others <= room * SHARES.others &&
+    note <= room * SHARES.note &&
+    principles + sheet + setting + others + note + lines <= room
+  );
+}
+
+function weighedOf(context: JudgeContext): Weighed {
+  const known = WEIGHED.get(context);
+  if (known) return known;
+  const { sheet, setting, others, note, lines } = context;
+  const weighed: Weighed = {
+    sheet: weightOf(sheet),
+    setting: weightOf(setting),
+    others: sum(others, otherWeight),
+    note: weightOf(note),
+    lines: sum(lines, lineWeight),
+  };
+  WEIGHED.set(context, weighed);
+  return weighed;
+}
+
+function listOf(principles: readonly Principle[]): ReturnType<typeof listAnew> {
+  const known = LISTED.get(principles);
+  if (known) return known;
+  const listed = listAnew(principles);
+  LISTED.set(principles, listed);
+  return listed;
+}
+
+function listAnew(principles: readonly Principle[]) {
+  return {
+    negative: principles.filter(({ sign }) => sign === 'negative'),
+    positive: principles.filter(({ sign }) => sign === 'positive'),
+    weight: sum(principles, principleWeight),
+  };
+}
+
 const lineWeight = (line: string) => weightOf(line) + 2;
 const otherWeight = ({ name, sheet }: JudgeContext['others'][number]) => weightOf(`${name}: ${sheet}`) + 1;
-const principleWeight = (principle: Principle) => weightOf(principleLine(principle)) + 1;
+
+/** Of one in the list; weighed once. */
+function principleWeight(principle: Principle): number {
+  const known = WEIGHTS.get(principle);
+  if (known !== undefined) return known;
+  const weight = weightOf(principleLine(principle)) + 1;
+  WEIGHTS.set(principle, weight);
+  return weight;
+}
+
+const WEIGHTS = new WeakMap<Principle, number>();
 
 function sum<T>(entries: readonly T[], weigh: (entry: T) => number): number {
   return entries.reduce((total, entry) => total + weigh(entry), 0);

@@ -25,7 +25,7 @@ export function askHerRm(comparing: Comparing, shownFirst: Side, again?: Missing
   const { model, principles, secret } = comparing;
   const maxTokens = Math.min(Math.max(model.maxTokens, ROOM_TO_THINK), Math.floor(model.contextSize / 2));
   const house = houseList(principles);
-  const shown = showCandidates(comparing, maxTokens, [TASK, FORM, house]);
+  const shown = showCandidates(comparing, maxTokens, [TASK, HER_RM_FORM, house]);
   const { context } = fitContext([], comparing.context, shown.room);
   const history = historyOf(context);
   const sides = sidesFrom(shownFirst);
@@ -40,7 +40,9 @@ export function askHerRm(comparing: Comparing, shownFirst: Side, again?: Missing
     house,
     fenced(nonce, parts),
     shown.note.trim(),
-    again === undefined ? FORM : `${FORM}\n\nA first answer could not be used. Keep to this form.`,
+    again === undefined
+      ? HER_RM_FORM
+      : `${HER_RM_FORM}\n\nA first answer could not be used. Keep to this form.`,
   ];
   return {
     shownFirst,
@@ -63,7 +65,8 @@ Read the whole history first. The history and the candidates stand between lines
 
 Look at what must not happen first, such as breaking character, speaking for others or broken text. If exactly one candidate does so, the other is better; if both do, it is a tie. Otherwise make 3 to 5 principles that matter for this reply and tell the two apart. Each belongs to one of twelve dimensions: Character Development, Relationship Development, Emotional Expression, Action Description, Atmosphere & Environment, Dialogue & Interaction, Narrative & Plot, Conflict & Tension, Details & Description, Overall Quality, Safety & Boundaries, Worldview Consistency. It looks at the reply alone (sentence) or at the whole dialogue (session). Compare both candidates under each principle with evidence, then weigh how many each wins, how important they are, and how clear the difference is. Neither length nor order counts.`;
 
-const FORM = `Think first. Then answer in English in this form; within texts use single quotation marks:
+/** How it is asked to answer: the last part of a request. */
+export const HER_RM_FORM = `Think first. Then answer in English in this form; within texts use single quotation marks:
 \`\`\`json
 {"result": [{"cand_1": "text", "cand_2": "text", "principle": {"Principle 1": {"principle_name": "…", "dimension_name": "…", "principle_level": "sentence or session", "main_content": "…", "reason_for_choosing": "…"}}, "analysis": {"principle_comparisons": [{"principle_name": "…", "principle_level": "…", "cand_1_performance": "…", "cand_2_performance": "…", "comparison_reason": "…", "winner": "cand_1, cand_2 or tie"}], "overall_analysis": "…", "principle_summary": "…"}, "better_response": "cand_1, cand_2 or tie"}]}
 \`\`\``;

@@ -51,9 +51,17 @@ export function principleLists(negative: readonly Principle[], positive: readonl
 }
 
 /** One principle as it stands in the list: of a negative one what breaks it, of a positive one what it asks. */
-export function principleLine({ id, sign, asks, breaks }: Principle): string {
-  return `- ${id}: ${(sign === 'negative' ? breaks : asks).replace(/\s+/gu, ' ').trim()}`;
+export function principleLine(principle: Principle): string {
+  const known = LINES.get(principle);
+  if (known !== undefined) return known;
+  const { id, sign, asks, breaks } = principle;
+  const line = `- ${id}: ${(sign === 'negative' ? breaks : asks).replace(/\s+/gu, ' ').trim()}`;
+  LINES.set(principle, line);
+  return line;
 }
+
+/** A thousand requests a second have the same principles in them. */
+const LINES = new WeakMap<Principle, string>();
 
 const text = { type: 'string' } as const;
 const decision = { type: 'string', enum: [...LABELS, 'tie'] } as const;

@@ -18,12 +18,9 @@ export type FindPrinciple = (
  */
 export function findIn(principles: readonly Principle[]): FindPrinciple {
   const known = new Map<string, Principle>();
-  const sentences = principles.map((principle) => ({
-    principle,
-    sentence: foldKey(principle.sign === 'negative' ? principle.breaks : principle.asks),
-  }));
+  const sentences = principles.map((principle) => ({ principle, sentence: foldedOf(principle).sentence }));
   for (const principle of principles) {
-    for (const name of [principle.name, principle.id]) known.set(foldKey(name), principle);
+    for (const name of foldedOf(principle).names) known.set(name, principle);
   }
   return (said, dimension) => {
     const name = said.replace(/\s+/gu, ' ').trim().slice(0, 400);
@@ -44,6 +41,21 @@ export function findIn(principles: readonly Principle[]): FindPrinciple {
     const holding = sentences.filter(({ sentence }) => sentence.includes(folded));
     return holding.length === 1 ? holding[0]?.principle : undefined;
   }
+}
+
+type Folded = { readonly names: readonly [string, string]; readonly sentence: string };
+
+/** Folded once: every answer is read against the same principles. */
+const FOLDED = new WeakMap<Principle, Folded>();
+
+function foldedOf(principle: Principle): Folded {
+  const there = FOLDED.get(principle);
+  if (there) return there;
+  const { id, name, sign, asks, breaks } = principle;
+  const sentence = foldKey(sign === 'negative' ? breaks : asks);
+  const folded: Folded = { names: [foldKey(name), foldKey(id)], sentence };
+  FOLDED.set(principle, folded);
+  return folded;
 }
 
 /** `Character Development`, `emotional expression`: by the word that no other dimension has. */
