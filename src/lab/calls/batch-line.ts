@@ -51,7 +51,7 @@ export function readRequest(line: string): { readonly id: string; readonly model
 const resultSchema = z.looseObject({
   custom_id: z.string(),
   response: z.looseObject({ status_code: z.number().nullish(), body: z.unknown() }).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 /** One line of results: `body` of an answer, or a refusal. */

@@ -10,11 +10,16 @@ type End = Extract<ChatDelta, { type: 'end' }>['reason'];
 /** An answer of an endpoint, taken apart; tokens where the server counted. */
 export type ReadAnswer = (body: unknown) => {
   readonly text: string;
+  /** The model’s own channel. */
+  readonly reasoning: string;
   readonly end: End;
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly completionTokens: number;
 };
+
+/** Of a request its model, by the name under which its answer comes. */
+export type Asked = { get(id: string): string | undefined; set(id: string, model: string): unknown };
 
 export type BatchRead = {
   /** Answers that were taken. */
@@ -36,10 +41,22 @@ export type BatchRead = {
 export async function readBatches(
   paths: readonly string[],
   folder: string,
-  { journal, read }: { readonly journal: Journal; readonly read: ReadAnswer },
+  {
+    journal,
+    read,
+    keep = ({ text }) => text,
+    asked = new Map(),
+  }: {
+    readonly journal: Journal;
+    readonly read: ReadAnswer;
+    /** What of an answer is written down. */
+    readonly keep?: (answer: ReturnType<ReadAnswer>) => string;
+    /** Where the names of requests and their models are kept meanwhile. */
+    readonly asked?: Asked;
+  },
   signal: AbortSignal,
 ): Promise<BatchRead> {
-  const asked = await requestsIn(folder);
+  await rememberRequests(folder, asked);
   const counts = { taken: 0, refused: 0, double: 0, unknown: 0, unread: 0 };
   for (const path of paths) {
     for await (const line of linesOf(path)) {
@@ -62,10 +79,10 @@ export async function readBatches(
     } catch {
       return 'refused';
     }
-    const { text, end, ...tokens } = answer;
+    const { text: _text, reasoning: _reasoning, end, ...tokens } = answer;
     await journal.append({
       key: result.id,
-      text,
+      text: keep(answer),
       end,
       usage: { model, ...tokens, msToFirst: 0, msToLast: 0 },
     });
@@ -73,15 +90,13 @@ export async function readBatches(
   }
 }
 
-/** All requests that were written into batch files here, with their models. */
-async function requestsIn(folder: string): Promise<ReadonlyMap<string, string>> {
-  const requests = new Map<string, string>();
+/** Notes all requests that were written into batch files of a folder. */
+export async function rememberRequests(folder: string, asked: Asked): Promise<void> {
   const names = (await readdir(folder)).filter((name) => /^batch-\d+\.jsonl$/.test(name));
   for (const name of names.sort()) {
     for await (const line of linesOf(join(folder, name))) {
       const request = readRequest(line);
-      if (request) requests.set(request.id, request.model);
+      if (request) asked.set(request.id, request.model);
     }
   }
-  return requests;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, open as openFile, rm } from 'node:fs/promises';
+import { type FileHandle, open as openFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import { NotAnsweredYet, type Source } from './ask.ts';
@@ -21,15 +21,23 @@ export function batchName(number: number): string {
   return `batch-${String(number).padStart(4, '0')}.jsonl`;
 }
 
+/** Names of requests that are written. */
+export type Written = { has(key: string): boolean; add(key: string): unknown };
+
 type Open = { path: string; file: FileHandle; requests: number; bytes: number };
 
 /**
  * Writes requests as batch files for OpenAI's Batch API or `vllm run-batch`: one model a file, within the
  * limits, each request once. Files that are there already are never touched.
+ *
+ * @param written where it is kept which requests are in them
  */
-export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LIMITS): BatchWriter {
+export function createBatchWriter(
+  folder: string,
+  limits: BatchLimits = BATCH_LIMITS,
+  written: Written = new Set(),
+): BatchWriter {
   const open = new Map<string, Open>();
-  const written = new Set<string>();
   const done: BatchFile[] = [];
   let number = 0;
   let writing: Promise<unknown> = Promise.resolve();
@@ -38,13 +46,14 @@ export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LI
     do number += 1;
     while (existsSync(join(folder, batchName(number))));
     const path = join(folder, batchName(number));
-    const file = await openFile(path, 'wx', 0o600).catch(unwritable(path));
+    const file = await openFile(partOf(path), 'w', 0o600).catch(unwritable(path));
     return { path, file, requests: 0, bytes: 0 };
   }
 
   async function end(model: string, { path, file, requests }: Open): Promise<void> {
     await file.close();
     open.delete(model);
+    await rename(partOf(path), path).catch(unwritable(path));
     done.push({ path, model, requests });
   }
 
@@ -83,6 +92,11 @@ export function createBatchWriter(folder: string, limits: BatchLimits = BATCH_LI
       for (const { path } of done) await rm(path, { force: true });
     },
   };
+}
+
+/** Where it is until it is whole: a process that is killed leaves no half of a batch under its name. */
+function partOf(path: string): string {
+  return `${path}.part`;
 }
 
 function unwritable(path: string): (error: unknown) => never {
