@@ -13,6 +13,21 @@ export function readFlags<const O extends ParseArgsOptionsConfig>(args: readonly
   }
 }
 
+/**
+ * Flags of a command that takes other words as well.
+ * @throws BadUse as `readFlags`, but for stray words
+ */
+export function readFlagsAndWords<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (error) {
+    throw badFlags(error);
+  }
+}
+
 /** What `parseArgs` threw, as one line for the person who typed. */
 export function badFlags(error: unknown): unknown {
   if (!(error instanceof TypeError)) return error;

@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type DataCheck, type DataKind, inspectData } from '../../lab/coser/files/inspect-data.ts';
 import type { Remark } from '../../lab/coser/files/records-in.ts';
 import { plainLine } from '../../lab/report/plain.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliIo } from '../cli-command.ts';
-import { badFlags } from '../read-flags.ts';
+import { readFlagsAndWords } from '../read-flags.ts';
 
 export const CHECK_HELP = `Usage: dramatis lab data check FILE… [--json]
 
@@ -103,14 +102,5 @@ function told(label: string, remarks: readonly Remark[]): string[] {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false } },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, { json: { type: 'boolean', default: false } });
 }

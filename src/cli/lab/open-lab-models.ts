@@ -126,10 +126,11 @@ function openAll(all: readonly ModelSettings[]): readonly LabModel[] {
  * @throws where it is none
  */
 export const readAnswer: ReadAnswer = (body) => {
-  const { text, finish, usage } = readAnswerEvent(body);
+  const { text, reasoning, finish, usage } = readAnswerEvent(body);
   if (finish === undefined) throw new Error('It has no finish reason.');
   return {
     text,
+    reasoning,
     end: finish,
     promptTokens: usage?.promptTokens ?? 0,
     cachedTokens: usage?.cachedTokens ?? 0,

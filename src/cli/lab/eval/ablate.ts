@@ -13,10 +13,11 @@ import { writeReports } from '../../../lab/report/write-reports.ts';
 import { BadUse } from '../../bad-use.ts';
 import type { CliIo } from '../../cli-command.ts';
 import { settingsOf } from '../../house.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { type CoserFlags, coserFlags } from './coser-flags.ts';
 import { openEvalModels } from './open-models.ts';
 import { plannedModels } from './planned-models.ts';
-import { createProgressLine } from './progress-line.ts';
+import { progressWords } from './progress-words.ts';
 import { readData } from './read-data.ts';
 import { promptsOf, whatIsPlayed } from './run-of-flags.ts';
 
@@ -63,7 +64,7 @@ export async function ablate(args: readonly string[], io: CliIo): Promise<number
   if (flags.trace) {
     io.stderr.write('--trace: traces.jsonl will hold what characters plan in hidden. Keep it to yourself.\n');
   }
-  const line = createProgressLine(io.stderr, settings.currency);
+  const line = createProgressLine<EvalProgress>(io.stderr, (now) => progressWords(now, settings.currency));
   const steps = new Map<string, EvalProgress>();
   const began = performance.now();
   try {

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { compareRuns } from '../../../lab/compare/compare-runs.ts';
 import { comparisonWords } from '../../../lab/compare/comparison-words.ts';
 import { readScoredRun } from '../../../lab/compare/read-scored-run.ts';
 import type { Kind } from '../../../lab/compare/scored-run.ts';
 import { BadUse } from '../../bad-use.ts';
 import type { CliIo } from '../../cli-command.ts';
-import { badFlags, wholeNumber } from '../../read-flags.ts';
+import { readFlagsAndWords, wholeNumber } from '../../read-flags.ts';
 
 export const COMPARE_HELP = `Usage: dramatis lab eval compare A B [options]
 
@@ -58,19 +57,10 @@ function kindOf(scores: string): Kind {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        scores: { type: 'string', default: 'honest' },
-        anyway: { type: 'boolean', default: false },
-        seed: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, {
+    scores: { type: 'string', default: 'honest' },
+    anyway: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
 }

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Ablation } from '../../../lab/coser/protocol.ts';
 import { PROTOCOLS, type Protocol } from '../../../lab/coser/severity.ts';
 import { BadUse } from '../../bad-use.ts';
-import { badFlags, wholeNumber } from '../../read-flags.ts';
+import { readFlagsAndWords, wholeNumber } from '../../read-flags.ts';
 
 /** What stands behind `lab eval coser`. */
 export type CoserFlags = {
@@ -98,46 +97,37 @@ export function coserFlags(args: readonly string[]): CoserFlags {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        data: { type: 'string' },
-        out: { type: 'string' },
-        actor: { type: 'string' },
-        director: { type: 'string' },
-        narrator: { type: 'string' },
-        judge: { type: 'string' },
-        protocol: { type: 'string', default: 'fixed' },
-        prompts: { type: 'string' },
-        rounds: { type: 'string' },
-        'continue-from': { type: 'string' },
-        choice: { type: 'string', default: 'model' },
-        seed: { type: 'string' },
-        times: { type: 'string' },
-        concurrency: { type: 'string' },
-        limit: { type: 'string' },
-        scenes: { type: 'string' },
-        'no-plan': { type: 'boolean', default: false },
-        'no-thoughts': { type: 'boolean', default: false },
-        'judge-thoughts': { type: 'string' },
-        dialect: { type: 'string' },
-        'best-of': { type: 'string' },
-        'skip-bad': { type: 'boolean', default: false },
-        plan: { type: 'boolean', default: false },
-        'judge-only': { type: 'boolean', default: false },
-        simulation: { type: 'string' },
-        'write-simulation': { type: 'string', multiple: true },
-        batch: { type: 'string' },
-        trace: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, {
+    data: { type: 'string' },
+    out: { type: 'string' },
+    actor: { type: 'string' },
+    director: { type: 'string' },
+    narrator: { type: 'string' },
+    judge: { type: 'string' },
+    protocol: { type: 'string', default: 'fixed' },
+    prompts: { type: 'string' },
+    rounds: { type: 'string' },
+    'continue-from': { type: 'string' },
+    choice: { type: 'string', default: 'model' },
+    seed: { type: 'string' },
+    times: { type: 'string' },
+    concurrency: { type: 'string' },
+    limit: { type: 'string' },
+    scenes: { type: 'string' },
+    'no-plan': { type: 'boolean', default: false },
+    'no-thoughts': { type: 'boolean', default: false },
+    'judge-thoughts': { type: 'string' },
+    dialect: { type: 'string' },
+    'best-of': { type: 'string' },
+    'skip-bad': { type: 'boolean', default: false },
+    plan: { type: 'boolean', default: false },
+    'judge-only': { type: 'boolean', default: false },
+    simulation: { type: 'string' },
+    'write-simulation': { type: 'string', multiple: true },
+    batch: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
 }
 
 function oneOf<const T extends string>(flag: string, value: string, allowed: readonly T[]): T {

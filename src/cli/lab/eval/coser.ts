@@ -9,11 +9,12 @@ import { writeReports } from '../../../lab/report/write-reports.ts';
 import type { CliIo } from '../../cli-command.ts';
 import { settingsOf } from '../../house.ts';
 import { readAnswer } from '../open-lab-models.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { type CoserFlags, coserFlags } from './coser-flags.ts';
 import { batchWords, planWords, resultWords } from './coser-words.ts';
 import { openEvalModels, openJudgeOnly } from './open-models.ts';
 import { plannedModels } from './planned-models.ts';
-import { createProgressLine } from './progress-line.ts';
+import { progressWords } from './progress-words.ts';
 import { readData } from './read-data.ts';
 import { readPlayed } from './read-played.ts';
 import { promptsOf, whatIsPlayed } from './run-of-flags.ts';
@@ -30,7 +31,7 @@ export async function evalCoser(args: readonly string[], io: CliIo): Promise<num
 
   const open = flags.simulation === undefined ? openEvalModels : openJudgeOnly;
   const models = await open(settings, flags, io.signal);
-  const line = createProgressLine(io.stderr, settings.currency);
+  const line = createProgressLine<EvalProgress>(io.stderr, (now) => progressWords(now, settings.currency));
   if (flags.trace) {
     io.stderr.write('--trace: traces.jsonl will hold what characters plan in hidden. Keep it to yourself.\n');
   }

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { writeWhole } from '../../../lab/eval/write-whole.ts';
 import { readReport } from '../../../lab/report/read-report.ts';
 import { FORMATS, type ReportFormat, reportText, writeReports } from '../../../lab/report/write-reports.ts';
 import { BadUse } from '../../bad-use.ts';
 import type { CliIo } from '../../cli-command.ts';
-import { badFlags } from '../../read-flags.ts';
+import { readFlagsAndWords } from '../../read-flags.ts';
 
 export const REPORT_HELP = `Usage: dramatis lab eval report DIR [options]
 
@@ -58,14 +57,5 @@ function formatOf(path = ''): ReportFormat {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { format: { type: 'string' }, out: { type: 'string' } },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, { format: { type: 'string' }, out: { type: 'string' } });
 }

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { OperatorError } from '../../../errors.ts';
 import { scoreLine } from '../../../lab/coser/score-line.ts';
 import { PROTOCOLS, type Protocol } from '../../../lab/coser/severity.ts';
 import { linesIn } from '../../../lab/folder/lines-in.ts';
 import { BadUse } from '../../bad-use.ts';
 import type { CliIo } from '../../cli-command.ts';
-import { badFlags } from '../../read-flags.ts';
+import { readFlagsAndWords } from '../../read-flags.ts';
 
 export const SCORE_HELP = `Usage: dramatis lab eval score [FILE|-] [--json] [--protocol coser|her|fixed]
 
@@ -73,19 +72,10 @@ function scoreFlags(args: readonly string[]): ScoreFlags {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        protocol: { type: 'string', default: 'coser' },
-      },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, {
+    json: { type: 'boolean', default: false },
+    protocol: { type: 'string', default: 'coser' },
+  });
 }
 
 async function say({ signal }: CliIo, to: CliIo['stdout'], text: string): Promise<void> {

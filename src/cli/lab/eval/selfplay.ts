@@ -5,14 +5,14 @@ import { transcriptOf } from '../../../lab/selfplay/run/dialogue-lines.ts';
 import { planSelfplay } from '../../../lab/selfplay/run/plan.ts';
 import { runSelfplay } from '../../../lab/selfplay/run/run-selfplay.ts';
 import { selfplayReport } from '../../../lab/selfplay/run/selfplay-report.ts';
-import type { SelfplayRun } from '../../../lab/selfplay/run/selfplay-run.ts';
+import type { SelfplayProgress, SelfplayRun } from '../../../lab/selfplay/run/selfplay-run.ts';
 import type { CliIo } from '../../cli-command.ts';
 import { settingsOf } from '../../house.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { type SelfplayFlags, selfplayFlags } from './selfplay-flags.ts';
 import { openSelfplayModels, plannedSelfplayModels, type SelfplayModels } from './selfplay-models.ts';
-import { createSelfplayProgress } from './selfplay-progress.ts';
 import { type ChosenStyle, chooseStyle } from './selfplay-style.ts';
-import { SELFPLAY_HELP, selfplayPlanWords, selfplayWords } from './selfplay-words.ts';
+import { SELFPLAY_HELP, selfplayPlanWords, selfplayProgressWords, selfplayWords } from './selfplay-words.ts';
 
 export { SELFPLAY_HELP };
 
@@ -41,7 +41,7 @@ export async function selfplay(args: readonly string[], io: CliIo): Promise<numb
     return 0;
   }
   const models = await openSelfplayModels(settings, flags, io.signal);
-  const line = createSelfplayProgress(io.stderr, currency);
+  const line = createProgressLine<SelfplayProgress>(io.stderr, (now) => selfplayProgressWords(now, currency));
   const run = runOf(flags, chosen, models, {
     currency,
     concurrency: settings.models.actor?.concurrency,

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Pairing } from '../../../lab/judge/pairing.ts';
 import { BadUse } from '../../bad-use.ts';
-import { badFlags, wholeNumber } from '../../read-flags.ts';
+import { readFlagsAndWords, wholeNumber } from '../../read-flags.ts';
 
 export type JudgeFlags = {
   /** Files of items, results of a batch, or scenes: as the mode has it. */
@@ -48,28 +47,19 @@ export function judgeFlags(args: readonly string[]): JudgeFlags {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        out: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        judge: { type: 'string', multiple: true },
-        principles: { type: 'string' },
-        pairs: { type: 'string', default: 'all' },
-        concurrency: { type: 'string' },
-        seed: { type: 'string' },
-        batch: { type: 'string' },
-        'self-test': { type: 'boolean', default: false },
-        agreement: { type: 'boolean', default: false },
-        ask: { type: 'boolean', default: false },
-      },
-      strict: true,
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badFlags(error);
-  }
+  return readFlagsAndWords(args, {
+    out: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    judge: { type: 'string', multiple: true },
+    principles: { type: 'string' },
+    pairs: { type: 'string', default: 'all' },
+    concurrency: { type: 'string' },
+    seed: { type: 'string' },
+    batch: { type: 'string' },
+    'self-test': { type: 'boolean', default: false },
+    agreement: { type: 'boolean', default: false },
+    ask: { type: 'boolean', default: false },
+  });
 }
 
 /** `--pairs baseline NAME` is two words for one flag. */

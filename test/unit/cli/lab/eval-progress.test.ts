@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { createProgressLine, progressWords } from '../../../../src/cli/lab/eval/progress-line.ts';
+import { progressWords } from '../../../../src/cli/lab/eval/progress-words.ts';
+import { createProgressLine } from '../../../../src/cli/lab/progress-line.ts';
 import type { EvalProgress } from '../../../../src/lab/eval/eval-run.ts';
 
 const progress = (ms: number, change: Partial<EvalProgress> = {}): EvalProgress => ({
@@ -18,7 +19,7 @@ const progress = (ms: number, change: Partial<EvalProgress> = {}): EvalProgress 
 /** What stands on the screen after these looks. */
 async function shown(isTTY: boolean, looks: readonly EvalProgress[]): Promise<string> {
   const out = Object.assign(new PassThrough(), { isTTY });
-  const line = createProgressLine(out, 'EUR');
+  const line = createProgressLine<EvalProgress>(out, (now) => progressWords(now, 'EUR'));
   for (const look of looks) line.show(look);
   line.end();
   line.end();
