@@ -11,7 +11,7 @@ const candidateSchema = z.strictObject({
   format: formatSchema.optional(),
 });
 
-const contextSchema = z.strictObject({
+export const contextSchema = z.strictObject({
   speaker: nameSchema,
   sheet: z.string(),
   setting: z.string().default(''),
