@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scenesIn } from '../../../src/cli/lab/what-may-train.ts';
+import { scenesIn } from '../../../src/cli/lab/origin/what-may-train.ts';
 import { gatherKeepsake } from '../../../src/engine/keepsake/gather-keepsake.ts';
 import { renderKeepsakeHtml } from '../../../src/engine/keepsake/render-keepsake-html.ts';
 import { renderKeepsakeMarkdown } from '../../../src/engine/keepsake/render-keepsake-markdown.ts';

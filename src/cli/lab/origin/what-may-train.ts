@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { sceneRecordSchema } from '../../engine/scene-record.ts';
-import { OperatorError } from '../../errors.ts';
-import type { Origin } from '../../scene/beat.ts';
-import { isMarkedDiscord, originOf, originOfKeepsake } from '../../scene/origin.ts';
-import type { SceneStore } from '../../store/scene-store.ts';
+import { sceneRecordSchema } from '../../../engine/scene-record.ts';
+import { OperatorError } from '../../../errors.ts';
+import type { Origin } from '../../../scene/beat.ts';
+import { isMarkedDiscord, originOf, originOfKeepsake } from '../../../scene/origin.ts';
+import type { SceneStore } from '../../../store/scene-store.ts';
 
 /** Something that was asked for, by its name, and where its words came from. */
 export type Source = { readonly name: string; readonly origin: Origin };
