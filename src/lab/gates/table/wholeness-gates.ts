@@ -1,0 +1,158 @@
+import type { Gate } from './gate.ts';
+
+/** So many of so many; nothing to measure where there are none. */
+export function shareIn(count: number, n: number): { value: number; n: number } | undefined {
+  return n === 0 ? undefined : { value: count / n, n };
+}
+
+/** Whether the data is whole, says nothing it must not, and is what it should be. */
+export const WHOLENESS_GATES: readonly Gate[] = [
+  {
+    name: 'conversations',
+    title: 'Conversations',
+    unit: 'count',
+    rule: 'at-least',
+    limit: 1,
+    level: 'fail',
+    why: 'Of nothing there is nothing to learn.',
+    how: 'Lines of the file that are a conversation.',
+    measure: ({ survey: { counts } }) => ({
+      value: counts.conversations,
+      n: Math.max(1, counts.conversations),
+    }),
+  },
+  {
+    name: 'unread-lines',
+    title: 'Lines that are no conversation',
+    unit: 'count',
+    rule: 'at-most',
+    limit: 0,
+    level: 'fail',
+    why: 'What cannot be read is in no other figure.',
+    how: 'Lines that do not fit the schema of a conversation.',
+    measure: ({ survey: { unread, counts } }) => ({
+      value: unread.n,
+      n: Math.max(1, unread.n + counts.conversations),
+    }),
+  },
+  {
+    name: 'leaks',
+    title: 'Turns that tell what they must not',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0,
+    level: 'fail',
+    why: 'A model learns to leak from one example as well as from many: hidden text reaches no eye that may not see it.',
+    how: 'Turns with at least one check that is not about form alone, of all turns; the checks stand below by name. That a thought is repeated aloud or names the task counts in turns with a plan: the others are history, and nobody learns to write them.',
+    measure: ({ survey: { checks, counts } }) => shareIn(checks.leaking, counts.turns),
+  },
+  {
+    name: 'unusable-turns',
+    title: 'Turns that cannot be taken apart',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0,
+    level: 'fail',
+    why: 'In play such a turn is thrown away; nobody can tell its layers apart.',
+    how: 'Turns that our parser cannot use, of all turns; those in which somebody only thinks are among them.',
+    measure: ({ survey: { parser, counts } }) => shareIn(parser.unusable, counts.turns),
+  },
+  {
+    name: 'faulty-turns',
+    title: 'Turns with a fault of form',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.01,
+    level: 'warn',
+    why: 'A target teaches its form too (her-spec 1.1).',
+    how: 'Turns in which our parser finds any fault, of all turns; that nothing is visible is none.',
+    measure: ({ survey: { parser, counts } }) => shareIn(parser.faulty, counts.turns),
+  },
+  {
+    name: 'failed-checks',
+    title: 'Turns that fail another check',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.01,
+    level: 'warn',
+    why: 'The last step of the synthesis takes such turns out; here they are there all the same.',
+    how: 'Turns with at least one check that is about form alone, of all turns; a missing plan has a gate of its own.',
+    measure: ({ survey: { checks, counts } }) => shareIn(checks.faulty, counts.turns),
+  },
+  {
+    name: 'plans-missing',
+    title: 'Turns without a plan',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.01,
+    level: 'warn',
+    why: 'A turn without system thinking is no target: what it cost to make is lost. HER’s data lacks it in 4 of 342,493 turns (her-spec 6.6).',
+    how: 'Turns of characters that have no plan, of all turns of characters.',
+    measure: ({ survey: { counts } }) => shareIn(counts.planless, counts.characterTurns),
+  },
+  {
+    name: 'first-person-plans',
+    title: 'Plans in the character’s voice',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.01,
+    level: 'warn',
+    why: 'System thinking is the model’s own, about the character; role thinking is the character’s (her-spec 1.1, F1).',
+    how: 'Plans with two or more of “I”, “my” and the like in more than 2 of 100 words, quotations and “I need to show” aside, of all plans.',
+    measure: ({ survey: { counts, firstPersonPlans } }) => shareIn(firstPersonPlans, counts.plans),
+  },
+  {
+    name: 'plan-tokens',
+    title: 'Length of plans',
+    unit: 'tokens',
+    rule: 'at-least',
+    limit: 77,
+    level: 'warn',
+    why: 'The shortest plan of HER’s data has 77 tokens, and the mean is about 580 (her-spec 1.1).',
+    how: 'Mean, in tokens: a quarter of the characters, one for each sign of scripts without blanks.',
+    least: 20,
+    measure: ({ survey: { planTokens, counts } }) =>
+      planTokens === null ? undefined : { value: planTokens, n: counts.plans },
+  },
+  {
+    name: 'turn-length',
+    title: 'Length of turns',
+    unit: 'characters',
+    rule: 'at-most',
+    limit: 600,
+    level: 'warn',
+    why: 'HER’s data has 50 to 200 characters in a turn; what is much longer is a page, not a line (her-spec 1.1, F8).',
+    how: 'Mean of the characters in all layers of a character’s turn, without tags.',
+    least: 20,
+    measure: ({ survey: { lengths } }) => lengths.turn && { value: lengths.turn.mean, n: lengths.turn.n },
+  },
+  {
+    name: 'mixed-scripts',
+    title: 'Plans in another script than their turn',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.02,
+    level: 'warn',
+    why: 'A plan in another language is mostly a teacher that slipped, and a model learns to slip (her-spec 6.2).',
+    how: 'By the script of most letters, of plans where both have letters.',
+    measure: ({ survey: { scripts } }) => shareIn(scripts.apart.count, scripts.apart.n),
+  },
+  {
+    name: 'rejected',
+    title: 'Conversations that were rejected',
+    unit: 'share',
+    rule: 'at-most',
+    limit: 0.2,
+    level: 'warn',
+    why: 'Where much is thrown away, what is left is chosen by what the steps can do.',
+    how: 'Conversations that any step rejected, of those that came to the first step; only for a folder with a manifest.',
+    measure({ steps }) {
+      const given = steps[0]?.in;
+      if (given === undefined || given === null) return undefined;
+      return shareIn(
+        steps.reduce((sum, { rejected }) => sum + (rejected ?? 0), 0),
+        given,
+      );
+    },
+  },
+];
