@@ -6,13 +6,14 @@ import { engine } from './engine.ts';
 import { format } from './format.ts';
 import { gca } from './gca.ts';
 import { prefix } from './prefix.ts';
+import { reward } from './reward.ts';
 import type { Bench, Row } from './row.ts';
 
 /**
  * `npm run bench` (all) or `npm run bench -- NAME [--json]`: figures measured side by side in one
  * run, as a table for people and kept as JSON under `bench/results`.
  */
-const BENCHES: readonly Bench[] = [format, engine, prefix, gca];
+const BENCHES: readonly Bench[] = [format, engine, prefix, gca, reward];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
