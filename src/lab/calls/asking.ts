@@ -16,7 +16,8 @@ export type PairJudge = {
 /** A judge’s face for rooms that stream: what they ask goes through `ask`, in one piece. */
 export function createAsking(ask: Ask): (judge: LabModel) => PairJudge {
   return (judge) => {
-    const calls: string[] = [];
+    // Each with its key once it is answered; two that were asked at once may be answered in any order.
+    const asked: { key?: string }[] = [];
     const seeds = new Set<number>();
     const taken = new Map<string, number>();
     let pending = false;
@@ -27,9 +28,11 @@ export function createAsking(ask: Ask): (judge: LabModel) => PairJudge {
       const before = taken.get(hash) ?? 0;
       taken.set(hash, before + 1);
       if (request.seed !== undefined) seeds.add(request.seed);
+      const one: { key?: string } = {};
+      asked.push(one);
       try {
         const { key, text, end, usage } = await ask(judge, request, { take: before + 1 }, signal);
-        calls.push(key);
+        one.key = key;
         if (text !== '') yield { type: 'text', text };
         yield { type: 'end', reason: end, usage };
       } catch (error) {
@@ -42,7 +45,9 @@ export function createAsking(ask: Ask): (judge: LabModel) => PairJudge {
 
     return {
       model: { ...judge.model, stream },
-      calls,
+      get calls() {
+        return asked.flatMap(({ key }) => key ?? []);
+      },
       seeds,
       get pending() {
         return pending;

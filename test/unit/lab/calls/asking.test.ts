@@ -53,6 +53,20 @@ describe('asking', () => {
     expect(source.count).toBe(1);
   });
 
+  test('calls stand in the order in which they were asked, whichever was answered first', async () => {
+    const slow = Promise.withResolvers<void>();
+    const source: Source = async ({ request: { messages } }) => {
+      const text = messages[0]?.content ?? '';
+      if (text === 'first') await slow.promise;
+      else slow.resolve();
+      return { text, reasoning: '', end: 'stop', usage };
+    };
+    const one = createAsking(createAsk(createMemoryJournal(), undefined, source))(judge);
+    await Promise.all([said(one.model, 'first'), said(one.model, 'second')]);
+    const keys = ['first', 'second'].map((text) => callKey(judge.bodyOf(request(text))));
+    expect(one.calls).toEqual(keys);
+  });
+
   test('the same request of one pair again is another call', async () => {
     const source = counting();
     const journal = createMemoryJournal();
