@@ -54,9 +54,17 @@ export function looksLikePlan(text: string, speakerNames: readonly string[]): bo
     return (
       plays ||
       plain.startsWith(`as ${name}, he `) ||
-      SPEAKER_PLANS.some((verb) => plain.includes(`${name} ${verb} `))
+      SPEAKER_PLANS.some((verb) => holdsWord(plain, `${name} ${verb} `))
     );
   });
+}
+
+/** Whether words stand in a text where a word begins: “Al will” is not in “the canal will”. */
+function holdsWord(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (!/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  }
+  return false;
 }
 
 /** The stricter test for text behind a plan: words that no character says. */

@@ -44,6 +44,14 @@ describe('other shapes of a reply (P12 to P14)', () => {
     expect(faultsOf(text)).toContain('plan-untagged');
   });
 
+  test.each([
+    ['Al', 'The canal will freeze by morning.'],
+    ['Ria', 'Maria should come in now.'],
+    ['Ed', 'The bed must be aired.'],
+  ])('a name at the end of another word plans nothing: %s: %s', (name, text) => {
+    expect(parseTurn(text, { speaker: { name } })).toMatchObject({ usable: true });
+  });
+
   test('a plan in prose that stands apart from the tags is dropped', () => {
     const text = 'I need to portray Mara as tense.\n\n<role_action>nods</role_action>Fine.';
     expect(read(text)).toEqual(['a:nods', 's:Fine.']);
