@@ -1,5 +1,6 @@
 import { createNames } from '../../format/labels.ts';
 import { neutraliseLines, withoutTricks } from '../../format/neutralise.ts';
+import { weightOf } from '../../scene/weight-of.ts';
 import type { Conversation } from './record/conversation.ts';
 import { characterOf, fieldOf, publicSheetOf, scenarioOf } from './record/setting-of.ts';
 import { speakersOf, type ViewLine, viewOf } from './record/views.ts';
@@ -55,7 +56,7 @@ export type Window = { readonly turns: readonly number[]; readonly lines: readon
  * of them, the newest lines where there is no room for all. Every own turn is in exactly one.
  *
  * @param most own turns together
- * @param room for lines. Characters.
+ * @param room for lines. Characters, as `weightOf` counts them.
  * @param wanted ids of own turns
  */
 export function windowsOf(
@@ -82,7 +83,12 @@ function spanOf(view: readonly ViewLine[], turns: readonly number[]): number {
   const [first = 0, last = 0] = [turns[0], turns.at(-1)];
   return view
     .filter(({ turn }) => turn >= first && turn <= last)
-    .reduce((sum, line) => sum + lineWords(line).length + 1, 0);
+    .reduce((sum, line) => sum + lineWeight(line), 0);
+}
+
+/** With the end of the line. */
+function lineWeight(line: ViewLine): number {
+  return weightOf(lineWords(line)) + 1;
 }
 
 /** Lines up to a turn, as many of the newest as there is room for; those that are asked for in any case. */
@@ -93,7 +99,7 @@ function newest(view: readonly ViewLine[], last: number, room: number, first: nu
   while (from > 0) {
     const line = lines[from - 1];
     if (!line) break;
-    left -= lineWords(line).length + 1;
+    left -= lineWeight(line);
     if (left < 0 && line.turn < first) break;
     from -= 1;
   }

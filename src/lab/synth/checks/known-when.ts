@@ -2,7 +2,7 @@ import { visibleSegments } from '../../../format/segments.ts';
 import { type Conversation, SHEET_FIELDS } from '../record/conversation.ts';
 import { characterOf, fieldOf, publicSheetOf, scenarioOf } from '../record/setting-of.ts';
 import { segmentsOf } from '../record/views.ts';
-import { RUN, runsIn, wordsOf } from './words.ts';
+import { eachRun, RUN, runsIn, wordsOf } from './words.ts';
 
 /** For each run of words the turn at which someone first met it; -1: known from the start. */
 export type KnownWhen = ReadonlyMap<string, number>;
@@ -30,8 +30,8 @@ export function knownWhen(conversation: Conversation, name: string): KnownWhen {
 
 /** Whether words stand in a text that are only met after a turn. */
 export function knowsLater(words: readonly string[], turn: number, known: KnownWhen): boolean {
-  for (let at = 0; at + RUN <= words.length; at += 1) {
-    const when = known.get(words.slice(at, at + RUN).join(' '));
+  for (const run of eachRun(words, RUN)) {
+    const when = known.get(run);
     if (when !== undefined && when > turn) return true;
   }
   return false;

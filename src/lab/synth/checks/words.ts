@@ -23,18 +23,43 @@ export function recallOf(words: readonly string[], among: readonly string[]): nu
 /** So many words in a row are no chance (her-spec 6.3: hidden text is not quoted). */
 export const RUN = 6;
 
+const UNSPACED =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** What words come to: in scripts without spaces each character is one of them, and two are as much as a word. */
+export function amountOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + amount(word), 0);
+}
+
+function amount(word: string): number {
+  return (word.codePointAt(0) ?? 0) >= 0xe00 && UNSPACED.test(word) ? 0.5 : 1;
+}
+
+/**
+ * Runs of words in the order in which they stand, each as long as it must be to come to `length` words. What is too
+ * short has none.
+ */
+export function* eachRun(words: readonly string[], length: number): Generator<string> {
+  let [to, size] = [0, 0];
+  for (const [from, first] of words.entries()) {
+    while (size < length && to < words.length) {
+      size += amount(words[to] ?? '');
+      to += 1;
+    }
+    if (size < length) return;
+    yield words.slice(from, to).join(' ');
+    size -= amount(first);
+  }
+}
+
 /** Runs of `RUN` words, to be looked up. */
 export function runsIn(words: readonly string[], length = RUN): Set<string> {
-  const runs = new Set<string>();
-  for (let at = 0; at + length <= words.length; at += 1) runs.add(words.slice(at, at + length).join(' '));
-  return runs;
+  return new Set(eachRun(words, length));
 }
 
 /** Whether a text has one of the runs. */
 export function sharesRun(words: readonly string[], runs: ReadonlySet<string>, length = RUN): boolean {
   if (runs.size === 0) return false;
-  for (let at = 0; at + length <= words.length; at += 1) {
-    if (runs.has(words.slice(at, at + length).join(' '))) return true;
-  }
+  for (const run of eachRun(words, length)) if (runs.has(run)) return true;
   return false;
 }

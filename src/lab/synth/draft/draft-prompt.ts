@@ -3,6 +3,7 @@ import type { Character } from '../../../cast/character.ts';
 import type { ChatMessage, ChatRequest } from '../../../model/chat-model.ts';
 import { CHARS_PER_TOKEN, merged } from '../../../performer/actor-prompt.ts';
 import { HER_START, herSystemPrompt } from '../../../performer/her-layout.ts';
+import { weightOf } from '../../../scene/weight-of.ts';
 import { castOf } from '../../export/samples/cast-of.ts';
 import type { Conversation } from '../record/conversation.ts';
 import { type ViewLine, viewOf } from '../record/views.ts';
@@ -29,7 +30,7 @@ export function createDraftRequests(
 ): (turn: number) => ChatRequest {
   const system = `${layoutOf(conversation, name)}\n\n${draftRules(name)}`;
   const view = viewOf(conversation, name);
-  const room = Math.max(LEAST_LINES, (contextSize - maxTokens) * CHARS_PER_TOKEN - system.length);
+  const room = Math.max(LEAST_LINES, (contextSize - maxTokens) * CHARS_PER_TOKEN - weightOf(system));
   return (turn) => ({
     messages: merged([
       { role: 'system', content: system },
@@ -95,7 +96,7 @@ function newestBefore(view: readonly ViewLine[], turn: number, room: number): re
   let [from, left] = [end, room];
   while (from > 0) {
     const line = view[from - 1];
-    left -= (line?.text.length ?? 0) + (line?.speaker.length ?? 0) + 4;
+    left -= line ? weightOf(line.text) + weightOf(line.speaker) + 4 : 0;
     if (left < 0) break;
     from -= 1;
   }

@@ -4,6 +4,9 @@ import { ENVIRONMENT } from '../../../scene/beat.ts';
 /** What may stand around a name and is none of it. */
 const QUOTED = /^(["“”'‘’*_]+)(.+?)["“”'‘’*_]+$/u;
 
+/** Whoever reads “Nurse: Ann: Yes.” takes the first for the end of the name. */
+const COLONS = /[:：]/gu;
+
 /**
  * One spelling for each person of a conversation, the first that comes: two are of one person where they are the
  * same without case, accents, widths, blanks and the kind of their quotation marks.
@@ -11,7 +14,8 @@ const QUOTED = /^(["“”'‘’*_]+)(.+?)["“”'‘’*_]+$/u;
 export function createNameOf(): (name: string) => string {
   const known = new Map<string, string>([[keyOf(ENVIRONMENT.name), ENVIRONMENT.name]]);
   return (name) => {
-    const plain = name.normalize('NFC').replace(/\s+/gu, ' ').trim().replace(QUOTED, '$2').trim();
+    const bare = name.normalize('NFC').replace(COLONS, ' ').replace(/\s+/gu, ' ').trim();
+    const plain = bare.replace(QUOTED, '$2').trim();
     const key = keyOf(plain);
     // A name of signs that fold to nothing stands for itself.
     if (key === '') return plain;

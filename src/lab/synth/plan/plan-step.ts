@@ -1,3 +1,4 @@
+import { weightOf } from '../../../scene/weight-of.ts';
 import { entriesIn, textIn, wholeIn } from '../checks/answer-list.ts';
 import { type Window, windowsOf } from '../prompt-parts.ts';
 import type { Conversation, Turn } from '../record/conversation.ts';
@@ -26,7 +27,7 @@ export const planStep: Step = {
   title: 'writing plans',
   roles: ['teacher'],
   prompts: { request: sampleText() },
-  settings: { 'rules of plan': 2, ...SAMPLING },
+  settings: { 'rules of plan': 3, ...SAMPLING },
   async work(record, tools) {
     const done = await sideBySide(speakersOf(record).map((name) => planned(record, name, tools)));
     const plans = new Map(done.flatMap((one) => [...one.plans]));
@@ -70,7 +71,7 @@ async function planned(record: Conversation, name: string, tools: StepTools): Pr
   let [again, anew] = [0, 0];
   await sideBySide(
     batchesOf(clear, maxTokens).flatMap((batch) => {
-      const drafts = batch.reduce((sum, { draft = '' }) => sum + draft.length, 0);
+      const drafts = batch.reduce((sum, { draft = '' }) => sum + weightOf(draft), 0);
       const ids = batch.map(({ id }) => id);
       const windows = windowsOf(record, name, ids, MOST_TURNS, Math.max(LEAST_LINES, room - drafts));
       return windows.map(async (window) => {

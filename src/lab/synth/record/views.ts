@@ -29,11 +29,22 @@ export function segmentsOf(
   turn: Pick<Turn, 'speaker' | 'text'>,
   conversation: Pick<Conversation, 'turns'>,
 ): readonly Segment[] {
-  const others = speakersOf(conversation).filter((name) => name !== turn.speaker);
+  const cast = speakersOf(conversation);
+  const known = read.get(turn);
+  if (known?.cast === cast) return known.segments;
+  const others = cast.filter((name) => name !== turn.speaker);
   const parsed = parseTurn(turn.text, { speaker: { name: turn.speaker }, others });
   // A turn of a record has no plan of its own: text that holds one is no turn.
-  return parsed.usable && parsed.systemThinking === '' ? parsed.segments : [];
+  const segments = parsed.usable && parsed.systemThinking === '' ? parsed.segments : [];
+  read.set(turn, { cast, segments });
+  return segments;
 }
+
+/** Every view and every rule reads the same turns. Turns are never changed, only made anew. */
+const read = new WeakMap<
+  Pick<Turn, 'speaker' | 'text'>,
+  { readonly cast: readonly string[]; readonly segments: readonly Segment[] }
+>();
 
 /** One line of a view. */
 export type ViewLine = {

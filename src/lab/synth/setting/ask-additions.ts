@@ -1,3 +1,4 @@
+import { sharesRun, wordsOf } from '../checks/words.ts';
 import type { Conversation } from '../record/conversation.ts';
 import { characterOf, fieldOf, scenarioOf } from '../record/setting-of.ts';
 import type { Reject, StepTools } from '../step.ts';
@@ -34,7 +35,8 @@ export async function askAdditions(
 ): Promise<Done> {
   const context = additionContext(record, name, source);
   const ask = async (again: readonly AskedAgain[], take: number) => {
-    const request = settingRequest(record, name, passage, again, SAMPLING);
+    const told = again.map((one) => withoutSecrets(one, context));
+    const request = settingRequest(record, name, passage, told, SAMPLING);
     const { text } = await tools.ask('teacher', request, { take });
     return readAdditions(text, name === undefined);
   };
@@ -67,6 +69,13 @@ export async function askAdditions(
     ],
     counts: { again: again.length + (isUnread ? 1 : 0), restated },
   };
+}
+
+/** What is asked for again is quoted to whoever wrote it, but for words that this prompt may not hold (the one law). */
+function withoutSecrets({ add, fault }: AskedAgain, { hidden }: AdditionContext): AskedAgain {
+  const isSecret =
+    fault === 'knows-too-much' || fault === 'gives-away' || sharesRun(wordsOf(add), hidden.fromThis);
+  return { add: isSecret ? '…' : add, fault };
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,5 @@
 import type { ChatRequest } from '../../../model/chat-model.ts';
+import { weightOf } from '../../../scene/weight-of.ts';
 import { lineWords, prose, whoAndWhere } from '../prompt-parts.ts';
 import type { Conversation } from '../record/conversation.ts';
 import { scenarioOf } from '../record/setting-of.ts';
@@ -83,7 +84,7 @@ function newest(lines: readonly ViewLine[]): readonly ViewLine[] {
   let from = lines.length;
   while (from > 0) {
     const line = lines[from - 1];
-    left -= line ? lineWords(line).length + 1 : 0;
+    left -= line ? weightOf(lineWords(line)) + 1 : 0;
     if (left < 0) break;
     from -= 1;
   }

@@ -24,7 +24,7 @@ export const settingStep: Step = {
   title: 'completing settings',
   roles: ['teacher'],
   prompts: { character: sampleText('Perran Hale'), scenario: sampleText(undefined) },
-  settings: { 'rules of setting': 2, 'additions to a part': MOST_ADDITIONS, ...SAMPLING },
+  settings: { 'rules of setting': 3, 'additions to a part': MOST_ADDITIONS, ...SAMPLING },
   async work(record, tools) {
     if (record.passage.trim() === '') return { record, rejects: [], counts: { 'without a passage': 1 } };
     const source = sourceOf(record);

@@ -1,7 +1,7 @@
 import { weightOf } from '../../../scene/weight-of.ts';
-import { lineWords, type Window, whoAndWhere, windowsOf } from '../prompt-parts.ts';
+import { type Window, whoAndWhere, windowsOf } from '../prompt-parts.ts';
 import type { Conversation } from '../record/conversation.ts';
-import { segmentsOf, type ViewLine, viewOf } from '../record/views.ts';
+import { segmentsOf } from '../record/views.ts';
 import type { StepTools } from '../step.ts';
 import { checkTurn, type Mind, type ThinkFault } from './check-turn.ts';
 import { readTurns } from './read-turns.ts';
@@ -30,7 +30,7 @@ export function thinkWindows(conversation: Conversation, name: string, model: Fi
   );
   const beside = weightOf(THINK_RULES) + weightOf(whoAndWhere(conversation, name, CUTS)) + FRAME;
   const free = (model.contextSize - samplingFor(model).maxTokens) * CHARS_PER_TOKEN - beside;
-  const room = Math.max(LEAST_LINES, free / densityOf(viewOf(conversation, name)));
+  const room = Math.max(LEAST_LINES, free);
   return windowsOf(
     conversation,
     name,
@@ -38,17 +38,6 @@ export function thinkWindows(conversation: Conversation, name: string, model: Fi
     MOST_TURNS,
     room,
   );
-}
-
-/** Lines are counted in characters; of some scripts a character is as much as three. */
-function densityOf(lines: readonly ViewLine[]): number {
-  let [weight, length] = [0, 0];
-  for (const line of lines) {
-    const words = lineWords(line);
-    weight += weightOf(words);
-    length += words.length;
-  }
-  return length === 0 ? 1 : weight / length;
 }
 
 /** What came of asking: turns that can be used, and what is wrong with the others. */

@@ -7,8 +7,9 @@ import { isEmpty } from '../../../format/tidy.ts';
 import { parseTurn } from '../../../format/turn-parser.ts';
 import { hiddenFrom } from '../checks/hidden-of.ts';
 import { type KnownWhen, knownWhen, knowsLater } from '../checks/known-when.ts';
+import { repeatsSpeech } from '../checks/repeats.ts';
 import { beginsWithOwnName, namesActor, namesTheTask, ownNames } from '../checks/voice.ts';
-import { recallOf, sharesRun, wordsOf } from '../checks/words.ts';
+import { sharesRun, wordsOf } from '../checks/words.ts';
 import type { Conversation, Turn } from '../record/conversation.ts';
 import { segmentsOf, speakersOf } from '../record/views.ts';
 import { EXAMPLE_RUNS } from './example.ts';
@@ -42,8 +43,6 @@ export const THINK_FAULTS = {
 } as const satisfies Record<KeptFault | AlikeFault, string> & Record<string, string>;
 export type ThinkFault = keyof typeof THINK_FAULTS;
 
-const REPEATED = 0.8;
-const LEAST_REPEATED = 5;
 /** Characters: her-spec asks for 50 to 200 a turn; what was longer from the start may grow by as much again. */
 const LONGEST = 400;
 
@@ -128,7 +127,7 @@ function voiceFault(
     if (text.split(/[.!?…]\s+/u).some((sentence) => beginsWithOwnName(sentence, own)))
       return 'not-first-person';
     const words = wordsOf(text);
-    if (words.length >= LEAST_REPEATED && recallOf(words, said) >= REPEATED) return 'repeats-in-speech';
+    if (repeatsSpeech(words, said)) return 'repeats-in-speech';
     // What the source itself lets somebody think is no fault of who was asked.
     if (readsOtherMind(text, own) && !readsOtherMind(was, own)) return 'other-mind';
     if (sharesRun(words, EXAMPLE_RUNS)) return 'copies-example';

@@ -1,6 +1,6 @@
 import { type Segment, visibleSegments } from '../../../format/segments.ts';
 import { lcsLength } from '../checks/lcs.ts';
-import { recallOf, runsIn, sharesRun, wordsOf } from '../checks/words.ts';
+import { amountOf, recallOf, runsIn, sharesRun, wordsOf } from '../checks/words.ts';
 
 /** What of a turn was lost, or is new, where nothing may be. */
 export type KeptFault = 'speech-changed' | 'action-lost' | 'action-added' | 'thought-lost' | 'thought-shown';
@@ -47,7 +47,7 @@ function shownFault(before: readonly Segment[], now: readonly Segment[]): KeptFa
   const seenNow = wordsOf(textOf(visibleSegments(now)));
   for (const { kind, text } of before) {
     const words = kind === 'thought' ? wordsOf(text) : [];
-    const length = Math.min(SHOWN_RUN, words.length);
+    const length = Math.min(SHOWN_RUN, amountOf(words));
     if (length < 2) continue;
     const open = runsIn(seen, length);
     const hidden = new Set([...runsIn(words, length)].filter((run) => !open.has(run)));

@@ -33,5 +33,6 @@ export function isOtherLanguage(thought: string, turn: string, around: () => str
     const text = around();
     if (foreign.some((one) => !one.test(text))) return true;
   }
-  return words.length >= ENOUGH && isEnglish(turn) && !isEnglish(thought);
+  // A short turn looks like English by chance: “Was?”
+  return words.length >= ENOUGH && isEnglish(turn) && !isEnglish(thought) && isEnglish(around());
 }

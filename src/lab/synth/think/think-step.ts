@@ -22,7 +22,7 @@ export const thinkStep: Step = {
   title: 'adding thoughts',
   roles: ['teacher'],
   prompts: { request: sampleText() },
-  settings: { 'rules of think': 2, ...SAMPLING },
+  settings: { 'rules of think': 3, ...SAMPLING },
   async work(record, tools) {
     const parts = speakersOf(record).flatMap((name): Part[] => {
       const windows = thinkWindows(record, name, tools.model('teacher'));

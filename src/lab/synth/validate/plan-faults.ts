@@ -1,7 +1,7 @@
 import { namesHiddenLayer } from '../../../format/plan-guard.ts';
 import { renderHer } from '../../../format/render-her.ts';
 import { parseTurn } from '../../../format/turn-parser.ts';
-import { hiddenFrom } from '../checks/hidden-of.ts';
+import { knowsHidden } from '../checks/hidden-of.ts';
 import { isFirstPerson } from '../checks/voice.ts';
 import { runsIn, sharesRun, wordsOf } from '../checks/words.ts';
 import type { Conversation, Turn } from '../record/conversation.ts';
@@ -17,7 +17,7 @@ const OF_A_MACHINE =
 
 /** What is wrong with the plan of a turn; nothing where it has none. */
 export function planFaults(turn: Turn, conversation: Conversation): TurnFault[] {
-  const { plan, speaker } = turn;
+  const { plan } = turn;
   if (plan === undefined) return [];
   const fault = (why: string): TurnFault => ({ why, layer: 'plan' });
   if (isWorld(turn)) return [fault('plan-of-the-world')];
@@ -31,7 +31,7 @@ export function planFaults(turn: Turn, conversation: Conversation): TurnFault[] 
     ...(OF_A_MACHINE.test(plan) ? [fault('plan-names-the-task')] : []),
     ...(namesHiddenLayer(plan) ? [fault('plan-names-a-hidden-layer')] : []),
     ...(isFirstPerson(plan) ? [fault('plan-first-person')] : []),
-    ...(sharesRun(words, hiddenFrom(conversation, speaker)) ? [fault('plan-knows-too-much')] : []),
+    ...(knowsHidden(words, turn, conversation) ? [fault('plan-knows-too-much')] : []),
     ...(thoughts.some((one) => sharesRun(words, runsIn(one, COPIED_RUN), COPIED_RUN))
       ? [fault('plan-copies-thought')]
       : []),

@@ -35,7 +35,7 @@ export const validateStep: Step = {
   title: 'checking',
   roles: [],
   prompts: {},
-  settings: { 'rules of validate': 2 },
+  settings: { 'rules of validate': 3 },
   async work(record) {
     const sound = soundSetting(record);
     const mended = { ...sound.record, turns: record.turns.map((turn) => mendTurn(turn, sound.record)) };
@@ -47,10 +47,16 @@ export const validateStep: Step = {
       mended: mended.turns.filter((turn, at) => turn !== record.turns[at]).length,
       targets: turns.filter(({ plan }) => plan !== undefined).length,
       'history only': turns.filter((turn) => !isWorld(turn) && turn.plan === undefined).length,
+      'turns of the Environment': turns.filter(isWorld).length,
       'taken out': record.turns.length - turns.length,
       ...(sound.mended > 0 ? { 'settings mended': sound.mended } : {}),
     };
-    const lost = (why: string) => ({ rejects: [{ why }, ...rejects], counts });
+    // Of a conversation that goes no further no turn is left.
+    const none = { targets: 0, 'history only': 0, 'turns of the Environment': 0 };
+    const lost = (why: string) => ({
+      rejects: [{ why }, ...rejects],
+      counts: { ...counts, ...none, 'taken out': record.turns.length },
+    });
     if (isSettingOfDiscord(mended)) return lost('of-discord');
     // One who speaks to nobody is no conversation; the world may be who it speaks to.
     if (turns.length < 2) return lost('too-few-turns');

@@ -35,7 +35,14 @@ test('a sound record goes through as it is', async () => {
   const { record, rejects, counts } = await validateStep.work(SCENE, tools);
   expect(record).toEqual(SCENE);
   expect(rejects).toEqual([]);
-  expect(counts).toEqual({ turns: 5, mended: 0, targets: 4, 'history only': 0, 'taken out': 0 });
+  expect(counts).toEqual({
+    turns: 5,
+    mended: 0,
+    targets: 4,
+    'history only': 0,
+    'turns of the Environment': 1,
+    'taken out': 0,
+  });
 });
 
 describe('a turn is at fault', () => {
