@@ -1,15 +1,45 @@
-import { cards } from './cli/cards/cards.ts';
-import { doctor } from './cli/doctor/doctor.ts';
-import { inspect } from './cli/inspect.ts';
+import type { ListedCommand } from './cli/cli-command.ts';
 import { Interruption } from './cli/interruption.ts';
-import { lab } from './cli/lab/lab.ts';
-import { play } from './cli/play/play.ts';
 import { runCli } from './cli/run-cli.ts';
-import { start } from './cli/start/start.ts';
-import { store } from './cli/store/store.ts';
 
-/** `dramatis <command> …`: this process, its streams and its signals. */
-const commands = [start, play, inspect, cards, doctor, store, lab];
+/** `dramatis <command> …`: this process, its streams and its signals. Only the command that is wanted is loaded. */
+const commands: readonly ListedCommand[] = [
+  {
+    name: 'start',
+    summary: 'the bot, where DISCORD_TOKEN is set, else the local page',
+    load: async () => (await import('./cli/start/start.ts')).start,
+  },
+  {
+    name: 'play',
+    summary: 'plays a scene in the terminal',
+    load: async () => (await import('./cli/play/play.ts')).play,
+  },
+  {
+    name: 'inspect',
+    summary: "what an audience sees of a model's raw output",
+    load: async () => (await import('./cli/inspect.ts')).inspect,
+  },
+  {
+    name: 'cards',
+    summary: 'validates, converts and shows character cards',
+    load: async () => (await import('./cli/cards/cards.ts')).cards,
+  },
+  {
+    name: 'doctor',
+    summary: 'looks whether all is well, and says what to do',
+    load: async () => (await import('./cli/doctor/doctor.ts')).doctor,
+  },
+  {
+    name: 'store',
+    summary: 'seals what is stored with the first key of DATA_KEY; backs it up',
+    load: async () => (await import('./cli/store/store.ts')).store,
+  },
+  {
+    name: 'lab',
+    summary: 'runs benchmarks, judges files, makes training data and rewards; says what may train',
+    load: async () => (await import('./cli/lab/lab.ts')).lab,
+  },
+];
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

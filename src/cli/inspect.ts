@@ -40,8 +40,6 @@ type Job = {
 
 /** `dramatis inspect`: what an audience sees of raw model output. */
 export const inspect: CliCommand = {
-  name: 'inspect',
-  summary: "what an audience sees of a model's raw output",
   help: HELP,
   async run(args, io) {
     const asked = readArgs(args);

@@ -4,7 +4,7 @@ import { OperatorError, PlayerError } from '../errors.ts';
 import { ModelError } from '../model/chat-model.ts';
 import { StoreError } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
-import type { CliCommand, CliIo } from './cli-command.ts';
+import type { CliIo, ListedCommand } from './cli-command.ts';
 import { interruptedExit } from './interruption.ts';
 
 /**
@@ -13,20 +13,22 @@ import { interruptedExit } from './interruption.ts';
  */
 export async function runCli(
   args: readonly string[],
-  commands: readonly CliCommand[],
+  commands: readonly ListedCommand[],
   io: CliIo,
 ): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const asked = commands.find((command) => command.name === rest[0]);
-    (name === undefined ? io.stderr : io.stdout).write(asked?.help ?? overview(commands));
+    const text = asked ? (await asked.load()).help : overview(commands);
+    (name === undefined ? io.stderr : io.stdout).write(text);
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
+  const listed = commands.find((one) => one.name === name);
+  if (!listed) {
     io.stderr.write(`dramatis: ${unknown(name, commands)}\n`);
     return 2;
   }
+  const command = await listed.load();
   if (rest.includes('--help') || rest.includes('-h')) {
     io.stdout.write(command.helpOf?.(rest) ?? command.help);
     return 0;
@@ -55,7 +57,7 @@ function isClear(error: unknown): error is Error {
   );
 }
 
-function unknown(name: string, commands: readonly CliCommand[]): string {
+function unknown(name: string, commands: readonly ListedCommand[]): string {
   const [near] = nearest(
     name,
     commands.map((command) => command.name),
@@ -64,7 +66,7 @@ function unknown(name: string, commands: readonly CliCommand[]): string {
   return `there is no command “${name.slice(0, 40)}”. ${hint}`;
 }
 
-function overview(commands: readonly CliCommand[]): string {
+function overview(commands: readonly ListedCommand[]): string {
   return [
     'Usage: dramatis <command> [options]   (or: npm run dramatis -- <command> [options])',
     '',

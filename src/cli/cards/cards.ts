@@ -18,8 +18,6 @@ const ACTIONS: Readonly<Record<string, (args: readonly string[], io: CliIo) => P
 };
 
 export const cards: CliCommand = {
-  name: 'cards',
-  summary: 'validates, converts and shows character cards',
   help: `Usage: dramatis cards validate FILE|FOLDER…  [--json]
        dramatis cards show FILE|FOLDER…      [--json]
        dramatis cards convert FILE [--to yaml|v3|v2|png] [-o FILE|FOLDER] [--json]

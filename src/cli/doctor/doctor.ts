@@ -12,8 +12,6 @@ import {
 } from './doctor-checks.ts';
 
 export const doctor: CliCommand = {
-  name: 'doctor',
-  summary: 'looks whether all is well, and says what to do',
   help: `Usage: dramatis doctor [--json]
 
 Looks at Node, the settings, Discord (token, intents, permissions), the models'

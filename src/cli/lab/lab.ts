@@ -29,8 +29,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 /** `dramatis lab`: measures, judges, and makes what a model is trained on. */
 export const lab: CliCommand = {
-  name: 'lab',
-  summary: 'runs benchmarks, judges files, makes training data and rewards; says what may train',
   helpOf([name = '', ...rest]) {
     return Object.hasOwn(ACTIONS, name) ? ACTIONS[name]?.help(rest) : undefined;
   },

@@ -22,8 +22,6 @@ import { castFor, playerFor, sceneFor, storyFor, withScene } from './play-reques
 import { playTurns } from './play-turns.ts';
 
 export const play: CliCommand = {
-  name: 'play',
-  summary: 'plays a scene in the terminal',
   help: PLAY_HELP,
   async run(args, io) {
     const flags = readPlayFlags(args);

@@ -3,8 +3,6 @@ import { type House, openHouse } from '../house.ts';
 import { readFlags } from '../read-flags.ts';
 
 export const start: CliCommand = {
-  name: 'start',
-  summary: 'the bot, where DISCORD_TOKEN is set, else the local page',
   help: `Usage: dramatis start   (or: npm start)
 
 With DISCORD_TOKEN set it is the Discord bot; without, a local page on

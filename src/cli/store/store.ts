@@ -10,8 +10,6 @@ import { readFlags } from '../read-flags.ts';
 const SHOWN = 5;
 
 export const store: CliCommand = {
-  name: 'store',
-  summary: 'seals what is stored with the first key of DATA_KEY; backs it up',
   help: `Usage: dramatis store seal   [--json]
        dramatis store backup FILE
 

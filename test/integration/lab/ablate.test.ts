@@ -4,12 +4,13 @@ import { lab } from '../../../src/cli/lab/lab.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { compareRuns } from '../../../src/lab/compare/compare-runs.ts';
 import { coserRun } from '../../../src/lab/compare/scored-run.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { type EvalHouse, evalArgs, evalHouse } from './eval-house.ts';
 
 async function ablate(house: EvalHouse, args: readonly string[]) {
   const { io, out, err } = captureIo('', { env: house.env });
-  const code = await runCli(['lab', 'eval', 'ablate', ...args], [lab], io);
+  const code = await runCli(['lab', 'eval', 'ablate', ...args], [listed('lab', lab)], io);
   return { code, out: out(), err: err() };
 }
 

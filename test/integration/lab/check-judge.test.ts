@@ -4,6 +4,7 @@ import { lab } from '../../../src/cli/lab/lab.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { candidatesIn } from '../../doubles/model/judge-answer.ts';
 import type { RecordedRequest } from '../../doubles/model/recorded-request.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { plannedConversation } from '../../unit/lab/export/planned-conversation.ts';
 import { judgeHouse } from './judge-house.ts';
@@ -49,7 +50,7 @@ test('what a judge said becomes data for a judge: judged, exported, checked', as
   expect(judged).toMatchObject({ code: 0 });
   const run = async (...args: string[]) => {
     const { io, out, err } = captureIo('', {});
-    return { code: await runCli(['lab', ...args], [lab], io), out: out(), err: err() };
+    return { code: await runCli(['lab', ...args], [listed('lab', lab)], io), out: out(), err: err() };
   };
   const records = house.file('records.jsonl', [plannedConversation()]);
   const exported = await run(

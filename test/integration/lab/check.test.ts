@@ -8,6 +8,7 @@ import type { CheckReport } from '../../../src/lab/check/check-export.ts';
 import { VERL } from '../../../src/lab/export/engines/verl.ts';
 import { openParquetFile } from '../../../src/lab/export/files/parquet-file.ts';
 import { GOLDEN, HER_RELEASED } from '../../fixtures/lab/check/golden.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { judgedFolder, readingOf, twice, twoTurns } from '../../unit/lab/export/grm/judged-folder.ts';
 import { plannedConversation } from '../../unit/lab/export/planned-conversation.ts';
@@ -20,7 +21,7 @@ function folder(): string {
 
 async function dramatis(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const { io, out, err } = captureIo('', {});
-  const code = await runCli(['lab', ...args], [lab], io);
+  const code = await runCli(['lab', ...args], [listed('lab', lab)], io);
   return { code, out: out(), err: err() };
 }
 

@@ -11,6 +11,7 @@ import {
   type ModelDoubleOptions,
   startModelDouble,
 } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { EVAL_MODELS, evalAnswer } from './eval-answers.ts';
 import { evalScenes } from './eval-scenes.ts';
@@ -62,7 +63,7 @@ export async function evalHouse(options: ModelDoubleOptions = {}): Promise<EvalH
     results: (name) => evalResultSchema.parse(JSON.parse(read(join(name, 'results.json')))),
     async coser(args, change = {}) {
       const { io, out, err } = captureIo('', { ...change, env: { ...env, ...change.env } });
-      const code = await runCli(['lab', 'eval', 'coser', ...args], [lab], io);
+      const code = await runCli(['lab', 'eval', 'coser', ...args], [listed('lab', lab)], io);
       return { code, out: out(), err: err() };
     },
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { EXPORT_HELP, exportData } from '../../../src/cli/lab/export/export.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 
 /** A folder of this test’s own, and `dramatis lab export` in it. */
@@ -11,7 +12,7 @@ export function exportHouse(env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dramatis-export-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = (name: string) => join(folder, name);
-  const command = { name: 'export', summary: '', help: EXPORT_HELP, run: exportData };
+  const command = { help: EXPORT_HELP, run: exportData };
   return {
     path,
     file(name: string, lines: readonly unknown[] | string): string {
@@ -29,7 +30,7 @@ export function exportHouse(env: Readonly<Record<string, string>> = {}) {
         .map((line) => JSON.parse(line)),
     async export(...args: readonly string[]) {
       const { io, out, err } = captureIo('', { env });
-      const code = await runCli(['export', ...args], [command], io);
+      const code = await runCli(['export', ...args], [listed('export', command)], io);
       return { code, out: out(), err: err() };
     },
   };

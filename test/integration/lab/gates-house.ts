@@ -8,6 +8,7 @@ import { startModelDouble } from '../../doubles/model/model-double.ts';
 import type { RecordedRequest } from '../../doubles/model/recorded-request.ts';
 import type { Reply } from '../../doubles/model/reply.ts';
 import { gatesAnswer } from '../../doubles/teacher/gates.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 
 /** A folder, and judges at a model double, which answer as the teacher’s double does unless told otherwise. */
@@ -32,7 +33,7 @@ export async function gatesHouse(
     async gates(...args: readonly string[]) {
       const env = { MODEL: 'a', OPENAI_BASE_URL: double.url, STORE_URL: `sqlite://${path('store.db')}` };
       const { io, out, err } = captureIo('', { env });
-      const code = await runCli(['lab', 'gates', ...args], [lab], io);
+      const code = await runCli(['lab', 'gates', ...args], [listed('lab', lab)], io);
       return { code, out: out(), err: err() };
     },
   };

@@ -10,6 +10,7 @@ import {
   type ModelDoubleOptions,
   startModelDouble,
 } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { ruled } from './ruled.ts';
 
@@ -56,7 +57,7 @@ export async function judgeHouse(options: ModelDoubleOptions = {}): Promise<Judg
       ),
     async judge(args, change = {}) {
       const { io, out, err } = captureIo('', { ...change, env: { ...env, ...change.env } });
-      const code = await runCli(['lab', 'judge', ...args], [lab], io);
+      const code = await runCli(['lab', 'judge', ...args], [listed('lab', lab)], io);
       return { code, out: out(), err: err() };
     },
   };

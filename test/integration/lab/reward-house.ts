@@ -11,6 +11,7 @@ import {
   type ModelDoubleOptions,
   startModelDouble,
 } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 
 export type RewardHouse = {
@@ -57,7 +58,7 @@ export async function rewardHouse(
     },
   });
   const told = args.map((arg) => (arg.startsWith('@') ? path(arg.slice(1)) : arg));
-  const exit = runCli(['lab', 'reward', '--port', '0', '--json', ...told], [lab], io);
+  const exit = runCli(['lab', 'reward', '--port', '0', '--json', ...told], [listed('lab', lab)], io);
   onTestFinished(async () => {
     stop.abort();
     await exit;

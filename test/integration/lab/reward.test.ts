@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { lab } from '../../../src/cli/lab/lab.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { ferryContext, rewardHouse, turnOf } from './reward-house.ts';
 
@@ -268,7 +269,7 @@ test('a port that is taken is one clear line', async () => {
   const address = taken.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
   const { io, err } = captureIo('', { env: { MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } });
-  expect(await runCli(['lab', 'reward', '--port', port], [lab], io)).toBe(1);
+  expect(await runCli(['lab', 'reward', '--port', port], [listed('lab', lab)], io)).toBe(1);
   expect(err()).toBe(
     `dramatis lab: Cannot listen on 127.0.0.1:${port}: the port is taken; choose another with --port.\n`,
   );

@@ -9,6 +9,7 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { type ModelDouble, startModelDouble } from '../../doubles/model/model-double.ts';
 import type { RecordedRequest } from '../../doubles/model/recorded-request.ts';
 import type { Reply } from '../../doubles/model/reply.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 
 export const ACTOR = 'actor-1';
@@ -67,8 +68,8 @@ export async function selfplayHouse(script: Script = () => undefined): Promise<S
     asked: (model) => double.prompts.filter(({ body }) => body.model === model),
     async run(args, change = {}) {
       const { io, out, err } = captureIo('', { ...change, env: { ...env, ...change.env } });
-      const command = { name: 'selfplay', summary: '', help: '', run: selfplay };
-      const code = await runCli(['selfplay', ...args], [command], io);
+      const command = { help: '', run: selfplay };
+      const code = await runCli(['selfplay', ...args], [listed('selfplay', command)], io);
       return { code, out: out(), err: err() };
     },
     play: (data, flags, change) =>

@@ -11,6 +11,7 @@ import {
   startModelDouble,
 } from '../../doubles/model/model-double.ts';
 import { teach } from '../../doubles/teacher/teacher.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 
 export type SynthHouse = {
@@ -50,7 +51,7 @@ export async function synthHouse(options: ModelDoubleOptions = {}): Promise<Synt
         .map((line) => JSON.parse(line)),
     async run(args, change = {}) {
       const { io, out, err } = captureIo('', { ...change, env: { ...env, ...change.env } });
-      const code = await runCli(['lab', ...args], [lab], io);
+      const code = await runCli(['lab', ...args], [listed('lab', lab)], io);
       return { code, out: out(), err: err() };
     },
   };

@@ -3,6 +3,7 @@ import { play } from '../../../src/cli/play/play.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { sceneRecordSchema } from '../../../src/engine/scene-record.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../../unit/cli/capture.ts';
 import { type SynthHouse, synthHouse } from './synth-house.ts';
 
@@ -10,7 +11,7 @@ import { type SynthHouse, synthHouse } from './synth-house.ts';
 async function playOne(house: SynthHouse): Promise<void> {
   const { io } = captureIo('', { env: { STORE_URL: house.env['STORE_URL'] ?? '' } });
   const args = ['play', '--resume', 'one', '--turns', '14', '--seed', '3', '--json'];
-  expect(await runCli(args, [play], io)).toBe(0);
+  expect(await runCli(args, [listed('play', play)], io)).toBe(0);
 }
 
 /** Says of the kept scene, or leaves unsaid, where it came from. */

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCard } from '../../../src/cast/cards/read-card.ts';
 import { cards } from '../../../src/cli/cards/cards.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { listed } from '../../support/listed-command.ts';
 import { fixture, pngCard } from './png-card.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -25,7 +26,7 @@ async function run(...args: string[]) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const io = { stdin: Readable.from([]), stdout, stderr, env: {}, signal: new AbortController().signal };
-  const code = await runCli(['cards', ...args], [cards], io);
+  const code = await runCli(['cards', ...args], [listed('cards', cards)], io);
   stdout.end();
   stderr.end();
   return { code, out: await text(stdout), err: await text(stderr) };
@@ -37,7 +38,7 @@ async function runRaw(...args: string[]) {
   const stderr = new PassThrough();
   const io = { stdin: Readable.from([]), stdout, stderr, env: {}, signal: new AbortController().signal };
   const plain = args.filter((arg) => arg !== '--terminal');
-  const code = await runCli(['cards', ...plain], [cards], io);
+  const code = await runCli(['cards', ...plain], [listed('cards', cards)], io);
   stdout.end();
   return { code, bytes: await buffer(stdout) };
 }

@@ -8,6 +8,7 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from './capture.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -17,7 +18,7 @@ afterEach(async () => {
 
 async function run(env: Record<string, string>, args: readonly string[] = []) {
   const { io, out, err } = captureIo('', { env: { STORE_URL: 'memory:', MODEL: 'understudy', ...env } });
-  const code = await runCli(['doctor', ...args], [doctor], io);
+  const code = await runCli(['doctor', ...args], [listed('doctor', doctor)], io);
   return { code, out: out(), err: err() };
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { play } from '../../../src/cli/play/play.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { beatsOf } from './beats-of.ts';
 import { captureIo } from './capture.ts';
 
@@ -22,7 +23,7 @@ type RunOptions = { readonly stdin?: string; readonly env?: Record<string, strin
 /** `dramatis play …` in this process. */
 async function run(args: readonly string[], { stdin = '', env = {} }: RunOptions = {}) {
   const { io, out, err } = captureIo(stdin, { env });
-  const code = await runCli(['play', ...args], [play], io);
+  const code = await runCli(['play', ...args], [listed('play', play)], io);
   return { code, stdout: out(), stderr: err() };
 }
 

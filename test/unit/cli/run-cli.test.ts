@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { BadUse } from '../../../src/cli/bad-use.ts';
-import type { CliCommand } from '../../../src/cli/cli-command.ts';
+import type { CliCommand, ListedCommand } from '../../../src/cli/cli-command.ts';
 import { Interruption } from '../../../src/cli/interruption.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { OperatorError, PlayerError } from '../../../src/errors.ts';
 import { ModelError } from '../../../src/model/chat-model.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from './capture.ts';
 
-function command(name: string, run: CliCommand['run'] = async () => 0): CliCommand {
-  return { name, summary: `does ${name}`, help: `Usage: dramatis ${name}\n`, run };
+function command(name: string, run: CliCommand['run'] = async () => 0): ListedCommand {
+  return listed(name, { help: `Usage: dramatis ${name}\n`, run });
 }
 
-async function run(args: readonly string[], commands: readonly CliCommand[], signal?: AbortSignal) {
+async function run(args: readonly string[], commands: readonly ListedCommand[], signal?: AbortSignal) {
   const { io, out, err } = captureIo('', signal ? { signal } : {});
   return { code: await runCli(args, commands, io), out: out(), err: err() };
 }
@@ -23,12 +24,12 @@ describe('the command line', () => {
     for (const args of [['--help'], ['-h'], ['help']]) {
       const { code, out } = await run(args, two);
       expect(code).toBe(0);
-      expect(out).toMatch(/play +does play\n +doctor +does doctor/);
+      expect(out).toMatch(/play +does what play does\n +doctor +does what doctor does/);
     }
     const { code, out, err } = await run([], two);
     expect(code).toBe(2);
     expect(out).toBe('');
-    expect(err).toContain('does play');
+    expect(err).toContain('does what play does');
   });
 
   test.each([[['play', '--help']], [['play', '--json', '-h']], [['help', 'play']]])(

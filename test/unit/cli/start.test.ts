@@ -6,6 +6,7 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { start } from '../../../src/cli/start/start.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
 import { startModelDouble } from '../../doubles/model/model-double.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from './capture.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -20,7 +21,7 @@ async function started(env: Record<string, string>) {
     env: { STORE_URL: 'memory:', PORT: '0', ...env },
     signal: controller.signal,
   });
-  const running = runCli(['start'], [start], io);
+  const running = runCli(['start'], [listed('start', start)], io);
   const end = async () => {
     controller.abort(new Interruption('SIGINT'));
     return running;

@@ -6,6 +6,7 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { store as command } from '../../../src/cli/store/store.ts';
 import { backUpStore, openStore } from '../../../src/store/open-store.ts';
 import { all, line, range } from '../../contract/scene-store.ts';
+import { listed } from '../../support/listed-command.ts';
 import { captureIo } from '../cli/capture.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -15,7 +16,7 @@ const url = `sqlite://${join(folder, 'store.db')}`;
 
 async function run(args: readonly string[], env: Record<string, string>) {
   const { io, out, err } = captureIo('', { env: { MODEL: 'understudy', ...env } });
-  return { code: await runCli(args, [command], io), out: out(), err: err() };
+  return { code: await runCli(args, [listed('store', command)], io), out: out(), err: err() };
 }
 
 test('a store that is being written is copied whole, and opens with the same key', async () => {

@@ -9,6 +9,7 @@ import { cards } from '../../../../src/cli/cards/cards.ts';
 import { runCli } from '../../../../src/cli/run-cli.ts';
 import type { ModelDouble } from '../../../doubles/model/model-double.ts';
 import { startModelDouble } from '../../../doubles/model/model-double.ts';
+import { listed } from '../../../support/listed-command.ts';
 import { FERRY_TEXT, ferryCard, found } from '../../enrich/ferry.ts';
 import { CARRIED, SCAR } from '../../enrich/findings.ts';
 import { captureIo } from '../capture.ts';
@@ -38,7 +39,7 @@ async function desk() {
 
   async function run(args: readonly string[], change: Parameters<typeof captureIo>[1] = {}) {
     const { io, out, err } = captureIo('', { env, ...change });
-    const code = await runCli(['cards', 'enrich', ...args], [cards], io);
+    const code = await runCli(['cards', 'enrich', ...args], [listed('cards', cards)], io);
     return { code, out: out(), err: err() };
   }
   /** The same at a terminal, where these lines are typed. */
@@ -47,7 +48,11 @@ async function desk() {
     stdin.end(lines.map((line) => `${line}\n`).join(''));
     const { io, out, err } = captureIo('', { env });
     const stderr = Object.assign(io.stderr, { isTTY: true });
-    const code = await runCli(['cards', 'enrich', ...args], [cards], { ...io, stdin, stderr });
+    const code = await runCli(['cards', 'enrich', ...args], [listed('cards', cards)], {
+      ...io,
+      stdin,
+      stderr,
+    });
     return { code, out: out(), err: err() };
   }
   return { dir, file, text, model, run, typed };

@@ -8,6 +8,7 @@ import { renderKeepsakeHtml } from '../../../../src/engine/keepsake/render-keeps
 import { renderKeepsakeMarkdown } from '../../../../src/engine/keepsake/render-keepsake-markdown.ts';
 import type { Origin } from '../../../../src/scene/beat.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
+import { listed } from '../../../support/listed-command.ts';
 import { playHouse } from '../../../support/play-house.ts';
 import { sampleKeepsake } from '../../engine/keepsake/sample-keepsake.ts';
 import { captureIo } from '../capture.ts';
@@ -18,7 +19,7 @@ const STORE_URL = `sqlite://${join(folder, 'lab.db')}`;
 
 async function run(...args: string[]) {
   const { io, out, err } = captureIo('', { env: { MODEL: 'understudy', STORE_URL } });
-  return { code: await runCli(['lab', ...args], [lab], io), out: out(), err: err() };
+  return { code: await runCli(['lab', ...args], [listed('lab', lab)], io), out: out(), err: err() };
 }
 
 function file(name: string, text: string): string {

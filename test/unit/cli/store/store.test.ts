@@ -7,6 +7,7 @@ import { runCli } from '../../../../src/cli/run-cli.ts';
 import { sealingNotes } from '../../../../src/cli/start/start-screen.ts';
 import { store as command } from '../../../../src/cli/store/store.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
+import { listed } from '../../../support/listed-command.ts';
 import { captureIo } from '../capture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-seal-'));
@@ -16,7 +17,11 @@ const [A, B] = [Buffer.alloc(32, 0xa).toString('base64'), Buffer.alloc(32, 0xb).
 
 async function run(args: readonly string[], env: Record<string, string>) {
   const { io, out, err } = captureIo('', { env: { MODEL: 'understudy', ...env } });
-  return { code: await runCli(args, [command, doctor], io), out: out(), err: err() };
+  return {
+    code: await runCli(args, [listed('store', command), listed('doctor', doctor)], io),
+    out: out(),
+    err: err(),
+  };
 }
 
 describe('dramatis store seal', () => {
