@@ -1,10 +1,11 @@
 import { readAnswerEvent } from './answer-event.ts';
 import type { ChatDelta, ChatModel, ChatRequest, ModelUsage } from './chat-model.ts';
+import { type Connections, createConnections } from './connections.ts';
 import { type Asked, cutOffError, readFailure, silenceError } from './model-failures.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { endpointLabel } from './open-client.ts';
 import { figuresOf, type OpenAiModelOptions } from './openai-model.ts';
-import { type Connections, createConnections, createPostWhole } from './post-whole.ts';
+import { createPostWhole } from './post-whole.ts';
 import { mostCharacters } from './read-answer.ts';
 import { buildRequestBody, type RequestBody } from './request-body.ts';
 import { createRequestLimit } from './request-limit.ts';

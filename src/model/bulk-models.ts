@@ -1,7 +1,7 @@
 import { type BulkModel, createBulkModel } from './bulk-model.ts';
+import { createConnections } from './connections.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { perEndpoint } from './per-endpoint.ts';
-import { createConnections } from './post-whole.ts';
 import { createRequestLimit } from './request-limit.ts';
 
 /** Opens models for traffic in bulk; those at one endpoint share its limit and its connections. */

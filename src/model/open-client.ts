@@ -1,6 +1,6 @@
 import { OpenAI } from 'openai';
+import { leanFetch } from './lean-fetch.ts';
 import type { ModelSettings } from './model-settings.ts';
-import { watchedFetch } from './watched-fetch.ts';
 
 export type EndpointSettings = Pick<ModelSettings, 'baseUrl' | 'apiKey'>;
 
@@ -29,7 +29,7 @@ export function openClient({ baseUrl, apiKey }: EndpointSettings): OpenAI {
     // Silence is timed by `silence-watch.ts`; the package must not give up before it.
     timeout: LONGEST_TIMEOUT_MS,
     logLevel: 'off',
-    fetch: watchedFetch,
+    fetch: leanFetch,
     defaultHeaders: { Authorization: authorization },
   });
 }

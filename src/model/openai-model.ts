@@ -43,34 +43,32 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatDelta> {
     for (let failures = 1; ; failures += 1) {
       let handedOut = false;
+      const release = await limit.acquire(signal);
+      const watch = createSilenceWatch({
+        silenceMs: settings.timeoutMs,
+        caller: signal,
+        onSilence: () => silenceError(asked, settings.timeoutMs),
+      });
+      let failed: unknown;
       try {
-        for await (const delta of tryOnce(request, signal)) {
+        const tally = createUsageTally({ model: settings.name, messages: request.messages, now });
+        const response = await ask(request, watch, tally);
+        const { maxTokens } = request;
+        const answer = { client, response, maxTokens, watch, caller: signal, tally, asked };
+        for await (const delta of readAnswer(answer)) {
           handedOut = true;
           yield delta;
         }
         return;
       } catch (error) {
-        // What was handed out cannot be taken back: no try is left then.
-        const attempts = handedOut ? 1 : settings.attempts;
-        await waitForNextTry(error, failures, { attempts, asked, random, sleep }, signal);
+        failed = error;
+      } finally {
+        watch.stop();
+        release();
       }
-    }
-  }
-
-  async function* tryOnce(request: ChatRequest, caller: AbortSignal): AsyncGenerator<ChatDelta> {
-    const release = await limit.acquire(caller);
-    const watch = createSilenceWatch({
-      silenceMs: settings.timeoutMs,
-      caller,
-      onSilence: () => silenceError(asked, settings.timeoutMs),
-    });
-    try {
-      const tally = createUsageTally({ model: settings.name, messages: request.messages, now });
-      const response = await ask(request, watch, tally);
-      yield* readAnswer({ client, response, maxTokens: request.maxTokens, watch, caller, tally, asked });
-    } finally {
-      watch.stop();
-      release();
+      // What was handed out cannot be taken back: no try is left then.
+      const attempts = handedOut ? 1 : settings.attempts;
+      await waitForNextTry(failed, failures, { attempts, asked, random, sleep }, signal);
     }
   }
 

@@ -1,23 +1,12 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { APIConnectionError, APIError } from 'openai';
+import { type Connections, send } from './connections.ts';
 import { type Asked, notAModelError } from './model-failures.ts';
 import { authorizationOf, type EndpointSettings, openClient } from './open-client.ts';
 import type { SilenceWatch } from './silence-watch.ts';
 
 /** A model's longest answer is far below this; a server that sends more is not answering. */
 const MOST_BYTES = 64 * 1024 * 1024;
-
-/** The connections to one endpoint, kept open between requests. How many there are is the limit's to say. */
-export type Connections = { readonly http: HttpAgent; readonly https: HttpsAgent };
-
-export function createConnections(): Connections {
-  const options = { keepAlive: true, maxFreeSockets: MOST_IDLE };
-  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
-}
-
-/** Node keeps 256 where nothing is said: a batch of more would open and close the others each time. */
-const MOST_IDLE = 4096;
 
 /** Posts one request, as JSON, and reads its whole answer, taken apart. */
 export type PostWhole = (path: string, json: string, watch: SilenceWatch) => Promise<unknown>;
@@ -41,27 +30,17 @@ export function createPostWhole(
     ...(authorization === undefined ? {} : { authorization }),
   };
 
-  /** Resolves with the head of the answer. */
-  function send(path: string, json: string, signal: AbortSignal): Promise<IncomingMessage> {
+  async function post(path: string, body: string, signal: AbortSignal): Promise<IncomingMessage> {
     const url = new URL(client.buildURL(path, undefined));
-    const body = Buffer.from(json);
-    const isSafe = url.protocol === 'https:';
-    const options = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': body.length },
-      agent: isSafe ? connections.https : connections.http,
-      signal,
-    };
-    return new Promise((resolve, reject) => {
-      const request = isSafe ? httpsRequest(url, options) : httpRequest(url, options);
-      request.on('response', resolve);
-      request.on('error', (cause) => reject(new APIConnectionError({ cause })));
-      request.end(body);
-    });
+    try {
+      return await send(connections, url, { method: 'POST', headers, body, signal });
+    } catch (cause) {
+      throw new APIConnectionError(cause instanceof Error ? { cause } : {});
+    }
   }
 
   return async (path, json, watch) => {
-    const response = await watch.wait(send(path, json, watch.request.signal));
+    const response = await watch.wait(post(path, json, watch.request.signal));
     const { statusCode: status = 0, headers: told } = response;
     const type = told['content-type'] ?? '';
     const isRefused = status < 200 || status > 299;

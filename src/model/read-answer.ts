@@ -3,10 +3,10 @@ import { APIError } from 'openai';
 import { Stream } from 'openai/streaming';
 import { type AnswerEvent, readAnswerEvent } from './answer-event.ts';
 import type { ChatDelta } from './chat-model.ts';
+import { endedWithDone } from './lean-fetch.ts';
 import { type Asked, cutOffError, notAModelError } from './model-failures.ts';
 import type { SilenceWatch } from './silence-watch.ts';
 import type { UsageTally } from './usage.ts';
-import { endedWithDone } from './watched-fetch.ts';
 
 /** A server may send its usage after the finish reason, or nothing more at all. */
 const LAST_WORDS_MS = 2_000;
@@ -31,7 +31,7 @@ export async function* readAnswer(options: {
   readonly asked: Asked;
 }): AsyncGenerator<ChatDelta> {
   const { client, response, maxTokens, watch, caller, tally, asked } = options;
-  const events = readEvents(client, response, watch, asked);
+  const events = openEvents(client, response, watch, asked);
   let left = mostCharacters(maxTokens);
   let finish: AnswerEvent['finish'];
   let spoke = false;
@@ -41,8 +41,17 @@ export async function* readAnswer(options: {
     const event = await nextEvent();
     if (event === undefined) break;
     if (event.usage) tally.counted(event.usage);
-    yield* handOut('reasoning', event.reasoning);
-    yield* handOut('text', event.text);
+    const reasoning = take(event.reasoning);
+    if (reasoning !== '') {
+      yield { type: 'reasoning', text: reasoning };
+      // A slow listener is not a silent model.
+      watch.heard();
+    }
+    const text = take(event.text);
+    if (text !== '') {
+      yield { type: 'text', text };
+      watch.heard();
+    }
     spoke ||= event.text !== '';
     declined ||= event.declined;
     if (event.finish !== undefined) {
@@ -58,7 +67,7 @@ export async function* readAnswer(options: {
   async function nextEvent(): Promise<AnswerEvent | undefined> {
     try {
       const next = await watch.wait(events.next(), finish === undefined ? undefined : LAST_WORDS_MS);
-      return next.done ? undefined : next.value;
+      return next.done ? undefined : readAnswerEvent(next.value);
     } catch (error) {
       caller.throwIfAborted();
       if (finish === undefined) throw error;
@@ -66,14 +75,11 @@ export async function* readAnswer(options: {
     }
   }
 
-  function* handOut(type: 'text' | 'reasoning', words: string): Generator<ChatDelta> {
+  function take(words: string): string {
     const text = words.slice(0, left);
     left -= words.length;
-    if (text === '') return;
-    tally.received(text);
-    yield { type, text };
-    // A slow listener is not a silent model.
-    watch.heard();
+    if (text !== '') tally.received(text);
+    return text;
   }
 }
 
@@ -83,23 +89,22 @@ export function mostCharacters(maxTokens: number): number {
 }
 
 /** The events of a stream; the one answer of a server that was asked to stream and does not. */
-async function* readEvents(
+function openEvents(
   client: OpenAI,
   response: Response,
   watch: SilenceWatch,
   asked: Asked,
-): AsyncGenerator<AnswerEvent> {
+): AsyncIterator<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
   if (/html|xml|^image|^audio|^video/i.test(contentType)) throw notAModelError(asked, contentType);
-  if (/^application\/(.+\+)?json\b/i.test(contentType)) {
-    const whole: unknown = JSON.parse(await response.text());
-    if (whole !== null && typeof whole === 'object' && 'error' in whole && whole.error) {
-      throw new APIError(undefined, Object(whole.error), undefined, undefined);
-    }
-    yield readAnswerEvent(whole);
-    return;
+  if (/^application\/(.+\+)?json\b/i.test(contentType)) return wholeAnswer(response);
+  return Stream.fromSSEResponse<unknown>(response, watch.request, client)[Symbol.asyncIterator]();
+}
+
+async function* wholeAnswer(response: Response): AsyncGenerator<unknown> {
+  const whole: unknown = JSON.parse(await response.text());
+  if (whole !== null && typeof whole === 'object' && 'error' in whole && whole.error) {
+    throw new APIError(undefined, Object(whole.error), undefined, undefined);
   }
-  for await (const event of Stream.fromSSEResponse<unknown>(response, watch.request, client)) {
-    yield readAnswerEvent(event);
-  }
+  yield whole;
 }

@@ -21,49 +21,75 @@ export function createSilenceWatch(options: {
   const { silenceMs, caller, onSilence } = options;
   const request = new AbortController();
   let lastHeard = performance.now();
-  /** Ends the wait that is on, if one is. */
-  let giveUp: (error: unknown) => void = () => undefined;
+  /** Ends the wait that is on; undefined where none is. */
+  let giveUp: ((error: unknown) => void) | undefined;
+  let silence: Error | undefined;
+  // One for all waits of a request, set anew only where it would come too late: most waits are for the next word.
+  let timer: NodeJS.Timeout | undefined;
+  let ringsAt = Number.POSITIVE_INFINITY;
+  /** When the wait that is on has been long enough. */
+  let deadline = 0;
+
   const abort = () => {
-    giveUp(caller.reason);
+    giveUp?.(caller.reason);
     request.abort(caller.reason);
   };
   caller.addEventListener('abort', abort, { once: true });
   if (caller.aborted) abort();
+
+  function ringIn(ms: number, now: number): void {
+    clearTimeout(timer);
+    ringsAt = now + ms;
+    timer = setTimeout(ring, Math.max(1, ms));
+  }
+
+  function ring(): void {
+    ringsAt = Number.POSITIVE_INFINITY;
+    if (!giveUp) return;
+    const now = performance.now();
+    if (now < deadline) {
+      ringIn(deadline - now, now);
+      return;
+    }
+    silence = onSilence();
+    giveUp(silence);
+    request.abort();
+  }
 
   return {
     request,
     heard() {
       lastHeard = performance.now();
     },
-    async wait<T>(work: Promise<T>, limitMs = silenceMs) {
-      // Whatever becomes of it when nobody waits any more.
-      work.catch(() => undefined);
-      caller.throwIfAborted();
-      let silence: Error | undefined;
-      const fallSilent = () => {
-        silence = onSilence();
-        giveUp(silence);
-        request.abort();
-      };
-      const left = Math.min(limitMs, silenceMs - (performance.now() - lastHeard));
-      const timer = setTimeout(fallSilent, Math.max(1, left));
-      try {
-        const value = await new Promise<T>((resolve, reject) => {
-          giveUp = reject;
-          work.then(resolve, reject);
-        });
-        // An aborted request may end as if it were complete.
-        caller.throwIfAborted();
-        if (silence !== undefined) throw silence;
-        return value;
-      } catch (error) {
-        caller.throwIfAborted();
-        throw error;
-      } finally {
-        clearTimeout(timer);
-      }
+    wait<T>(work: Promise<T>, limitMs = silenceMs) {
+      return new Promise<T>((resolve, reject) => {
+        if (caller.aborted) {
+          // Whatever becomes of it when nobody waits any more.
+          work.catch(() => undefined);
+          reject(caller.reason);
+          return;
+        }
+        const now = performance.now();
+        deadline = Math.min(now + limitMs, lastHeard + silenceMs);
+        if (deadline < ringsAt) ringIn(deadline - now, now);
+        giveUp = reject;
+        work.then(
+          (value) => {
+            giveUp = undefined;
+            // An aborted request may end as if it were complete.
+            if (caller.aborted) reject(caller.reason);
+            else if (silence !== undefined) reject(silence);
+            else resolve(value);
+          },
+          (error: unknown) => {
+            giveUp = undefined;
+            reject(caller.aborted ? caller.reason : error);
+          },
+        );
+      });
     },
     stop() {
+      clearTimeout(timer);
       caller.removeEventListener('abort', abort);
       request.abort(OVER);
     },
