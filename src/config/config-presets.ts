@@ -16,6 +16,7 @@ export type ConfigPresetName = 'careful' | 'standard' | 'open';
 
 const standard: PresetRules = {
   turnsPerLine: ROOM_SETTINGS.turnsPerLine.default,
+  ranking: ROOM_SETTINGS.ranking.default,
   gatherMs: ROOM_SETTINGS.gatherMs.default,
   gatherCapMs: ROOM_SETTINGS.gatherCapMs.default,
   interruptions: ROOM_SETTINGS.interruptions.default,

@@ -7,6 +7,12 @@ const SERVER = ['server'] as const;
 
 const PLAY = {
   turnsPerLine: number(3, 0, 20, say('character turns after a player’s line')),
+  ranking: number(
+    3,
+    1,
+    3,
+    say('turns that one choice of the director may decide; 1: it is asked before each'),
+  ),
   gatherMs: number(2500, 0, 60_000, say('how long more lines are awaited after a player’s line')),
   gatherCapMs: number(20_000, 0, 120_000, say('after that the cast answers, whoever is still typing')),
   interruptions: number(

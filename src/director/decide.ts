@@ -4,18 +4,34 @@ import { overdue, yieldsTo } from './balance.ts';
 import { type Decision, type Floor, TURNS_BEFORE_END } from './floor.ts';
 import { publicReason } from './reason.ts';
 
-/** What next-speaker prediction answered, made sense of. `reason` is as the model wrote it. */
+/**
+ * What next-speaker prediction answered, made sense of. `reason` is as the model wrote it; `later`: who
+ * is expected after the one who was named, where anybody is.
+ */
 export type Prediction =
-  | { readonly type: 'actor'; readonly actor: ActorId; readonly reason: string }
+  | {
+      readonly type: 'actor';
+      readonly actor: ActorId;
+      readonly reason: string;
+      readonly later?: readonly ActorId[];
+    }
   | { readonly type: 'random'; readonly reason: string }
   | { readonly type: 'end'; readonly reason: string };
 
 /**
  * Turns a prediction into a decision (her-spec 4.4, after CoSER's decision rule): the named actor
  * where it is there, did not just speak and does not dominate; a player means that the scene rests;
- * END rests it, once enough turns were played; everything else is left to chance.
+ * END rests it, once enough turns were played; everything else is left to chance. Who comes after is
+ * heeded only behind the very turn that was named.
  */
 export function decideFrom(prediction: Prediction, floor: Floor): Decision {
+  const decision = decideOne(prediction, floor);
+  const { actor, later = [] } = prediction.type === 'actor' ? prediction : { actor: undefined };
+  if (decision.type === 'rest' || decision.actor !== actor || later.length === 0) return decision;
+  return { ...decision, later };
+}
+
+function decideOne(prediction: Prediction, floor: Floor): Decision {
   const reason = publicReason(prediction.reason);
   if (prediction.type === 'end' && floor.characterTurns >= TURNS_BEFORE_END) {
     return { type: 'rest', why: reason || 'the scene has come to a close for now' };

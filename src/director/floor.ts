@@ -26,9 +26,16 @@ export type Floor = {
 
 /**
  * `why` is for everyone in the room: "Next: Darcy, he was just insulted", x-ray, "Why this?". One
- * plain sentence without a full stop; never empty.
+ * plain sentence without a full stop; never empty. `later`: who is expected after that turn.
  */
-export type Decision = { readonly type: 'speak'; readonly actor: ActorId; readonly why: string } | Rest;
+export type Decision =
+  | {
+      readonly type: 'speak';
+      readonly actor: ActorId;
+      readonly why: string;
+      readonly later?: readonly ActorId[];
+    }
+  | Rest;
 export type Rest = { readonly type: 'rest'; readonly why: string };
 
 /** The scene may not end itself before so many turns were played (CoSER: END counts after the sixth turn). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENT } from '../scene/beat.ts';
+import { type ActorId, ENVIRONMENT } from '../scene/beat.ts';
 import { type Addressee, findAddressed } from './address.ts';
 import type { Prediction } from './decide.ts';
 
@@ -10,20 +10,38 @@ export const LEFT_TO_CHANCE = 'random';
 /** Whoever says more is not answering. Characters. */
 export const LONGEST_ANSWER = 20_000;
 
+// Who comes after is a courtesy: whatever is wrong with it, the next one still counts.
+const laterSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[,;\n]/) : value),
+  z.array(z.unknown()).catch([]),
+);
+
 const answerSchema = z.object({
   reasoning: z.string().catch(''),
   next_speaker: z.string(),
+  later_speakers: laterSchema,
 });
 
-/** JSON schema of an answer: a reason first, then one of the names. */
-export function nextSpeakerSchema(names: readonly string[]): Readonly<Record<string, unknown>> {
+/**
+ * JSON schema of an answer: a reason first, then one of the names, then who is expected after it.
+ *
+ * @param names who may be next
+ * @param later who may come after; empty where nobody is asked for that
+ */
+export function nextSpeakerSchema(
+  names: readonly string[],
+  later: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  const wanted = { type: 'array', items: { type: 'string', enum: later } };
   return {
     type: 'object',
     properties: {
       reasoning: { type: 'string' },
       next_speaker: { type: 'string', enum: [...names, LEFT_TO_CHANCE, END_OF_SCENE] },
+      ...(later.length > 0 ? { later_speakers: wanted } : {}),
     },
-    required: ['reasoning', 'next_speaker'],
+    // Strict servers want every field named here; a list may be empty.
+    required: ['reasoning', 'next_speaker', ...(later.length > 0 ? ['later_speakers'] : [])],
     additionalProperties: false,
   };
 }
@@ -35,11 +53,17 @@ export function nextSpeakerSchema(names: readonly string[]): Readonly<Record<str
  *
  * @param text the model's whole answer
  * @param candidates who may be named, the Environment and players included
+ * @param ranking so many turns it may decide: the next, and in JSON those behind it
  */
-export function readNextSpeaker(text: string, candidates: readonly Addressee[]): Prediction {
+export function readNextSpeaker(text: string, candidates: readonly Addressee[], ranking = 1): Prediction {
   const said = withoutThinking(text.slice(0, LONGEST_ANSWER));
   const json = readJson(said);
-  if (json) return readName(json.next_speaker, candidates, json.reasoning);
+  if (json) {
+    const next = readName(json.next_speaker, candidates, json.reasoning);
+    if (next.type !== 'actor') return next;
+    const after = readLater(json.later_speakers.slice(0, ranking - 1), next.actor, candidates);
+    return after.length > 0 ? { ...next, later: after } : next;
+  }
 
   const field = lastField(said);
   if (field) {
@@ -75,6 +99,21 @@ function readName(value: string, candidates: readonly Addressee[], reason: strin
   if (actor !== undefined) return { type: 'actor', actor, reason };
   if (/\bnarrator\b/i.test(name)) return { type: 'actor', actor: ENVIRONMENT.id, reason };
   return { type: 'random', reason };
+}
+
+/** Who comes after, up to the first entry that names nobody, or who would then have just spoken. */
+function readLater(
+  entries: readonly unknown[],
+  first: ActorId,
+  candidates: readonly Addressee[],
+): readonly ActorId[] {
+  const then: ActorId[] = [];
+  for (const entry of entries) {
+    const named = typeof entry === 'string' ? readName(entry, candidates, '') : undefined;
+    if (named?.type !== 'actor' || named.actor === (then.at(-1) ?? first)) break;
+    then.push(named.actor);
+  }
+  return then;
 }
 
 function isEnd(value: string): boolean {

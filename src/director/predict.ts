@@ -29,6 +29,8 @@ export type PredictOptions = {
   readonly steer?: string;
   /** The hour of the story, in words. */
   readonly clock?: string;
+  /** So many turns the answer may decide, from 1; default 1: the next and no more. */
+  readonly ranking?: number;
 };
 
 /** Longest view the director reads, in characters; next speakers follow from the last lines. */
@@ -52,7 +54,7 @@ export async function predictNextSpeaker(options: PredictOptions, signal: AbortS
     else if (delta.type === 'reasoning') thought += delta.text.length;
     if (answer.length > LONGEST_ANSWER || thought > LONGEST_THOUGHT) break;
   }
-  return readNextSpeaker(answer, options.candidates);
+  return readNextSpeaker(answer, options.candidates, options.ranking);
 }
 
 /**
@@ -60,10 +62,10 @@ export async function predictNextSpeaker(options: PredictOptions, signal: AbortS
  * (who may not be next, a direction, the hour) stands at its end, so that its head stays the same.
  */
 export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
-  const { candidates, clock, lastSpeaker, setting, steer, window } = options;
+  const { candidates, clock, lastSpeaker, ranking = 1, setting, steer, window } = options;
   const list = candidates.map((candidate) => `- ${candidate.name}${NOTE[candidate.kind]}`).join('\n');
   const system = [
-    RULES,
+    rulesFor(ranking),
     setting && `## The scene\n\n${setting}`,
     `## Who may be next\n\n${list}\n- ${LEFT_TO_CHANCE}: it could be any of them\n- ${END_OF_SCENE}: the scene has reached its close`,
   ];
@@ -73,7 +75,8 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
     steer && `[The scene’s owner wants this of the next turns: ${steer}]`,
     `[Who is next?${lastSpeaker ? ` Not ${lastSpeaker}.` : ''}]`,
   ];
-  const allowed = candidates.filter((candidate) => candidate.name !== lastSpeaker);
+  const names = candidates.map((candidate) => candidate.name);
+  const allowed = names.filter((name) => name !== lastSpeaker);
   return {
     messages: [
       { role: 'system', content: system.filter(Boolean).join('\n\n') },
@@ -86,16 +89,26 @@ export function nextSpeakerRequest(options: PredictOptions): ChatRequest {
     temperature: 0.2,
     jsonSchema: {
       name: 'next_speaker',
-      schema: nextSpeakerSchema(allowed.map((candidate) => candidate.name)),
+      schema: nextSpeakerSchema(allowed, ranking > 1 ? names : []),
     },
   };
 }
 
+function rulesFor(ranking: number): string {
+  return `${RULES}\n\n${ranking > 1 ? answerInOrder(ranking - 1) : ANSWER}`;
+}
+
 const RULES = `You direct a scene that is played live. You do not write it; you say who is to act next.
 
-Whoever was asked, challenged or named is usually next, a player as well; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake. Whoever spoke last is not next.
+Whoever was asked, challenged or named is usually next, a player as well; whoever has a reason to break in may be; the world answers when something physical was set going. Do not let two people trade lines for ever while a third has something at stake. Whoever spoke last is not next.`;
 
-Answer as JSON with two fields: “reasoning”, why that one, in one short sentence that everyone in the room may read; then “next_speaker”, an entry of the list exactly as it is written.`;
+const ANSWER =
+  'Answer as JSON with two fields: “reasoning”, why that one, in one short sentence that everyone in the room may read; then “next_speaker”, an entry of the list exactly as it is written.';
+
+/** @param later so many turns behind the next one may be foreseen */
+function answerInOrder(later: number): string {
+  return `Answer as JSON with three fields: “reasoning”, why that one, in one short sentence that everyone in the room may read; then “next_speaker”, an entry of the list exactly as it is written; last “later_speakers”, an array of at most ${later === 1 ? 'one name' : `${later} names`} of the list: who comes after that, in order, as far as it can be foreseen. Where a player’s word is wanted, it ends with the player.`;
+}
 
 const NOTE: Record<Candidate['kind'], string> = {
   character: '',

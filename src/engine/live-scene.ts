@@ -1,4 +1,5 @@
 import type { Character } from '../cast/character.ts';
+import type { Foresight } from '../director/foresight.ts';
 import { DIRECTOR_WINDOW_CHARS, directorLine } from '../director/predict.ts';
 import type { ChatModel } from '../model/chat-model.ts';
 import type { ActorPrompt } from '../performer/actor-prompt.ts';
@@ -31,6 +32,10 @@ export type Making = {
   quiet: boolean;
   /** The player whose line it answers, or who called it: it counts to their budget. Stage user id. */
   payer: string | undefined;
+  /** What the director foresaw when it decided the turn before. */
+  readonly foresight?: Foresight | undefined;
+  /** Whom it expects after this one. */
+  later: readonly ActorId[];
   /** Of a swipe: the line that it is an alternative to. */
   readonly instead: number | undefined;
   /** Something of it was shown already. */
@@ -163,7 +168,8 @@ export async function foldAnew(live: LiveScene, store: SceneStore): Promise<void
  * @throws StoreError where it was not written; the scene is then as it was
  */
 export async function append(live: LiveScene, store: SceneStore, beat: NewBeat): Promise<Beat> {
-  const numbered: Beat = { ...beat, n: live.state.beats + 1 };
+  // A copy: its texts are pieces of a draft, and each would keep the whole draft in memory, the plan included.
+  const numbered: Beat = structuredClone({ ...beat, n: live.state.beats + 1 });
   await store.append(live.record.log, numbered);
   takeIn(live, numbered);
   return numbered;

@@ -89,6 +89,7 @@ export function makingOf(live: LiveScene, by: Asker, signal: AbortSignal): Makin
     actor: undefined,
     place: MAIN_PLACE,
     why: '',
+    later: [],
     quiet: true,
     payer: by.id,
     instead: undefined,

@@ -1,43 +1,19 @@
-import type { Library } from '../../cast/library/library-api.ts';
-import type { SceneScript } from '../../cast/scene-script.ts';
 import type { Rules } from '../../config/room-settings.ts';
 import { yieldsTo } from '../../director/balance.ts';
 import { changesSomething } from '../../director/changes-something.ts';
-import { decideByChance, decideFrom, decideWithoutModel } from '../../director/decide.ts';
+import { decideByChance } from '../../director/decide.ts';
 import type { Decision, Floor, Rest } from '../../director/floor.ts';
-import { type Candidate, predictNextSpeaker } from '../../director/predict.ts';
-import { publicReason } from '../../director/reason.ts';
-import type { Log } from '../../log.ts';
-import { ModelError } from '../../model/chat-model.ts';
 import { type Actor, type ActorId, ENVIRONMENT, MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
 import { charactersAwake, playersIn } from '../../scene/presence.ts';
 import { talkIn } from '../../scene/scene-state.ts';
 import type { Talk } from '../../scene/talk.ts';
-import { addresseeOf, cardOf } from '../card-of.ts';
-import { clockWords } from '../clock-words.ts';
-import { type LiveScene, windowsIn } from '../live-scene.ts';
-import type { Models } from '../models.ts';
+import { cardOf } from '../card-of.ts';
+import type { LiveScene } from '../live-scene.ts';
 import { turnsPerLine } from '../presets.ts';
+import { askDirector, type ChooseOptions, worldSpokeEnough } from './ask-director.ts';
 import { type Choice, readsOut, scriptedChoice } from './scripted-choice.ts';
 
-export type ChooseOptions = {
-  readonly library: Library;
-  readonly models: Models;
-  readonly rules: Rules;
-  readonly log: Log;
-  readonly script: SceneScript | undefined;
-  /** Somebody is to take a turn, though the rules of the room would let it rest. */
-  readonly somebody?: boolean;
-  /** Who may not play here now, though they are on stage. */
-  readonly barred?: ReadonlyMap<ActorId, unknown>;
-  /** Whether the room may read a director's reason; else it reads none. */
-  mayRead?(reason: string): Promise<boolean>;
-};
-
-// The world may answer, but not talk to itself; where nobody else is there to play, it may now and then.
-const NARRATIONS_PER_LINE = 2;
 const TURNS_OF_TWO = 4;
-const TURNS_PER_NARRATION = 5;
 
 /** A choice, and the place of the scene for which it was made. */
 export type PlacedChoice = Choice & { readonly place: PlaceId };
@@ -75,7 +51,8 @@ function placesToAsk({ state, rested }: LiveScene): PlaceId[] {
 
 /**
  * In order: what the rules of the room allow; who was called, by a player or by a character's own
- * line, and has not answered; the understudy's script; next-speaker prediction; chance.
+ * line, and has not answered; the understudy's script; next-speaker prediction, the one before where it
+ * still holds; chance.
  */
 async function chooseIn(
   live: LiveScene,
@@ -110,7 +87,7 @@ async function chooseIn(
   const quiet = goesOn ? undefined : restUncalled(live, place, options);
   if (quiet) return quiet;
 
-  const decision = await decide(live, place, floor, options, signal);
+  const decision = await askDirector(live, place, floor, options, signal);
   if (decision.type === 'rest') return goesOn ? goOn(floor) : decision;
   if (decision.actor === ENVIRONMENT.id && worldSpokeEnough(talk)) {
     const other = decideByChance(floor, undefined, false);
@@ -162,44 +139,6 @@ function restByBudget({ record }: LiveScene, talk: Talk, rules: Rules): Rest | u
   return { type: 'rest', why: 'the floor is the players’' };
 }
 
-/** The director's word; without one, or where its model fails, what is left to the rules and to chance. */
-async function decide(
-  live: LiveScene,
-  place: PlaceId,
-  floor: Floor,
-  { models, library, log, mayRead = async () => true }: ChooseOptions,
-  signal: AbortSignal,
-): Promise<Decision> {
-  const { record, state } = live;
-  const byRule = () => decideWithoutModel(floor, record.turns !== undefined || record.preset === 'theatre');
-  if (!models.director) return byRule();
-  const candidates: Candidate[] = [
-    ...floor.characters.map((actor): Candidate => ({ ...addresseeOf(library, actor), kind: 'character' })),
-    ...floor.players.map((actor): Candidate => ({ ...addresseeOf(library, actor), kind: 'player' })),
-    { ...addresseeOf(library, ENVIRONMENT), kind: 'environment' },
-  ];
-  try {
-    const prediction = await predictNextSpeaker(
-      {
-        model: models.director,
-        setting: state.setting,
-        candidates,
-        lastSpeaker: candidates.find((candidate) => candidate.id === floor.lastSpeaker)?.name,
-        ...(state.steer ? { steer: state.steer.text } : {}),
-        ...(state.clock === undefined ? {} : { clock: clockWords(state.clock) }),
-        window: windowsIn(live, place).director,
-      },
-      signal,
-    );
-    const reason = publicReason(prediction.reason);
-    return decideFrom((await mayRead(reason)) ? prediction : { ...prediction, reason: '' }, floor);
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    log.warn('director-failed', { scene: record.id, failure: error.failure });
-    return byRule();
-  }
-}
-
 function floorOf(live: LiveScene, place: PlaceId, { library, models, barred }: ChooseOptions): Floor {
   const { state, record } = live;
   const talk = talkIn(state, place);
@@ -233,9 +172,4 @@ function isPresent(floor: Floor, id: ActorId): boolean {
 
 function nameOf(floor: Floor, id: ActorId): string {
   return floor.characters.find((actor: Actor) => actor.id === id)?.name ?? 'Someone';
-}
-
-function worldSpokeEnough(talk: Talk): boolean {
-  const most = NARRATIONS_PER_LINE + Math.floor(talk.turnsSincePlayer / TURNS_PER_NARRATION);
-  return talk.lastSpeaker === ENVIRONMENT.id || talk.narrationsSincePlayer >= most;
 }

@@ -61,6 +61,7 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
     making.actor = actor;
     making.place = place;
     making.why = why;
+    making.later = choice.later ?? [];
     // An answer to a whisper is for one pair of ears, and so is that it is being made.
     const whispered = talkIn(live.state, place).whispered.has(actor.id);
     making.quiet = whispered && !choice.scripted && making.instead === undefined;
@@ -105,7 +106,7 @@ async function passedOver(room: EngineRoom, live: LiveScene): Promise<Barred> {
 async function choose(
   room: EngineRoom,
   live: LiveScene,
-  { called, place, controller }: Making,
+  { called, place, foresight, controller }: Making,
   barred: Barred,
   stopped: boolean,
 ): Promise<PlacedChoice> {
@@ -123,6 +124,7 @@ async function choose(
     log,
     script: scriptOf(library, live.record),
     barred,
+    foresight,
     mayRead: async (reason: string) =>
       (await room.guard.input(live.record, reason, controller.signal)) === undefined,
   };

@@ -1,4 +1,5 @@
-import { type ActorId, isPlayerId, type PlaceId, playerActorId } from '../../scene/beat.ts';
+import type { Foresight } from '../../director/foresight.ts';
+import { type Actor, type ActorId, isPlayerId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import { asTyped } from '../../words/text.ts';
 import { type EngineRoom, inPlace, kindOf, saveRecord, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
@@ -19,8 +20,14 @@ export function advance(
   called?: ActorId | 'anyone',
   place: PlaceId = live.state.place,
 ): void {
-  if (called === undefined && (live.gathering || isDeserted(room, live))) return;
-  void begin(room, live, { called, place, instead: undefined });
+  if (called === undefined) goOn(room, live, place);
+  else void begin(room, live, { called, place, instead: undefined });
+}
+
+/** @param foresight what is left of the prediction that decided the turn before */
+function goOn(room: EngineRoom, live: LiveScene, place: PlaceId, foresight?: Foresight): void {
+  if (live.gathering || isDeserted(room, live)) return;
+  void begin(room, live, { called: undefined, place, instead: undefined, foresight });
 }
 
 /** Whether people have been away for so long that the cast does not go on by itself. */
@@ -32,7 +39,7 @@ function isDeserted(room: EngineRoom, live: LiveScene): boolean {
 export function begin(
   room: EngineRoom,
   live: LiveScene,
-  wanted: Pick<Making, 'called' | 'place' | 'instead'>,
+  wanted: Pick<Making, 'called' | 'place' | 'instead' | 'foresight'>,
 ): Promise<void> | undefined {
   if (live.making || live.record.status !== 'playing' || room.closing.aborted) return undefined;
   if (!room.stage(live.record)) return undefined;
@@ -44,6 +51,7 @@ export function begin(
     actor: undefined,
     payer: payerOf(live),
     why: '',
+    later: [],
     quiet: false,
     visible: false,
   };
@@ -96,45 +104,64 @@ async function finish(room: EngineRoom, live: LiveScene, making: Making, outcome
   if (live.making !== making) return;
   live.interruptions = 0;
   room.stage(live.record)?.typing(live.record, undefined, making.place);
-  const goesOn = await conclude(room, live, making, outcome);
+  const onward = await conclude(room, live, making, outcome);
   // Whoever stopped it while its beat was being shown wants no other to follow.
   const stopped = live.making !== making;
   live.making = undefined;
-  if (goesOn && !stopped) advance(room, live);
+  if (onward && !stopped) goOn(room, live, live.state.place, onward.foresight);
   if (!live.making) await rest(room, live);
 }
 
-/** Takes the result in. Returns whether the scene goes on; throws only where the engine closes. */
+/** The scene goes on; where its turn was played as the director foresaw, with what it foresaw. */
+type Onward = { readonly foresight: Foresight | undefined };
+
+/** Takes the result in. Undefined where the scene does not go on; throws only where the engine closes. */
 async function conclude(
   room: EngineRoom,
   live: LiveScene,
   making: Making,
   outcome: Outcome,
-): Promise<boolean> {
+): Promise<Onward | undefined> {
   switch (outcome.type) {
     case 'rest':
-      return false;
+      return undefined;
     case 'failed':
       await letPass(room, live, making);
       if (outcome.error && live.record.stage !== 'discord') {
         // Whoever sits at a local stage is the one who can mend it.
         await tell(room, live, { kind: 'info', text: asTyped(outcome.error.message) });
       }
-      return false;
+      return undefined;
     case 'made':
       try {
         const beats = await recordTurn(room, live, making, outcome.actor, outcome.made);
         await reportTurn(room, live, outcome, beats);
         live.failed = undefined;
         // Another version of a line is no new line; whoever asked for it reads it first.
-        return making.instead === undefined;
+        return making.instead === undefined
+          ? { foresight: foresightAfter(live, making, outcome.actor, beats) }
+          : undefined;
       } catch (error) {
         if (room.closing.aborted) throw error;
         room.log.error('turn-not-recorded', { scene: live.record.id, error: kindOf(error) });
         await letPass(room, live, making);
-        return false;
+        return undefined;
       }
   }
+}
+
+/**
+ * What was foreseen beyond this turn; nothing where the log holds more than its beats since it began.
+ * Of an answer to a whisper the director knows nothing.
+ */
+function foresightAfter(
+  { state }: LiveScene,
+  { place, quiet, since, later }: Making,
+  actor: Actor,
+  beats: readonly number[],
+): Foresight | undefined {
+  if (quiet || later.length === 0 || state.beats !== since + beats.length) return undefined;
+  return { place, after: actor, later, beats: state.beats };
 }
 
 /** One neutral line for a turn that came to nothing; it can be tried again. */
