@@ -100,9 +100,10 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     options.pins,
   );
 
+  const reminder = (inBrief: boolean) => turnReminder(character.name, planning, form, inBrief);
   const instructions = her
     ? [herRequirements(character.name, planning, form)]
-    : [turnRules(planning, form), turnReminder(character.name, planning, form)];
+    : [turnRules(planning, form), ...[false, true].map(reminder)];
   const again = SECOND_TRIES[form.dialect];
   const unsaid = [character.motivation, sheet.secret].map((text) => expandMacros(text, sheet.macros));
   const repeats = createEchoGuard([...instructions, again, ...unsaid]);
@@ -124,7 +125,7 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         recalled: recalled.filter(({ n }) => n < before),
         said,
         notes,
-        reminder: her ? herReminder(character.name, lines) : turnReminder(character.name, planning, form),
+        reminder: her ? herReminder(character.name, lines) : reminder(!secondTry && showsForm(lines, form)),
         secondTry: secondTry ? again : '',
       });
       return {
@@ -187,6 +188,12 @@ function messageOf({ entry, text }: WindowLine): ChatMessage {
 function herReminder(name: string, lines: readonly WindowLine[]): string {
   const last = lines.at(-1)?.entry;
   return !last || last.own ? `(It is ${name}'s turn.)` : '';
+}
+
+/** Whether its own last line shows the layer that is forgotten most easily. */
+function showsForm(lines: readonly WindowLine[], { thoughts }: TurnForm): boolean {
+  const last = lines.findLast(({ entry }) => entry.own && entry.kind === 'line')?.entry;
+  return last?.segments.some(({ kind }) => kind === (thoughts ? 'thought' : 'action')) ?? false;
 }
 
 /** What is spoken of, and by whom: what is recalled is cut by it. */

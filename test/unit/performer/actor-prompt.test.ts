@@ -142,6 +142,21 @@ describe('the tail of a prompt', () => {
     expect(tail).toContain(`[What Tom Reddick never forgets: ${harmless}\n\n`);
   });
 
+  test('says in brief how a turn is written where the last one of its own shows it', () => {
+    const { prompt, say } = playing();
+    const whole = turnReminder(TOM.name, 'short');
+    const brief = '[Tom Reddick’s turn. Begin with <system_thinking>.]';
+    const ends = (text: string, turn = TURN) => promptOf(prompt.build(turn)).endsWith(`\n\n${text}`);
+    say('Good evening.');
+    expect(ends(whole)).toBe(true);
+    say('And to you.', TOM, 'Wet boots');
+    say('Cold?');
+    expect(ends(brief)).toBe(true);
+    expect(ends(`${whole}\n\n${SECOND_TRY}`, { ...TURN, secondTry: true })).toBe(true);
+    say('No.', TOM);
+    expect(ends(whole)).toBe(true);
+  });
+
   test('says nothing to the released weights but what there is to say', () => {
     const { prompt, say } = playing('her');
     say('Good evening.');
@@ -183,6 +198,7 @@ describe('what a small model reads aloud of the tail', () => {
     '[Long before this, as Tom Reddick remembers it: …]',
     'Mara whispered to Tom Reddick; the answer is whispered back, for Mara alone.',
     turnReminder(TOM.name, 'short'),
+    '[Tom Reddick’s turn. Begin with <system_thinking>.]',
   ])('%j is an echo', (text) => {
     expect(prompt.echoes(text)).toBe(true);
   });
