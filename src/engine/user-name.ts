@@ -1,5 +1,6 @@
 import { type ActorId, isPlayerId } from '../scene/beat.ts';
 import { presentPlayers } from '../scene/scene-state.ts';
+import { speakersIn } from '../scene/speakers-in.ts';
 import type { LiveScene } from './live-scene.ts';
 
 const NOBODY = 'the visitor';
@@ -20,8 +21,8 @@ export function knownTo({ state, minds }: LiveScene, id: ActorId): ReadonlySet<A
   for (const { actor, present, place } of people.values()) {
     if (own?.present && present && place === own.place) known.add(actor.id);
   }
-  for (const { speaker } of minds.people.get(id)?.entries ?? []) if (speaker) known.add(speaker.id);
-  return known;
+  const mind = minds.people.get(id);
+  return mind ? known.union(speakersIn(mind)) : known;
 }
 
 /** Whom `{{user}}` means in what the whole cast is told: the player who came first, now and later. */

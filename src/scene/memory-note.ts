@@ -2,10 +2,11 @@ import { lower } from '../format/fold.ts';
 import { cutText, inBrief } from './in-brief.ts';
 import type { ViewEntry } from './view.ts';
 import { weightOf } from './weight-of.ts';
+import { createWordTable, wordHash } from './word-table.ts';
 
 /** What is left of entries that stand whole no more: the most telling ones, in brief. */
 export type MemoryNote = {
-  /** Entries that were folded away, in log order. Cost: theirs and the note's, whatever came before. */
+  /** Entries that were folded away, in log order. They are looked at when the note is read. */
   add(entries: readonly ViewEntry[]): void;
   /** One line each, in log order; '' while there is none. */
   text(): string;
@@ -31,6 +32,11 @@ const TRIES = 64;
 const NEW = 0.5;
 /** What an older line is still worth each time that newer ones come, so that none stays for ever. */
 const FADES = 0.8;
+/**
+ * After so many times there is nothing left of a line. Where that many are added before the note is read (a long
+ * scene is opened again), what came before them is passed over.
+ */
+const MOST_ADDED = 64;
 /** So many of its rarest words tell what a line is worth; with fewer it says little. */
 const WORDS = 5;
 
@@ -56,12 +62,14 @@ const WORTH: Readonly<Record<ViewEntry['kind'], number>> = {
  */
 export function createMemoryNote(room: number, brief: (entry: ViewEntry) => string): MemoryNote {
   /** In how many of all entries that were ever added a word occurs. */
-  const uses = new Map<string, number>();
+  const uses = createWordTable();
   let lines: readonly Line[] = [];
+  /** What was added and is not in the note yet. */
+  let added: (readonly ViewEntry[])[] = [];
 
   /** 0 where nothing is said, 1 where nothing of it was ever said before. */
   function rarity(words: readonly string[]): number {
-    const each = words.map((word) => 1 / (uses.get(word) ?? 1));
+    const each = words.map((word) => 1 / (uses.get(wordHash(word)) || 1));
     const rarest = each.sort((one, other) => other - one).slice(0, WORDS);
     return rarest.reduce((sum, one) => sum + one, 0) / WORDS;
   }
@@ -72,15 +80,30 @@ export function createMemoryNote(room: number, brief: (entry: ViewEntry) => stri
     return { n: entry.n, worth, text: () => cutText(told().replace(/\s+/g, ' ').trim(), LINE_WEIGHT) };
   }
 
+  function take(entries: readonly ViewEntry[]): void {
+    const words = entries.map((entry) => wordsOf(saidIn(entry)));
+    for (const hash of words.flat().map(wordHash)) uses.set(hash, uses.get(hash) + 1);
+    const faded = lines.map(({ n, worth, text }) => ({ n, worth: worth * FADES, text: () => text }));
+    lines = mostWorth([...faded, ...entries.map((entry, at) => candidate(entry, words[at] ?? []))], room);
+  }
+
+  function linesNow(): readonly Line[] {
+    const waiting = added;
+    added = [];
+    for (const entries of waiting) take(entries);
+    return lines;
+  }
+
   return {
     add(entries) {
-      const words = entries.map((entry) => wordsOf(saidIn(entry)));
-      for (const word of words.flat()) uses.set(word, (uses.get(word) ?? 0) + 1);
-      const faded = lines.map(({ n, worth, text }) => ({ n, worth: worth * FADES, text: () => text }));
-      lines = mostWorth([...faded, ...entries.map((entry, at) => candidate(entry, words[at] ?? []))], room);
+      added.push(entries);
+      if (added.length > MOST_ADDED) added.shift();
     },
-    text: () => lines.map(({ text }) => text).join('\n'),
-    noted: () => lines.map(({ n }) => n),
+    text: () =>
+      linesNow()
+        .map(({ text }) => text)
+        .join('\n'),
+    noted: () => linesNow().map(({ n }) => n),
   };
 }
 

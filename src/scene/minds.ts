@@ -1,5 +1,5 @@
-import { type ActorId, type Beat, MAIN_PLACE, type PlaceId } from './beat.ts';
-import { createView, type View } from './view.ts';
+import { type Actor, type ActorId, type Beat, MAIN_PLACE, type PlaceId } from './beat.ts';
+import { createView, toldOf, type View } from './view.ts';
 
 /** The views of all who perceive anything in a scene; they grow with its log. */
 export type Minds = {
@@ -13,25 +13,35 @@ export type Minds = {
   add(beat: Beat): void;
 };
 
+/** One view: both perceive all that happens openly there. */
 export type PlaceViews = { readonly director: View; readonly environment: View };
 
 /** Nobody has perceived anything yet. */
 export function createMinds(): Minds {
   const places = new Map<PlaceId, PlaceViews>();
   const people = new Map<ActorId, View>();
+  const actors = new Map<ActorId, Actor>();
+
+  /** One actor, however many beats name it. */
+  function met(actor: Actor): Actor {
+    const known = actors.get(actor.id);
+    if (known?.name === actor.name) return known;
+    actors.set(actor.id, actor);
+    return actor;
+  }
 
   function place(id: PlaceId): PlaceViews {
     const known = places.get(id);
     if (known) return known;
-    const director = createView({ type: 'director', place: id });
-    const environment = createView({ type: 'environment', place: id });
+    // The Environment reads what the director does.
+    const open = createView({ type: 'director', place: id });
     // Where the scene is and what time it is, is so in a place that opens later, too.
     const main = places.get(MAIN_PLACE)?.director;
     for (const { n, kind } of main?.entries ?? []) {
-      const open = kind === 'setting' || kind === 'time' ? main?.place(n) : undefined;
-      if (open) for (const view of [director, environment]) view.admit(open);
+      const told = kind === 'setting' || kind === 'time' ? main?.place(n) : undefined;
+      if (told) open.admit(told);
     }
-    const made = { director, environment };
+    const made = { director: open, environment: open };
     places.set(id, made);
     return made;
   }
@@ -55,11 +65,10 @@ export function createMinds(): Minds {
       }
       place(beat.place ?? MAIN_PLACE);
       if (beat.kind === 'undo') regain(beat.actor.id, beat.beats);
-      for (const { director, environment } of places.values()) {
-        director.add(beat);
-        environment.add(beat);
-      }
-      for (const view of people.values()) view.add(beat);
+      // Made once: what all who witness it perceive of it alike, they share.
+      const told = toldOf(beat, met);
+      for (const { director } of places.values()) director.add(beat, told);
+      for (const view of people.values()) view.add(beat, told);
     },
   };
 

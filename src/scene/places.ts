@@ -9,6 +9,8 @@ export type Places<T> = {
   readonly entries: readonly T[];
   /** Goes up when an entry that was already there changed or went, or one came before others. */
   readonly revision: number;
+  /** Beats of the entries of which that is so, since it was at `revision`; one may be named twice. */
+  changedSince(revision: number): readonly number[];
   /** The entry that stands in the place of beat `n`, found by halving. */
   at(n: number): T | undefined;
   /** The place of beat `n`, or of the line that it is a swipe of. */
@@ -38,47 +40,70 @@ export function createPlaces<T extends { readonly n: number }>(
   stands: (entry: T) => boolean = () => true,
 ): Places<T> {
   const entries: T[] = [];
-  const places = new Map<number, Place<T>>();
+  /** Places where not simply one version stands: it has swipes, or nothing of it is perceived. */
+  const special = new Map<number, Place<T>>();
   /** Of swipes: the place that each is a version for. */
   const swipes = new Map<number, number>();
-  let revision = 0;
+  const changed: number[] = [];
 
-  function place(n: number): Place<T> | undefined {
-    return places.get(swipes.get(n) ?? n);
+  function at(n: number): T | undefined {
+    const entry = entries[indexOf(entries, n)];
+    return entry?.n === n ? entry : undefined;
+  }
+
+  function place(swipe: number): Place<T> | undefined {
+    const n = swipes.get(swipe) ?? swipe;
+    const known = special.get(n);
+    if (known) return known;
+    const entry = at(n);
+    return entry && { n, versions: [entry], standing: n };
+  }
+
+  function keep(of: Place<T>): void {
+    const isPlain = of.versions.length === 1 && of.standing === of.n && of.versions.every(stands);
+    if (isPlain) special.delete(of.n);
+    else special.set(of.n, of);
   }
 
   /** Brings what is perceived of a place in line with what stands in it. */
   function put(n: number, next: Place<T> | undefined): void {
-    if (next) places.set(n, next);
-    else places.delete(n);
+    if (next) keep(next);
+    else special.delete(n);
     const version = next?.versions.find((one) => one.n === next.standing);
-    // The place in the scene stays; what was done there is the version's.
-    const entry = version && stands(version) ? { ...version, n } : undefined;
     const index = indexOf(entries, n);
     const known = entries[index]?.n === n;
-    if (!known && !entry) return;
-    if (index < entries.length) revision += 1;
-    entries.splice(index, known ? 1 : 0, ...(entry ? [entry] : []));
+    if (version && stands(version)) {
+      // The place in the scene stays; what was done there is the version's.
+      const entry = version.n === n ? version : { ...version, n };
+      if (index < entries.length) changed.push(n);
+      entries.splice(index, known ? 1 : 0, entry);
+    } else if (known) {
+      changed.push(n);
+      entries.splice(index, 1);
+    }
   }
 
   return {
     entries,
     get revision() {
-      return revision;
+      return changed.length;
     },
-    at(n) {
-      const entry = entries[indexOf(entries, n)];
-      return entry?.n === n ? entry : undefined;
-    },
+    changedSince: (revision) => changed.slice(revision),
+    at,
     place,
     add(entry, alternativeTo) {
       if (alternativeTo === undefined) {
+        // Nearly always: what comes last stands last.
+        if (stands(entry) && (entries.at(-1)?.n ?? 0) < entry.n) {
+          entries.push(entry);
+          return;
+        }
         put(entry.n, { n: entry.n, versions: [entry], standing: entry.n });
         return;
       }
-      const of = places.get(alternativeTo);
-      if (!of) return;
-      places.set(of.n, { ...of, versions: [...of.versions, entry] });
+      const of = place(alternativeTo);
+      if (of?.n !== alternativeTo) return;
+      keep({ ...of, versions: [...of.versions, entry] });
       swipes.set(entry.n, of.n);
     },
     amend(n, change) {
@@ -86,7 +111,7 @@ export function createPlaces<T extends { readonly n: number }>(
       if (!of) return;
       const versions = of.versions.map((one) => (one.n === n ? change(one) : one));
       if (of.standing === n) put(of.n, { ...of, versions });
-      else places.set(of.n, { ...of, versions });
+      else keep({ ...of, versions });
     },
     retract(n) {
       const of = place(n);
@@ -98,11 +123,11 @@ export function createPlaces<T extends { readonly n: number }>(
       swipes.delete(n);
       const rest = { ...of, versions: of.versions.filter((one) => one.n !== n) };
       if (of.standing === n) put(of.n, { ...rest, standing: of.n });
-      else places.set(of.n, rest);
+      else keep(rest);
     },
     choose({ of: n, pick }) {
-      const of = places.get(n);
-      if (of && of.standing !== pick && of.versions.some((one) => one.n === pick)) {
+      const of = place(n);
+      if (of?.n === n && of.standing !== pick && of.versions.some((one) => one.n === pick)) {
         put(n, { ...of, standing: pick });
       }
     },
@@ -111,10 +136,10 @@ export function createPlaces<T extends { readonly n: number }>(
       put(late.n, late);
     },
     clear() {
+      for (const { n } of entries) changed.push(n);
       entries.length = 0;
-      places.clear();
+      special.clear();
       swipes.clear();
-      revision += 1;
     },
   };
 }

@@ -48,15 +48,23 @@ export type View = {
   readonly entries: readonly ViewEntry[];
   /** Goes up when an entry that was already there changed or went. */
   readonly revision: number;
+  /** Beats of which that is so, since it was at `revision`; one may be named twice. */
+  changedSince(revision: number): readonly number[];
   /** The entry of beat `n`, where it was perceived and still stands. */
   at(n: number): ViewEntry | undefined;
   /** The same with its swipes; also of a swipe. */
   place(n: number): Place<ViewEntry> | undefined;
-  /** Takes the next beat of the story. */
-  add(beat: Beat): void;
+  /**
+   * Takes the next beat of the story.
+   * @param told the same for every view (`toldOf`), where it is known already
+   */
+  add(beat: Beat, told?: Told | undefined): void;
   /** Takes what happened openly and was perceived after all, in its place in the log. */
   admit(open: Place<ViewEntry>): void;
 };
+
+/** What there is to perceive of a beat: for who did it, with all thoughts, and for all others who hear it. */
+export type Told = { readonly own: ViewEntry; readonly heard: ViewEntry };
 
 /**
  * A growing view for one audience. Feed it every beat from the start of the log (or from the
@@ -70,6 +78,7 @@ export function createView(audience: Audience): View {
     get revision() {
       return places.revision;
     },
+    changedSince: places.changedSince,
     at: places.at,
     place: places.place,
     admit(open) {
@@ -81,7 +90,7 @@ export function createView(audience: Audience): View {
       });
       places.insert({ ...open, versions });
     },
-    add(beat) {
+    add(beat, told = toldOf(beat)) {
       switch (beat.kind) {
         case 'amend':
           places.amend(beat.of, (entry) => withVisible(entry, beat.segments));
@@ -99,7 +108,7 @@ export function createView(audience: Audience): View {
           else places.retract(beat.of);
           break;
         default: {
-          const entry = perceive(beat, audience);
+          const entry = told && perceive(beat, told, audience);
           if (entry) places.add(entry, beat.kind === 'line' ? beat.alternativeTo : undefined);
         }
       }
@@ -113,43 +122,67 @@ function isPerceptible({ kind, segments, unheard }: ViewEntry): boolean {
 }
 
 /** What an audience perceives of one beat, or nothing. */
-function perceive(beat: Beat, audience: Audience): ViewEntry | undefined {
+function perceive(beat: Beat, told: Told, audience: Audience): ViewEntry | undefined {
   const self = selfOf(audience);
-  const told = toldOf(beat);
-  if (!told) return undefined;
-  const own = isDoneBy(self, told);
+  const own = isDoneBy(self, told.heard);
   const saw = self !== undefined && (beat.seen?.includes(self) ?? false);
   const heard = self === undefined ? isOpen(beat, audience) : beat.witnesses.includes(self) || (saw && own);
+  if (heard) return own ? told.own : told.heard;
   // Whatever the beat says of those who saw it, what is said in private cannot be seen.
-  if (!heard && (!saw || isPrivate(beat))) return undefined;
-  if (heard) return { ...told, own, segments: own ? told.segments : visibleSegments(told.segments) };
-  return { ...told, own, segments: actions(told.segments), unheard: true };
+  if (!saw || isPrivate(beat)) return undefined;
+  return { ...told.heard, segments: actions(told.heard.segments), unheard: true };
 }
 
-/** All that there is to perceive of a beat, thoughts included; nothing of bookkeeping. */
-function toldOf(beat: Beat): Omit<ViewEntry, 'own'> | undefined {
+/**
+ * What there is to perceive of a beat, made once for all who do; nothing of bookkeeping.
+ * @param known the same actor, where it was met before
+ */
+export function toldOf(beat: Beat, known: (actor: Actor) => Actor = (actor) => actor): Told | undefined {
+  const told = allOf(beat);
+  if (!told) return undefined;
+  const { n, kind, segments, more = {} } = told;
+  const speaker = told.speaker && known(told.speaker);
+  // Copied, an array is no longer than it has to be; there are many of these.
+  const visible = [...visibleSegments(segments)];
+  const entry = (own: boolean, perceived: readonly Segment[]): ViewEntry =>
+    speaker
+      ? { n, kind, speaker, own, segments: perceived, ...more }
+      : { n, kind, own, segments: perceived, ...more };
+  // What both perceive is there once.
+  const shared = visible.values();
+  const all = segments.map((one) => (one.kind === 'thought' ? one : (shared.next().value ?? one)));
+  return { own: entry(true, all), heard: entry(false, visible) };
+}
+
+/** Fields that most entries have, and those that few have. */
+type All = Pick<ViewEntry, 'n' | 'kind' | 'speaker' | 'segments'> & {
+  readonly more?: Pick<ViewEntry, 'to' | 'condition' | 'inferred'>;
+};
+
+function allOf(beat: Beat): All | undefined {
   const { n, kind } = beat;
   switch (kind) {
     case 'line':
       return { n, kind, speaker: beat.speaker, segments: beat.segments };
     case 'whisper':
-      return { n, kind, speaker: beat.speaker, segments: beat.segments, to: beat.to };
+      return { n, kind, speaker: beat.speaker, segments: beat.segments, more: { to: beat.to } };
     case 'narration':
       return { n, kind, speaker: beat.speaker, segments: text(beat.text) };
     case 'entrance':
     case 'exit':
-      return { n, kind, speaker: beat.actor, segments: text(beat.text), ...inferredOf(beat) };
+      return { n, kind, speaker: beat.actor, segments: text(beat.text), more: inferredOf(beat) };
     case 'change':
       return {
         n,
         kind,
         speaker: beat.actor,
         segments: text(beat.text),
-        condition: beat.condition,
-        ...inferredOf(beat),
+        more: { condition: beat.condition, ...inferredOf(beat) },
       };
-    case 'told':
-      return { n, kind, speaker: beat.speaker, segments: [{ kind: 'speech', text: beat.text }], to: beat.to };
+    case 'told': {
+      const segments: Segment[] = [{ kind: 'speech', text: beat.text }];
+      return { n, kind, speaker: beat.speaker, segments, more: { to: beat.to } };
+    }
     case 'setting':
     case 'time':
       return { n, kind, segments: text(beat.text) };

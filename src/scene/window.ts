@@ -1,3 +1,4 @@
+import { countBefore } from './count-before.ts';
 import { inBrief } from './in-brief.ts';
 import { createMemoryNote } from './memory-note.ts';
 import type { View, ViewEntry } from './view.ts';
@@ -15,7 +16,7 @@ export type Window = {
 };
 
 export type WindowContent = {
-  /** Entries that are shown whole, with their rendered text. */
+  /** Entries that are shown whole, with their text, rendered when it is asked for. */
   readonly lines: readonly WindowLine[];
   /** What came before, in brief (`createMemoryNote`), or '' while nothing was folded away. */
   readonly note: string;
@@ -54,40 +55,61 @@ export function createWindow(
   brief: (entry: ViewEntry) => string = render,
   pins: () => Iterable<number> = () => [],
 ): Window {
-  let lines: WindowLine[] = [];
+  // Their text is made again for each prompt: kept, it would be most of what a scene takes in memory.
+  let whole: ViewEntry[] = [];
   let seen = 0;
   let cost = 0;
   let folded = 0;
   let foldedUpTo = 0;
+  /** The newest entry that was there when it shrank last: what is folded follows from those up to it. */
+  let shrunkAt = 0;
   let memory = createMemoryNote(NOTE_WEIGHT, brief);
   let revision = view.revision;
 
-  function restart(): void {
-    lines = [];
-    seen = 0;
-    cost = 0;
-    folded = 0;
-    foldedUpTo = 0;
-    memory = createMemoryNote(NOTE_WEIGHT, brief);
+  /** Entries changed or went. Where none of them had a part in what was folded, that stays as it is. */
+  function reread(changed: readonly number[]): void {
+    if (changed.some((n) => n <= shrunkAt)) {
+      shrunkAt = 0;
+      folded = 0;
+      foldedUpTo = 0;
+      memory = createMemoryNote(NOTE_WEIGHT, brief);
+    }
+    whole = whole.filter(({ n }) => n <= shrunkAt);
+    cost = whole.reduce((sum, entry) => sum + weightIn(entry), 0);
+    seen = countBefore(view.entries, shrunkAt + 1);
     revision = view.revision;
   }
 
   function shrink(): void {
-    let keep = lines.length;
+    let keep = whole.length;
     let kept = 0;
-    while (keep > 0) {
-      const next = lines[keep - 1]?.weight ?? 0;
+    for (const entry of whole.toReversed()) {
+      const next = weightIn(entry);
       if (kept + next > budget / 2) break;
       kept += next;
       keep -= 1;
     }
+    const last = whole.at(-1);
     // The last line stays even where it alone is over half the budget.
-    keep = Math.min(keep, lines.length - 1);
-    memory.add(lines.slice(0, keep).map(({ entry }) => entry));
+    if (last && keep === whole.length) {
+      kept = weightIn(last);
+      keep -= 1;
+    }
+    memory.add(whole.slice(0, keep));
     folded += keep;
-    foldedUpTo = lines[keep - 1]?.entry.n ?? foldedUpTo;
-    lines = lines.slice(keep);
-    cost = lines.reduce((sum, line) => sum + line.weight, 0);
+    foldedUpTo = whole[keep - 1]?.n ?? foldedUpTo;
+    shrunkAt = last?.n ?? shrunkAt;
+    whole = whole.slice(keep);
+    cost = kept;
+  }
+
+  function weightIn(entry: ViewEntry): number {
+    return weightOf(render(entry));
+  }
+
+  function lineOf(entry: ViewEntry): WindowLine {
+    const text = render(entry);
+    return { entry, text, weight: weightOf(text) };
   }
 
   /** Looked up anew each time: what is pinned changes without the view. */
@@ -100,30 +122,34 @@ export function createWindow(
       const whole = view.at(n);
       if (!whole || !render(whole)) continue;
       const entry = found.length === 0 ? inBrief(whole, PINNED_WEIGHT, () => 0) : whole;
-      const text = render(entry);
-      const weight = weightOf(text);
-      if (weight > left && found.length > 0) continue;
-      found.unshift({ entry, text, weight });
-      left -= weight;
+      const line = lineOf(entry);
+      if (line.weight > left && found.length > 0) continue;
+      found.unshift(line);
+      left -= line.weight;
     }
     return found;
   }
 
   return {
     read() {
-      if (view.revision !== revision) restart();
+      if (view.revision !== revision) reread(view.changedSince(revision));
       for (; seen < view.entries.length; seen += 1) {
         const entry = view.entries[seen];
-        const text = entry ? render(entry) : '';
-        if (!entry || !text) continue;
-        const weight = weightOf(text);
-        lines.push({ entry, text, weight });
+        const weight = entry ? weightIn(entry) : 0;
+        if (!entry || weight === 0) continue;
+        whole.push(entry);
         cost += weight;
         if (cost > budget) shrink();
       }
       const noted = memory.noted();
       const dropped = folded - noted.length;
-      return { lines, note: memory.text(), folded, dropped, noted, foldedUpTo, pinned: pinnedLines() };
+      const entries = whole;
+      return {
+        get lines() {
+          return entries.map(lineOf);
+        },
+        ...{ note: memory.text(), folded, dropped, noted, foldedUpTo, pinned: pinnedLines() },
+      };
     },
   };
 }

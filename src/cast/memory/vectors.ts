@@ -26,7 +26,7 @@ export function createVectors(view: View): Vectors {
 
   function catchUp(): void {
     if (view.revision === revision) return;
-    for (const [n, { entry }] of vectors) if (view.at(n) !== entry) vectors.delete(n);
+    for (const n of view.changedSince(revision)) if (view.at(n) !== vectors.get(n)?.entry) vectors.delete(n);
     ({ revision } = view);
   }
 

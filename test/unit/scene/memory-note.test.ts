@@ -38,6 +38,21 @@ describe('a memory note', () => {
     expect(note.noted()).toHaveLength(lines.length);
   });
 
+  test('is the same whether it was read in between or not; of what was long ago it tells nothing then', () => {
+    const [read, unread] = [createMemoryNote(ROOM, plain), createMemoryNote(ROOM, plain)];
+    for (let batch = 0; batch < 64; batch += 1) {
+      const told = [entry(batch + 1, `Number ${batch} of the casks went to the cove by night.`)];
+      for (const note of [read, unread]) note.add(told);
+      read.text();
+    }
+    expect(unread.text()).toBe(read.text());
+
+    const long = createMemoryNote(ROOM, plain);
+    long.add([entry(1, 'The brass key lies under the third step.')]);
+    for (let batch = 0; batch < 64; batch += 1) long.add(smallTalk(batch * 4 + 2, 4));
+    expect(long.text()).not.toContain('brass key');
+  });
+
   test('shows of a long line what tells most, with who says it', () => {
     const note = createMemoryNote(ROOM, (one) => `Bo: ${plain(one)}`);
     const rain = 'Well, the rain goes on. '.repeat(6);
