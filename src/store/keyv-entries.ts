@@ -3,6 +3,9 @@ import { Keyv } from 'keyv';
 /** What a stored text that is not ours reads as; no writer can produce it. */
 export const UNREADABLE = Symbol('unreadable');
 
+/** Entries as an adapter holds them, `{"value":…}` each; undefined where there is none. */
+export type Texts = (keys: string[]) => Promise<(string | undefined)[]>;
+
 /**
  * Opens one kind of entry on a Keyv storage adapter (or a `Map`).
  *
@@ -12,7 +15,7 @@ export const UNREADABLE = Symbol('unreadable');
  *
  * @param namespace for adapters that separate kinds by it; others leave it out.
  */
-export function openEntries(adapter: unknown, namespace?: string): Keyv {
+export function openEntries(adapter: unknown, namespace?: string): Keyv & { texts: Texts | undefined } {
   const keyv = new Keyv({
     store: adapter,
     throwOnErrors: true,
@@ -21,7 +24,12 @@ export function openEntries(adapter: unknown, namespace?: string): Keyv {
     deserialize: parseEntry,
   });
   keyv.namespace = namespace;
-  return keyv;
+  return Object.assign(keyv, { texts: holdsTexts(adapter) ? adapter.getMany.bind(adapter) : undefined });
+}
+
+/** Our adapters for servers and files do; a `Map` has no such method. */
+function holdsTexts(adapter: unknown): adapter is { getMany: Texts } {
+  return typeof adapter === 'object' && adapter !== null && 'getMany' in adapter;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape Keyv asks for

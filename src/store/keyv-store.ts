@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Beat, beatSchema } from '../scene/beat.ts';
 import type { Counters } from './counters.ts';
-import { UNREADABLE } from './keyv-entries.ts';
+import { type Texts, UNREADABLE } from './keyv-entries.ts';
+import { readPages } from './read-pages.ts';
 import { type DocumentKind, type SceneStore, StoreError } from './scene-store.ts';
 import { createSqliteCounters } from './sqlite-counters.ts';
 
@@ -12,6 +13,8 @@ export type Entries = {
   has(key: string): Promise<boolean>;
   get(key: string): Promise<unknown>;
   getMany(keys: string[]): Promise<unknown[]>;
+  /** As `getMany`, but what the adapter holds, unread; absent where it holds no text. */
+  texts?: Texts | undefined;
   set(key: string, value: unknown): Promise<boolean>;
   delete(key: string): Promise<boolean>;
   deleteMany(keys: string[]): Promise<boolean>;
@@ -31,7 +34,7 @@ export type EntryConnection = {
   close(): Promise<void>;
 };
 
-/** Beats fetched or removed at once: bounds memory, and round trips to a store elsewhere. */
+/** Beats removed at once. */
 const BATCH = 256;
 
 /** Digits of a beat number in its key, so that keys sort as beats do. */
@@ -132,18 +135,14 @@ export function createSceneStore(connection: EntryConnection): SceneStore {
       }),
 
     async *read(scene, from = 1) {
-      let next = Math.max(1, from);
-      const batch = async () => {
-        const left = (await lengthOf(scene)) - next + 1;
-        const keys = beatKeys(scene, next, Math.min(left, BATCH));
-        const values = keys.length === 0 ? [] : await entries('beat').getMany(keys);
-        return keys.map((key, i) => checkBeat(key, next + i, values[i]));
-      };
-      for (;;) {
-        const beats = await attempt(`read scene ${scene}`, batch);
-        if (beats.length === 0) return;
-        next += beats.length;
-        yield* beats;
+      const fetch = (first: number, most: number) =>
+        attempt(`read scene ${scene}`, async () => {
+          const left = (await lengthOf(scene)) - first + 1;
+          const keys = beatKeys(scene, first, Math.min(left, most));
+          return { first, keys, values: keys.length === 0 ? [] : await entries('beat').getMany(keys) };
+        });
+      for await (const { first, keys, values } of readPages(Math.max(1, from), fetch)) {
+        for (const [i, key] of keys.entries()) yield checkBeat(key, first + i, values[i]);
       }
     },
 

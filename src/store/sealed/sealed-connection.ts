@@ -1,5 +1,7 @@
 import type { Entries, EntryConnection, EntryKind } from '../keyv-store.ts';
+import { PAGE } from '../read-pages.ts';
 import type { DataKey } from './data-key.ts';
+import { createPageOpener, type PageOpener } from './page-opener.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 
 /**
@@ -8,15 +10,31 @@ import { openValue, sealValue } from './sealed-value.ts';
  * Without a key values are written as they are, and sealed ones are refused with a clear line.
  */
 export function sealConnection(connection: EntryConnection, keys: readonly DataKey[]): EntryConnection {
-  return { ...connection, open: (kind) => sealEntries(connection.open(kind), kind, keys) };
+  const opener = createPageOpener(keys);
+  return {
+    ...connection,
+    open: (kind) => sealEntries(connection.open(kind), kind, keys, opener),
+    async close() {
+      await opener.close();
+      await connection.close();
+    },
+  };
 }
 
-function sealEntries(entries: Entries, kind: EntryKind, keys: readonly DataKey[]): Entries {
+function sealEntries(
+  entries: Entries,
+  kind: EntryKind,
+  keys: readonly DataKey[],
+  opener: PageOpener,
+): Entries {
   const [sealing] = keys;
   const open = (key: string, stored: unknown) => openValue(keys, { kind, key }, stored);
   return {
     get: async (key) => open(key, await entries.get(key)),
     async getMany(list) {
+      const openPage = list.length === PAGE && entries.texts ? opener.forPage() : undefined;
+      const opened = await openPage?.({ kind, keys: list, texts: (await entries.texts?.(list)) ?? [] });
+      if (opened) return opened;
       const stored = await entries.getMany(list);
       return list.map((key, i) => open(key, stored[i]));
     },

@@ -47,7 +47,14 @@ export function isSealedWith(key: DataKey, stored: unknown): boolean {
  * @throws StoreError where the key is not there, or the text is not what was sealed for this place.
  */
 export function openValue(keys: readonly DataKey[], place: Place, stored: unknown): unknown {
-  if (!isSealed(stored)) return stored;
+  return isSealed(stored) ? parseOpened(openText(keys, place, stored), place) : stored;
+}
+
+/**
+ * The JSON of a value that is sealed.
+ * @throws StoreError as `openValue`
+ */
+export function openText(keys: readonly DataKey[], place: Place, stored: string): string {
   if (!stored.startsWith(VERSION, MARK.length) || stored.length < NONCE_AT) throw damaged(place);
   const id = stored.slice(ID_AT, NONCE_AT - 1);
   const key = keys.find((one) => one.id === id);
@@ -63,7 +70,15 @@ export function openValue(keys: readonly DataKey[], place: Place, stored: unknow
     decipher.setAuthTag(Buffer.from(stored.slice(TAG_AT, TEXT_AT), 'base64'));
     const text = decipher.update(Buffer.from(stored.slice(TEXT_AT), 'base64'));
     decipher.final();
-    return JSON.parse(text.toString('utf8'));
+    return text.toString('utf8');
+  } catch {
+    throw damaged(place);
+  }
+}
+
+function parseOpened(text: string, place: Place): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     throw damaged(place);
   }

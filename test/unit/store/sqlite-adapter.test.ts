@@ -41,6 +41,22 @@ describe('the SQLite adapter', () => {
     );
   });
 
+  test('many keys at once come in the order asked for, missing and repeated ones too', async () => {
+    const adapter = fresh();
+    for (const key of ['a', 'b', 'half \ud800', '"']) await adapter.set(key, `of ${key.toWellFormed()}`);
+    const keys = ['b', 'gone', '"', 'a', 'b', 'half \ud800'];
+    expect(await adapter.getMany(keys)).toEqual([
+      'of b',
+      undefined,
+      'of "',
+      'of a',
+      'of b',
+      'of half \ufffd',
+    ]);
+    expect(await adapter.getMany(keys)).toEqual(await Promise.all(keys.map((key) => adapter.get(key))));
+    expect(await adapter.getMany([])).toEqual([]);
+  });
+
   test('may be written to while it is being iterated over', async () => {
     const adapter = fresh();
     await adapter.setMany(range(1, 250).map((n) => ({ key: `${1000 + n}`, value: 'old' })));

@@ -237,3 +237,43 @@ for (const [name, variable] of [
   if (elsewhere) describeSceneStore(`${name}, sealed`, () => openStore(elsewhere, [A]));
   else test.skip(`a scene store: ${name}, sealed (set ${variable} to run it)`, () => {});
 }
+
+describe('a long log', () => {
+  const LONG = 6000;
+  const fillLong = (store: SceneStore) =>
+    range(1, LONG).reduce(
+      (done, n) => done.then(() => store.append('s', line(n, `${n}`))),
+      Promise.resolve(),
+    );
+
+  test('is read whole, also while others read it', async () => {
+    await inStore(await openStore(url, [A]), async (store) => {
+      await fillLong(store);
+      const [one, other] = await Promise.all([all(store.read('s')), all(store.read('s', 4000))]);
+      expect(one).toEqual(range(1, LONG).map((n) => line(n, `${n}`)));
+      expect(other.map(({ n }) => n)).toEqual(range(4000, LONG));
+    });
+  });
+
+  test('with a damaged beat far in is read up to it, and the error names it', async () => {
+    await inStore(await openStore(url, [A]), fillLong);
+    const key = `s/${'5500'.padStart(10, '0')}`;
+    const { database, close } = openSqliteFile(file);
+    database
+      .prepare('UPDATE beat SET value = (SELECT value FROM beat WHERE key = ?) WHERE key = ?')
+      .run('s/0000000001', key);
+    close();
+    await inStore(await openStore(url, [A]), async (store) => {
+      await expect(all(store.read('s'))).rejects.toThrow(`The stored beat ${key} is damaged`);
+    });
+  });
+
+  test('may be closed while it is read', async () => {
+    const store = await openStore(url, [A]);
+    await fillLong(store);
+    const reading = async () => {
+      for await (const { n } of store.read('s')) if (n === 5000) await store.close();
+    };
+    await expect(reading()).rejects.toThrow(StoreError);
+  });
+});
