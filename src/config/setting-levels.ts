@@ -32,8 +32,10 @@ export function lookUpSetting<Name extends RoomSettingName>(
 
 /** The levels at which a setting can be set, the one that counts first first. */
 export function levelsOf(name: RoomSettingName): readonly SettingLevel[] {
-  return settingOf(name).only ?? SETTING_LEVELS.filter((level) => level !== 'character');
+  return settingOf(name).only ?? ALL_BUT_CHARACTER;
 }
+
+const ALL_BUT_CHARACTER = SETTING_LEVELS.filter((level) => level !== 'character');
 
 /** Whether a setting can be set at that level. */
 export function maySet(name: RoomSettingName, level: SettingLevel): boolean {

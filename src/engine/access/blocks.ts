@@ -14,9 +14,20 @@ const storedSchema = z.object({
 });
 type Stored = z.infer<typeof storedSchema>;
 
+/** Of so many people it is kept in memory that nothing blocks them. */
+const MOST_FREE = 5000;
+
 /** Who is blocked in which server: a document each, `block/<server>/<person>`. */
 export function createBlocks(store: SceneStore, now: () => number): Blocks {
   const writing = createMailbox();
+  /** Of nearly all people there is no document; of these that is known, so that not each of their lines asks. */
+  const free = new Set<string>();
+  let written = 0;
+
+  function isFree(key: string): void {
+    if (free.size >= MOST_FREE) free.clear();
+    free.add(key);
+  }
 
   async function read(key: string): Promise<Stored | undefined> {
     const stored = await store.get('server', key);
@@ -37,7 +48,11 @@ export function createBlocks(store: SceneStore, now: () => number): Blocks {
   }
 
   async function blockAt(key: string): Promise<Block | undefined> {
+    if (free.has(key)) return undefined;
+    const before = written;
     const found = await read(key);
+    // What was read while a block was written may be older than it.
+    if (!found && written === before) isFree(key);
     if (!found) return undefined;
     const inOrder = found.at <= now() && !isOver(found, now());
     return inOrder ? blockOf(found) : writing.post(() => mend(key));
@@ -47,7 +62,14 @@ export function createBlocks(store: SceneStore, now: () => number): Blocks {
     block: (server, person, block) =>
       writing.post(async () => {
         const begun = { ...block, at: now() };
-        await store.put('server', keyOf(server, person), begun);
+        const key = keyOf(server, person);
+        try {
+          await store.put('server', key, begun);
+        } finally {
+          // Also where it failed: it may have been written all the same.
+          written += 1;
+          free.delete(key);
+        }
         return blockOf(begun);
       }),
     async unblock(server, person) {

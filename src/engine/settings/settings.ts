@@ -43,6 +43,9 @@ export function createSettings(
   defaults: RoomSettings,
   changed: (record: SceneRecord) => void,
 ): Settings {
+  /** By what each server sets: that is another object once it is changed. */
+  const rulesByServer = new WeakMap<RoomSettings, Rules>();
+
   async function levels(place: SettingPlace, cardId?: string): Promise<readonly LevelOfPlace[]> {
     const record = (await registry.open(place.scene))?.record;
     const found =
@@ -92,7 +95,10 @@ export function createSettings(
     async rulesOfServer(server) {
       const level = levelOfServer(server);
       await stored.load([level]);
-      return rulesIn(byLevel(stored, [level]), defaults);
+      const set = stored.of(level);
+      const rules = rulesByServer.get(set) ?? rulesIn({ server: set }, defaults);
+      rulesByServer.set(set, rules);
+      return rules;
     },
     async at(level) {
       await stored.load([level]);

@@ -35,6 +35,8 @@ export type Pace = {
   readonly goOnMs: number;
   /** How long a member's message may take to be posted anew by a proxy, where such are allowed, before it is heard. */
   readonly proxyWaitMs: number;
+  /** In a rush, what was heard is noted once in this time, for all channels together. */
+  readonly noteMs: number;
   /** A channel that refused a post is left alone for so long. */
   readonly refusedMs: number;
 };
@@ -50,5 +52,6 @@ export const defaultPace: Pace = {
   eraseMs: 1000,
   goOnMs: 30_000,
   proxyWaitMs: 2000,
+  noteMs: 1000,
   refusedMs: 60_000,
 };

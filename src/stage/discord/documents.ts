@@ -17,7 +17,8 @@ const postedSchema = z.object({
 const deliverySchema = z.object({ messages: z.array(z.string()) });
 const rowsSchema = z.array(z.object({ log: z.string(), n: z.int(), message: z.string() }));
 const leftSchema = z.object({ message: z.string(), place: z.string(), ours: z.boolean() });
-const heardSchema = z.object({ id: z.string(), edited: z.number() });
+/** One that was never edited is its id alone, as nearly all are. */
+const heardSchema = z.union([z.string(), z.object({ id: z.string(), edited: z.number() })]);
 const seenSchema = z.object({ message: z.string(), heard: z.array(heardSchema) });
 
 /** A webhook of ours. Its token lets anyone post: it is never logged. */
@@ -28,7 +29,7 @@ export type Posted = Readonly<z.infer<typeof postedSchema>>;
 export type RowBearer = Readonly<z.infer<typeof rowsSchema>[number]>;
 /** A message that a rewind left behind: where it stands, and whether it is one of our webhook's. */
 export type LeftMessage = Readonly<z.infer<typeof leftSchema>>;
-/** A message that was heard, and when it was last edited (0: never). No text. */
+/** A message that was heard; where it was edited, with when that was done last. No text. */
 export type Heard = Readonly<z.infer<typeof heardSchema>>;
 /** The newest message of a channel that was taken in, and the last ones that were heard. */
 export type Seen = Readonly<z.infer<typeof seenSchema>>;

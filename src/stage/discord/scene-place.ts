@@ -13,6 +13,11 @@ export function channelOf(scene: Pick<SceneRecord, 'id'>, place: PlaceId = MAIN_
   return (place === MAIN_PLACE ? scene.id : place).slice(PREFIX.length);
 }
 
+/** The same of a scene that is over and may have lost its place to the next one: its log is still named after it. */
+export function firstChannelOf({ log }: Pick<SceneRecord, 'log'>): string {
+  return log.slice(PREFIX.length).replace(/#\d+$/u, '');
+}
+
 /** The places of a scene, the main one first. */
 export function placesOf({ rooms }: Pick<SceneRecord, 'rooms'>): PlaceId[] {
   return [MAIN_PLACE, ...rooms.map(({ id }) => id)];

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'discord.js';
 import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Clock } from '../../engine/engine-options.ts';
 import { OperatorError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
-import { localeFor } from '../../words/locales.ts';
 import { render } from '../../words/render.ts';
 import { type Message, say, type Text } from '../../words/text.ts';
+import { isAgeRestricted, missingIn } from './access/channel-facts.ts';
 import { createDiscordRest } from './access/discord-rest.ts';
-import { inviteLink, missingPermissions, missingPermissionsText } from './access/permissions.ts';
+import { inviteLink } from './access/permissions.ts';
 import { createRefusedChannels } from './access/refused-channels.ts';
 import { createStaffNames } from './access/staff-names.ts';
 import { createWordRules } from './access/word-rules.ts';
@@ -20,13 +19,12 @@ import { type DiscordSettings, defaultPace } from './discord-settings.ts';
 import { createDiscordStage } from './discord-stage.ts';
 import { createDocuments } from './documents.ts';
 import { createBackground } from './gateway/background.ts';
-import { createChannelWatch } from './gateway/channel-watch.ts';
-import { createEars } from './gateway/ears.ts';
 import { openGateway, type ShardHealth } from './gateway/gateway.ts';
 import { listenTo } from './gateway/gateway-events.ts';
 import { createGoOnLater } from './gateway/go-on-later.ts';
+import { createHearing } from './gateway/hearing.ts';
 import { createHostedScenes } from './gateway/hosted-scenes.ts';
-import { createProxies } from './gateway/proxies.ts';
+import { notingInARush } from './gateway/noting-in-a-rush.ts';
 import { commandJson } from './interactions/command-json.ts';
 import { createCommandRunner } from './interactions/command-runner.ts';
 import { createFollowUps } from './interactions/follow-ups.ts';
@@ -39,7 +37,6 @@ import { styleOf } from './lines/line-style.ts';
 import { createOutboundQueue } from './lines/outbound-queue.ts';
 import { picturesFrom } from './lines/pictures.ts';
 import { createShowing } from './lines/showing.ts';
-import { shownLately } from './lines/shown-lately.ts';
 import { createTyping } from './lines/typing.ts';
 import { createWebhooks } from './lines/webhooks.ts';
 import { createLogChannel } from './log-channel.ts';
@@ -47,7 +44,7 @@ import { createHandOut } from './privacy/hand-out.ts';
 import { keepPrivacy } from './privacy/keep-privacy.ts';
 import { createReactions } from './reactions/reactions.ts';
 import { createVotes } from './reactions/votes.ts';
-import { channelOf, sceneIdOf } from './scene-place.ts';
+import { sceneIdOf } from './scene-place.ts';
 
 export type DiscordStageOptions = {
   readonly engine: Engine;
@@ -93,7 +90,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   const pace = { ...defaultPace, ...settings.pace };
   const background = createBackground(log, options.signal);
   const rest = createDiscordRest(settings, pace, log);
-  const documents = createDocuments(store);
+  const documents = notingInARush(createDocuments(store), { background, clock, everyMs: pace.noteMs });
   const echoes = createEchoBoard();
   const queue = createOutboundQueue(pace);
   const goOnLater = createGoOnLater({
@@ -172,55 +169,21 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       };
     },
   });
-  const proxies = createProxies({
-    servers: engine.servers,
-    clock,
-    waitMs: pace.proxyWaitMs,
-    signal: background.signal,
-  });
-  const watch = createChannelWatch({
-    proxies,
-    ears: createEars({
-      engine,
-      owners,
-      proxies,
-      waits: goOnLater.waits,
-      async tell(message, words) {
-        const scene = hosted.of(message.channelId);
-        const text = render(words, localeFor(message.guild?.preferredLocale));
-        if (!scene) return;
-        const room = channelOf(scene) === message.channelId ? {} : { place: sceneIdOf(message.channelId) };
-        await notices.say(scene, { kind: 'limit', only: message.author.id, text, ...room });
-      },
-      async withheld(message) {
-        const scene = hosted.of(message.channelId);
-        const answered = await documents.posted(message.reference?.messageId ?? '');
-        if (!scene || answered?.log !== scene.log || gateway.reads()) return;
-        await notices.say(scene, { kind: 'info', only: message.author.id, text: REPLY_WITHHELD });
-      },
-    }),
+  const watch = createHearing({
+    engine,
+    owners,
+    store,
     documents,
     background,
     clock,
     log,
-    retryMs: pace.goOnMs,
-    hosts: hosted.has,
-    awake: hosted.awake,
-    async fetch(id, range) {
-      const channel = await gateway.client().channels.fetch(id);
-      if (!channel?.isTextBased()) return [];
-      const found = await channel.messages.fetch({ ...range, limit: 100, cache: false });
-      return [...found.values()].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
-    },
-    shown: (channel) => shownLately(channel, hosted.of(channel), { engine, documents, store }),
-    gone: hosted.gone,
-    async retract(channel, message) {
-      if ((await showing.own.removedByUs(message)) || notices.removed(channel, message)) return;
-      const scene = hosted.of(channel);
-      if (!scene && !(await documents.known(message))) return;
-      if (scene && (await documents.card(scene.log))?.message === message) await cards.removed(scene);
-      else await engine.retract(sceneIdOf(channel), message);
-    },
+    pace,
+    hosted,
+    goOnLater,
+    notices,
+    cards,
+    gateway: () => gateway,
+    own: () => showing.own,
   });
 
   const wordRules = createWordRules({
@@ -371,24 +334,4 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     caughtUp: caughtUp.promise,
     close,
   };
-}
-
-const REPLY_WITHHELD =
-  'Discord does not let me read that answer. Mention me in it, use /say, or open the line’s menu > Apps > Answer this character.';
-
-/** A thread has no mark of its own; a channel that we do not know has none either. */
-function isAgeRestricted(client: Client<true>, id: string): boolean {
-  const channel = client.channels.cache.get(id);
-  const home = channel?.isThread() ? channel.parent : channel;
-  return home !== null && home !== undefined && 'nsfw' in home && home.nsfw;
-}
-
-/** From what the gateway told us; a channel that we do not know yet is tried. */
-function missingIn(client: Client<true>, id: string): string {
-  const channel = client.channels.cache.get(id);
-  if (!channel || channel.isDMBased()) return '';
-  const me = channel.guild.members.me;
-  const has = me && channel.permissionsFor(me);
-  const missing = has ? missingPermissions(has.bitfield, channel.isThread()) : [];
-  return missing.length > 0 ? missingPermissionsText(missing) : '';
 }

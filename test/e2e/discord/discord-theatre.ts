@@ -35,6 +35,7 @@ const quick: Partial<Pace> = {
   resendMs: 1,
   cardMs: 1,
   goOnMs: 5,
+  noteMs: 1,
 };
 
 export type TheatreOptions = {

@@ -109,6 +109,23 @@ describe('a bot that was stopped and started anew', () => {
     expect(heard).toEqual(['Alice: I came by boat.']);
   });
 
+  test('knows of a deletion also where it ended before it had noted that it heard the line', async () => {
+    theatre = await openTheatre();
+    const { double, channel, alice, store } = theatre;
+    await theatre.start({ cast: 'Old Wenna', preset: 'game-master' });
+    const before = await store.get('stage', `seen/${channel.id}`);
+    const gone = double.say(channel, alice, 'I came by cart.');
+    double.say(channel, alice, 'It was raining.');
+    await expect.poll(log).toContain('Alice: It was raining.');
+    await theatre.calm();
+    await theatre.restart(async () => {
+      await store.put('stage', `seen/${channel.id}`, before);
+      double.remove(gone);
+    });
+    const heard = (await log()).filter((text) => text.startsWith('Alice'));
+    expect(heard).toEqual(['Alice: It was raining.']);
+  });
+
   test('posts a line that was recorded and never posted, once', async () => {
     theatre = await openTheatre();
     const { double, channel, alice } = theatre;

@@ -36,9 +36,11 @@ export type WatchOptions = {
   readonly retryMs: number;
   /** Whether a scene plays in this channel. */
   readonly hosts: (channel: string) => boolean;
+  /** Whether one does or ever did. */
+  readonly everHosted: (channel: string) => boolean;
   /** Resolves when that scene is in order: what was recorded before stands in the channel. */
   readonly awake: (channel: string) => Promise<void>;
-  /** Messages in which the last lines of its scene stand, or stood when they were shown. */
+  /** Messages in which the last lines of its scene stand, or stood when they were written or shown. */
   readonly shown: (channel: string) => Promise<readonly string[]>;
   /** Messages of a channel after `after` or before `before`, else the last ones; oldest first, at most 100. */
   readonly fetch: (
@@ -163,16 +165,17 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     const byId = new Map(there.map((message) => [message.id, message]));
     const memory: Heard[] = [];
     for (const heard of seen.heard) {
-      const message = byId.get(heard.id);
-      if (message && (message.editedTimestamp ?? 0) !== heard.edited) await ears.reword(message);
-      const gone = !message && isNewer(heard.id, oldest);
-      if (gone) await options.retract(channel, heard.id);
+      const id = idOf(heard);
+      const message = byId.get(id);
+      if (message && editedAt(mark(message)) !== editedAt(heard)) await ears.reword(message);
+      const gone = !message && isNewer(id, oldest);
+      if (gone) await options.retract(channel, id);
       else memory.push(message ? mark(message) : heard);
     }
     await documents.putSeen(channel, { ...seen, heard: memory });
   }
 
-  /** What characters said and somebody has taken away since. */
+  /** What was said of late and somebody has taken away since, noted or not. */
   async function checkShown(channel: string): Promise<void> {
     const shown = await options.shown(channel);
     if (shown.length === 0) return;
@@ -187,8 +190,8 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
 
   async function markEdited(channel: string, message: Message): Promise<void> {
     const seen = await documents.seen(channel);
-    if (!seen?.heard.some(({ id }) => id === message.id)) return;
-    const heard = seen.heard.map((one) => (one.id === message.id ? mark(message) : one));
+    if (!seen?.heard.some((one) => idOf(one) === message.id)) return;
+    const heard = seen.heard.map((one) => (idOf(one) === message.id ? mark(message) : one));
     await documents.putSeen(channel, { ...seen, heard });
   }
 
@@ -206,6 +209,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       // Discord also tells of an edit when it adds a link's preview.
       if (message.partial || message.editedTimestamp === null) return;
       const { channelId } = message;
+      if (!options.everHosted(channelId)) return;
       // What a scene that is over holds of it reads so as well.
       if (!options.hosts(channelId)) background.run('reword', () => ears.reword(message));
       inOrder(channelId, 'reword', async () => {
@@ -214,6 +218,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       });
     },
     deleted(channel, messages) {
+      if (!options.everHosted(channel)) return;
       proxies.went(messages);
       const retractAll = async () => {
         for (const message of messages) await options.retract(channel, message);
@@ -245,8 +250,16 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
   };
 }
 
-function mark(message: Message): Heard {
-  return { id: message.id, edited: message.editedTimestamp ?? 0 };
+function mark({ id, editedTimestamp }: Message): Heard {
+  return editedTimestamp === null ? id : { id, edited: editedTimestamp };
+}
+
+function idOf(heard: Heard): string {
+  return typeof heard === 'string' ? heard : heard.id;
+}
+
+function editedAt(heard: Heard): number {
+  return typeof heard === 'string' ? 0 : heard.edited;
 }
 
 function isNewer(id: string, than: string): boolean {

@@ -153,13 +153,19 @@ async function memberOf({ guild }: Message, id: string): Promise<GuildMember | u
 }
 
 function mentionsUs(message: Message): boolean {
-  return ourMention(message).test(message.content);
+  return mentionsSomebody(message) && ourMention(message).test(message.content);
 }
 
 /** What was written, with names in the place of ids and without the call to the bot. */
 function textOf(message: Message): string {
-  const text = message.content.replaceAll(ourMention(message, 'g'), ' ');
+  const { content } = message;
+  const text = mentionsSomebody(message) ? content.replaceAll(ourMention(message, 'g'), ' ') : content;
   return cleanContent(text, message.channel).trim();
+}
+
+/** Most messages do not, and an expression is dear to make. */
+function mentionsSomebody({ content }: Message): boolean {
+  return content.includes('<@');
 }
 
 /** The bot by its user or by the role that Discord made for it. */

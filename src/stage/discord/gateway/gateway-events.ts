@@ -38,12 +38,14 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
     }),
   );
 
-  client.on(Events.MessageCreate, ({ id, channelId, webhookId, author, content }) => {
-    if (webhookId === null) return;
-    echoes.heard({ id, channel: channelId, webhook: webhookId, name: author.username, content });
-  });
+  // One listener, and the index first: nearly all that a busy server writes is said where no scene is.
   client.on(Events.MessageCreate, (message) => {
-    if (message.webhookId === null || isProxied(message)) watch.wrote(message);
+    const { channelId: channel, webhookId: webhook } = message;
+    if (webhook !== null) {
+      const { id, author, content } = message;
+      echoes.heard({ id, channel, webhook, name: author.username, content });
+    }
+    if (hosted.has(channel) && (webhook === null || isProxied(message))) watch.wrote(message);
   });
   client.on(Events.MessageUpdate, (_before, message) => watch.edited(message));
   client.on(Events.MessageDelete, ({ id, channelId }) => watch.deleted(channelId, [id]));

@@ -5,13 +5,15 @@ import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
 import { MAIN_PLACE } from '../../../scene/beat.ts';
 import { stageErrorOf } from '../access/discord-refusal.ts';
-import { channelOf, placesOf, sceneIdOf } from '../scene-place.ts';
+import { channelOf, firstChannelOf, placesOf, sceneIdOf } from '../scene-place.ts';
 import { type Background, nameOf } from './background.ts';
 import type { GoOnLater } from './go-on-later.ts';
 
 export type HostedScenes = {
   /** Whether a scene plays in this channel, or has a room there. */
   has(channel: string): boolean;
+  /** Whether one does or ever did: nothing of what was written elsewhere is known to anyone. */
+  everHad(channel: string): boolean;
   channels(): Iterable<string>;
   scenes(): Iterable<SceneRecord>;
   /** Also of a room: its scene. */
@@ -46,24 +48,40 @@ export function createHostedScenes(options: {
   const { engine, goOnLater, background, log } = options;
   const { signal } = background;
   const hosted = new Map<string, SceneRecord>();
-  /** The channel of the scene that each room belongs to. */
-  const rooms = new Map<string, string>();
+  /**
+   * The channel of its scene for each of them, of a room as of the scene itself: what is asked of every message of
+   * every server is one look into one table.
+   */
+  const places = new Map<string, string>();
+  const ever = new Set<string>();
   const asleep = new Map<string, PromiseWithResolvers<void>>();
 
   /** Returns the rooms that are new here. */
-  function takeRooms(scene: SceneRecord): string[] {
-    const channels = roomsOf(scene).filter((room) => !rooms.has(room));
-    for (const room of channels) rooms.set(room, channelOf(scene));
-    return channels;
+  function take(scene: SceneRecord): string[] {
+    const main = channelOf(scene);
+    const rooms = roomsOf(scene).filter((room) => !places.has(room));
+    hosted.set(main, scene);
+    for (const channel of [main, ...rooms]) places.set(channel, main);
+    remember(scene);
+    return rooms;
+  }
+
+  function remember(scene: SceneRecord): void {
+    for (const channel of [firstChannelOf(scene), ...roomsOf(scene)]) ever.add(channel);
   }
 
   function forget(scene: SceneRecord): void {
-    hosted.delete(channelOf(scene));
-    for (const room of roomsOf(scene)) rooms.delete(room);
+    const main = channelOf(scene);
+    hosted.delete(main);
+    for (const [channel, of] of places) if (of === main) places.delete(channel);
   }
 
   function sceneOf(channel: string): SceneRecord | undefined {
-    return hosted.get(channel) ?? hosted.get(rooms.get(channel) ?? '');
+    return hosted.get(places.get(channel) ?? '');
+  }
+
+  function isRoom(channel: string): boolean {
+    return (places.get(channel) ?? channel) !== channel;
   }
 
   async function wakeOne(scene: SceneRecord, client: Client<true>): Promise<void> {
@@ -99,7 +117,7 @@ export function createHostedScenes(options: {
   /** Its people come to the main place, where they can be heard. */
   async function closeRoom(channel: string): Promise<void> {
     await engine.ledger.closeRoom(sceneIdOf(channel));
-    rooms.delete(channel);
+    places.delete(channel);
   }
 
   async function holdOrEnd(scene: SceneRecord, error: unknown): Promise<void> {
@@ -120,8 +138,9 @@ export function createHostedScenes(options: {
   }
 
   return {
-    has: (channel) => sceneOf(channel) !== undefined,
-    channels: () => [...hosted.keys(), ...rooms.keys()],
+    has: (channel) => places.has(channel),
+    everHad: (channel) => ever.has(channel),
+    channels: () => [...places.keys()],
     scenes: () => [...hosted.values()],
     of: sceneOf,
     note(scene) {
@@ -131,15 +150,17 @@ export function createHostedScenes(options: {
         if (before?.log === scene.log) forget(scene);
         return false;
       }
-      hosted.set(channel, scene);
-      for (const room of takeRooms(scene)) options.opened(room);
+      for (const room of take(scene)) options.opened(room);
       return before?.log !== scene.log;
     },
     async load() {
       for await (const scene of engine.scenes()) {
-        if (scene.stage !== 'discord' || scene.status === 'ended') continue;
-        hosted.set(channelOf(scene), scene);
-        takeRooms(scene);
+        if (scene.stage !== 'discord') continue;
+        if (scene.status === 'ended') {
+          remember(scene);
+          continue;
+        }
+        take(scene);
         const sleep = Promise.withResolvers<void>();
         sleep.promise.catch(() => undefined);
         signal.addEventListener('abort', () => sleep.reject(signal.reason), { once: true });
@@ -155,12 +176,12 @@ export function createHostedScenes(options: {
       });
       await Promise.all(waking);
     },
-    awake: async (channel) => asleep.get(rooms.get(channel) ?? channel)?.promise,
+    awake: async (channel) => asleep.get(places.get(channel) ?? channel)?.promise,
     async allAwake() {
       await Promise.all([...asleep.values()].map(({ promise }) => promise));
     },
     async gone(channel) {
-      const scene = rooms.has(channel) ? sceneOf(channel) : undefined;
+      const scene = isRoom(channel) ? sceneOf(channel) : undefined;
       if (scene) {
         await within(scene, () => closeRoom(channel));
         return;

@@ -51,7 +51,9 @@ type Original = {
   readonly id: string;
   readonly channel: string;
   readonly at: number;
-  readonly gone: AbortController;
+  gone: boolean;
+  /** Ends the wait for it, when it is gone. */
+  waits?: AbortController;
   content?: string;
   origin?: Origin;
 };
@@ -72,10 +74,13 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
     return guildId !== null && (await servers.proxies(guildId));
   }
 
+  /** They stand in the order in which they came: once one is to be kept, so are all behind it. */
   function forgetOld(): void {
-    const oldest = clock.now() - KEPT_MS;
     for (const kept of [originals, posted]) {
-      for (const [id, { at }] of kept) if (at < oldest) kept.delete(id);
+      for (const [id, { at }] of kept) {
+        if (Math.abs(clock.now() - at) <= KEPT_MS) break;
+        kept.delete(id);
+      }
     }
   }
 
@@ -84,9 +89,10 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
     return [...posted.values()].some((one) => isMadeOf(one, original));
   }
 
-  async function wait(ms: number, gone: AbortSignal): Promise<void> {
+  async function wait(ms: number, original: Original): Promise<void> {
+    original.waits = new AbortController();
     // It rejects when the message is gone, too.
-    await clock.sleep(ms, AbortSignal.any([gone, signal])).catch(() => undefined);
+    await clock.sleep(ms, AbortSignal.any([original.waits.signal, signal])).catch(() => undefined);
     signal.throwIfAborted();
   }
 
@@ -95,10 +101,15 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
       forgetOld();
       const { id, channelId: channel, content } = message;
       if (isProxied(message)) posted.set(id, { id, channel, at: clock.now(), content });
-      else originals.set(id, { id, channel, at: clock.now(), gone: new AbortController() });
+      else originals.set(id, { id, channel, at: clock.now(), gone: false });
     },
     went(messages) {
-      for (const id of messages) originals.get(id)?.gone.abort();
+      for (const id of messages) {
+        const original = originals.get(id);
+        if (!original) continue;
+        original.gone = true;
+        original.waits?.abort();
+      }
     },
     async stays(message) {
       const original = originals.get(message.id);
@@ -113,15 +124,15 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
       for (;;) {
         const patience = wasProxied(original) ? Math.max(waitMs, APART_MS) : waitMs;
         const left = original.at + patience - clock.now();
-        if (original.gone.signal.aborted || left <= 0) return !original.gone.signal.aborted;
-        await wait(left, original.gone.signal);
+        if (original.gone || left <= 0) return !original.gone;
+        await wait(left, original);
       }
     },
     speaks: async (message) => isProxied(message) && (await allowed(message)),
     originOf({ id }) {
       const said = posted.get(id);
       const fitting = [...originals.values()].filter((original) => said && isMadeOf(said, original));
-      const found = fitting.findLast(({ gone }) => gone.signal.aborted) ?? fitting.at(-1);
+      const found = fitting.findLast(({ gone }) => gone) ?? fitting.at(-1);
       if (!found) return undefined;
       originals.delete(found.id);
       return found.origin;

@@ -69,7 +69,7 @@ export async function postLine(post: LinePost, options: LineOptions, signal: Abo
     });
     const watch = options.echoes.expect({ channel, content, name, webhook: webhook.id });
     try {
-      const posted = await execute(options.rest.once, webhook, { ...post, name });
+      const posted = await execute(options.rest.webhook, webhook, { ...post, name });
       if (posted.channel_id !== channel) {
         // Someone moved the webhook to another channel, which this line is none of.
         await takeBack(options.rest.steady, webhook, posted.id);

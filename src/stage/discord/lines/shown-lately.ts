@@ -7,7 +7,10 @@ import { channelOf } from '../scene-place.ts';
 
 const LOOK_BACK = 40;
 
-/** Ids of the messages of a channel in which the last beats of its scene were shown, oldest first. */
+/** A person’s line that was erased for them has no message any more. */
+const MESSAGE_ID = /^\d+$/u;
+
+/** Ids of the messages of a channel in which the last beats of its scene were written or shown, oldest first. */
 export async function shownLately(
   channel: string,
   scene: SceneRecord | undefined,
@@ -15,11 +18,15 @@ export async function shownLately(
 ): Promise<string[]> {
   const info = scene && (await engine.info(scene.id));
   if (!info) return [];
-  const { log } = info.record;
+  const { log, branchOf } = info.record;
   const beats = await Array.fromAsync(store.read(log, Math.max(1, info.beats - LOOK_BACK)));
+  const sources = new Map(beats.map(({ n, source = '' }) => [n, source]));
   const shown: string[] = [];
   for (const { n, place } of replayForStage(beats)) {
     if (channelOf(info.record, place) !== channel) continue;
+    const source = sources.get(n) ?? '';
+    // A branch's first beats were written in another channel.
+    if (MESSAGE_ID.test(source) && n > (branchOf?.n ?? 0)) shown.push(source);
     shown.push(...((await documents.delivery(log, n))?.messages ?? []));
   }
   return shown;

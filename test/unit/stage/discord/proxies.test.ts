@@ -123,4 +123,24 @@ describe('proxies', () => {
     proxies.came(late);
     expect(proxies.originOf(late)).toBeUndefined();
   });
+
+  test('forget what nobody can have meant any more, also where the clock was set back', async () => {
+    const clock = createHandClock();
+    let back = 0;
+    const moved = { ...clock, now: () => clock.now() - back };
+    const { signal } = new AbortController();
+    const proxies = createProxies({
+      servers: { proxies: async () => true },
+      clock: moved,
+      waitMs: WAIT_MS,
+      signal,
+    });
+    const said = message({ content: 'hello' });
+    proxies.came(said);
+    back = 3_600_000;
+    proxies.came(message({ id: '2' }));
+    // It is in nobody's mind now: it is heard at once, and whether it goes is not known here.
+    proxies.went(['1']);
+    expect(await proxies.stays(said)).toBe(true);
+  });
 });
