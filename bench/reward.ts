@@ -1,7 +1,7 @@
-import { median, medianInterval } from './paired.ts';
+import { median, medianInterval } from './measure/paired.ts';
+import type { Bench, Row } from './measure/row.ts';
 import { type Measured, runLoad } from './reward/load.ts';
 import { JUDGE_MS, startJudgeProcess, startRewardProcess } from './reward/processes.ts';
-import type { Bench, Row } from './row.ts';
 
 /** One round takes half a minute. */
 const ROUNDS = 3;

@@ -21,7 +21,9 @@ export function naiveLayout(whole: readonly Prompt[], room: number): Prompt[] {
     const head: ChatMessage = {
       role: 'system',
       // At its end, where it spoils least.
-      content: `${system?.content}\n\n## Who is here now\n\n${present.join(', ')}`,
+      content: [system?.content, present.length > 0 && `## Who is here now\n\n${present.join(', ')}`]
+        .filter(Boolean)
+        .join('\n\n'),
     };
     const lines = rest.flatMap(linesOf);
     let size = sizeOf(head.content);
@@ -34,8 +36,23 @@ export function naiveLayout(whole: readonly Prompt[], room: number): Prompt[] {
   });
 }
 
-/** Lines of others stand in one message until the character speaks again. */
-function linesOf({ role, content }: ChatMessage): ChatMessage[] {
+/**
+ * The director’s prompts as they were, but with all that was ever in one of them: its window is as small as
+ * it is whatever the model can read. Who is here is in its list of who may be next.
+ */
+export function wholeHistory(prompts: readonly Prompt[]): Prompt[] {
+  const all: string[] = [];
+  return prompts.map(({ who, messages: [system, asked] }) => {
+    const paragraphs = asked?.content.split('\n\n') ?? [];
+    const lines = paragraphs.slice(0, -1);
+    all.push(...lines.slice(lines.lastIndexOf(all.at(-1) ?? '') + 1));
+    const content = [...all, ...paragraphs.slice(-1)].join('\n\n');
+    return { who, present: [], messages: [...(system ? [system] : []), { role: 'user', content }] };
+  });
+}
+
+/** The lines of a message: those of others stand in one until the character speaks again. */
+export function linesOf({ role, content }: ChatMessage): ChatMessage[] {
   return content.split('\n\n').map((line) => ({ role, content: line }));
 }
 

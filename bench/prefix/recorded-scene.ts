@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Clock } from '../../src/engine/engine-options.ts';
 import type { Stage } from '../../src/engine/stage.ts';
@@ -8,12 +9,15 @@ import { smallLibrary } from '../../test/support/small-library.ts';
 import { benchCast } from './cast.ts';
 import { writeTurn } from './lines.ts';
 
+/** Who asks for the next speaker. */
+export const DIRECTOR = 'the director';
 export const TURNS = 500;
+/** A window that never shrinks, in tokens. */
+export const ENDLESS = 10_000_000;
 export const TURN_TOKENS = 80;
 const TURNS_PER_CHANGE = 20;
 const MOST_AWAY = 2;
-const MAX_TOKENS = 512;
-const SEED = 11;
+export const MAX_TOKENS = 512;
 const SCENE = 'lab:prefix';
 const OWNER = { id: 'p1', name: 'Mara' };
 
@@ -25,7 +29,21 @@ export type Prompt = {
 };
 
 /** Everything that was asked in one scene, in order. */
-export type RecordedScene = { readonly turns: readonly Prompt[]; readonly director: readonly Prompt[] };
+export type RecordedScene = {
+  readonly turns: readonly Prompt[];
+  readonly director: readonly Prompt[];
+  /** Both, as they were asked. */
+  readonly asked: readonly Prompt[];
+};
+
+export type SceneOptions = {
+  /** Another seed is another scene. */
+  readonly seed?: number;
+  /** The actor's. */
+  readonly profile?: ChatModel['profile'];
+  /** In turns. */
+  readonly length?: number;
+};
 
 /**
  * Plays the scene through the engine, with models that answer from a script and keep what they were
@@ -34,31 +52,38 @@ export type RecordedScene = { readonly turns: readonly Prompt[]; readonly direct
  *
  * @param contextSize tokens that the actor's model can read
  */
-export async function playScene(contextSize: number): Promise<RecordedScene> {
+export async function playScene(
+  contextSize: number,
+  { seed = 11, profile = 'plain', length = TURNS }: SceneOptions = {},
+): Promise<RecordedScene> {
   const cast = benchCast();
   const [latecomer, ...opening] = cast.toReversed();
   if (!latecomer) throw new Error('there is nobody to play');
   const present = new Map(opening.toReversed().map(({ id, name }) => [id, name]));
   const turns: Prompt[] = [];
+  const asked: Prompt[] = [];
   const director: Prompt[] = [];
   let speaker = '';
-  const keep = (into: Prompt[], who: string, { messages }: ChatRequest) =>
-    into.push({ who, messages, present: [...present.values()] });
+  const keep = (into: Prompt[], who: string, { messages }: ChatRequest) => {
+    const prompt = { who, messages, present: [...present.values()] };
+    into.push(prompt);
+    asked.push(prompt);
+  };
 
   const engine = createEngine({
     store: await openStore('memory:'),
     library: smallLibrary(cast),
     clock: stillClock(),
     models: {
-      actor: scripted('actor', contextSize, (request) => {
+      actor: scripted('actor', { contextSize, profile }, (request) => {
         keep(turns, speaker, request);
-        return writeTurn(SEED, turns.length, TURN_TOKENS);
+        return writeTurn(seed, turns.length, TURN_TOKENS);
       }),
-      director: scripted('director', contextSize, (request) => {
-        keep(director, 'the director', request);
-        const allowed = JSON.stringify(request.jsonSchema?.schema);
-        const others = [...present.values()].filter((name) => allowed.includes(JSON.stringify(name)));
-        const next = pick(others, SEED, director.length, 5) ?? 'random';
+      director: scripted('director', { contextSize, profile: 'plain' }, (request) => {
+        keep(director, DIRECTOR, request);
+        const allowed = allowedIn(request);
+        const others = [...present.values()].filter((name) => allowed.includes(name));
+        const next = pick(others, seed, director.length, 5) ?? 'random';
         return JSON.stringify({ reasoning: 'They have been waiting for it.', next_speaker: next });
       }),
     },
@@ -74,12 +99,11 @@ export async function playScene(contextSize: number): Promise<RecordedScene> {
     stage: 'lab',
     owner: OWNER,
     cast: [...present.keys()],
-    setting:
-      'The inn above the cove, a wet night in November; the shutters are closed and nobody is going home.',
+    setting: `The inn above the cove, a wet night in November, the ${seed}th; the shutters are closed and nobody is going home.`,
     preset: 'game-master',
-    seed: SEED,
+    seed,
   });
-  while (turns.length < TURNS) {
+  while (turns.length < length) {
     const before = turns.length;
     await engine.next(SCENE);
     await engine.idle(SCENE);
@@ -87,13 +111,13 @@ export async function playScene(contextSize: number): Promise<RecordedScene> {
     if (turns.length % TURNS_PER_CHANGE === 0) await changeCast(turns.length / TURNS_PER_CHANGE);
   }
   await engine.close();
-  return { turns, director };
+  return { turns, director, asked };
 
   async function changeCast(nth: number): Promise<void> {
     const away = cast.filter(({ id }) => !present.has(id));
     const here = cast.filter(({ id, name }) => present.has(id) && name !== speaker);
-    const comes = pick(away, SEED, nth, 6);
-    const goes = pick(here, SEED, nth, 7);
+    const comes = pick(away, seed, nth, 6);
+    const goes = pick(here, seed, nth, 7);
     if (comes && (nth === 1 || away.length >= MOST_AWAY || nth % 2 === 0)) {
       present.set(comes.id, comes.name);
       await engine.summon(SCENE, comes.id);
@@ -105,10 +129,23 @@ export async function playScene(contextSize: number): Promise<RecordedScene> {
   }
 }
 
-function scripted(name: string, contextSize: number, answer: (request: ChatRequest) => string): ChatModel {
+const answerForm = z.object({
+  properties: z.object({ next_speaker: z.object({ enum: z.array(z.string()) }) }),
+});
+
+/** Who may be next; whoever may come later is listed apart from them. */
+function allowedIn({ jsonSchema }: ChatRequest): readonly string[] {
+  return answerForm.parse(jsonSchema?.schema).properties.next_speaker.enum;
+}
+
+function scripted(
+  name: string,
+  { contextSize, profile }: Pick<ChatModel, 'contextSize' | 'profile'>,
+  answer: (request: ChatRequest) => string,
+): ChatModel {
   return {
     name,
-    profile: 'plain',
+    profile,
     contextSize,
     maxTokens: MAX_TOKENS,
     temperature: 0.7,

@@ -2,9 +2,10 @@
  * A fixed, simple tokenizer, so that the figures do not depend on any model's: a token is up to eight
  * letters or digits of one word with the blank before them, one other sign, or a run of line breaks.
  * English prose comes to a little over four characters a token, a prompt with its tags to a little
- * under four, as with the common ones.
+ * under four, as with the common ones. The marks of ChatML are one token each, as they are for every model
+ * that was trained on them.
  */
-const TOKEN = / ?[\p{L}\p{M}\p{N}]{1,8}| ?[^\s\p{L}\p{M}\p{N}]|\n+|[^\S\n]/gu;
+export const TOKEN = /<\|im_(?:start|end)\|>| ?[\p{L}\p{M}\p{N}]{1,8}| ?[^\s\p{L}\p{M}\p{N}]|\n+|[^\S\n]/gu;
 
 export function countTokens(text: string): number {
   let count = 0;

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startOwnProcess } from '../measure/own-process.ts';
 import { type JudgeCounts, startJudgeServer } from './judge-server.ts';
 
 /** How long the judge takes for an answer: a quick one, a model of 32B takes longer. */
@@ -9,19 +10,14 @@ export const JUDGE_MS = 3000;
 
 /** The judge in a process of its own. */
 export async function startJudgeProcess() {
-  const child = fork(fileURLToPath(import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [url] = await once(child, 'message');
-  if (typeof url !== 'string') throw new Error('the judge did not say where it is');
+  const judge = await startOwnProcess(import.meta.url);
+  const url = String(judge.ready);
   return {
     url,
     async counts(): Promise<JudgeCounts> {
       return (await (await fetch(new URL('/counts', url))).json()) as JudgeCounts;
     },
-    async [Symbol.asyncDispose]() {
-      const gone = once(child, 'exit');
-      child.disconnect();
-      await gone;
-    },
+    [Symbol.asyncDispose]: () => judge[Symbol.asyncDispose](),
   };
 }
 

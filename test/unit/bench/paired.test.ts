@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { median, medianInterval } from '../../../bench/paired.ts';
+import { median, medianInterval } from '../../../bench/measure/paired.ts';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 

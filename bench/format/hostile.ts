@@ -1,0 +1,61 @@
+/**
+ * Pieces that a hostile or broken model may repeat for ever; each aims at one rule of the parser that looks back, looks
+ * ahead, nests, or searches for a partner.
+ */
+export const HOSTILE: readonly string[] = [
+  '<',
+  '</',
+  '<___',
+  '<role_',
+  '<role_thinking>',
+  '</role_thinking>',
+  '<role_action><role_thinking>',
+  '<system_thinking>',
+  '</system_thinking>x',
+  '<role_action>a</role_action>b ',
+  '<think>a</role_action>',
+  '<a b="',
+  '<x1>',
+  '[',
+  '] ',
+  '[a [b',
+  '(',
+  '(thought: she knows ',
+  '「',
+  '《a',
+  '*',
+  '*a ',
+  '_a',
+  '`',
+  '```\n',
+  '~~~',
+  '||',
+  '&lt;',
+  '&amp;',
+  '＜role_thinking＞',
+  '\\<',
+  '{"a":',
+  '{"speech": "<role_action>',
+  '"',
+  '\n',
+  ' ',
+  '\n \n',
+  '\u200b',
+  'Maria: ',
+  '\nMaria: ',
+  '\nTom: ',
+  '**Maria:** ',
+  '## System Thinking\n',
+  '**Response:**\n',
+  '1. ',
+  'I need to portray ',
+  '<|im_end|>',
+  '<|channel|>analysis<|message|>',
+  'a.',
+  'é\u0301',
+];
+
+/** One turn of it, so many characters long. */
+export function hostileTurn(piece: string, length: number): string {
+  return piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+}
