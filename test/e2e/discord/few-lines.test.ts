@@ -63,7 +63,11 @@ describe('outside the story little is said', () => {
 
     mind.reply(herTurn({ speech: 'I am back.' }));
     const from = double.position();
-    const fourth = double.messages(channel).find(({ content }) => content === '*the moment passes*');
+    // The one that was pressed goes behind the one that takes its place.
+    const standing = () =>
+      double.messages(channel).filter(({ content }) => content === '*the moment passes*');
+    await expect.poll(() => standing().map(({ id }) => id)).not.toContain(passed[0]?.id);
+    const [fourth] = standing();
     double.click(fourth?.id ?? '', BUTTONS.retry, alice);
     await theatre.line('I am back.', channel, from);
     await expect.poll(notices).not.toContain('*the moment passes*');
