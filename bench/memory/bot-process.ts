@@ -27,6 +27,8 @@ const ms = performance.now() - start;
 for (let line = 0; line < 20; line += 1) await playLine(house, warm);
 process.on('message', (ids: PlayIn) => void playIn(ids));
 process.send?.(taken());
+// Nothing else keeps it alive between two messages.
+process.channel?.ref();
 await new Promise((resolve) => process.once('disconnect', resolve));
 
 async function playIn(ids: PlayIn): Promise<void> {

@@ -29,6 +29,8 @@ send(ready);
 
 let next = 0;
 process.on('message', (message: SideMessage) => void answer(message));
+// Nothing else keeps it alive between two messages.
+process.channel?.ref();
 await new Promise((resolve) => process.once('disconnect', resolve));
 
 async function answer(message: SideMessage): Promise<void> {
