@@ -1,4 +1,4 @@
-import type { Result, Row } from './row.ts';
+import { NO_REACH, type Result, type Row } from './row.ts';
 
 /** The rows of a bench as people read them. */
 export function tableOf(rows: readonly Row[]): string {
@@ -12,13 +12,15 @@ function lineOf({ measure, value, unit, beside, ratio, interval, reach, ok }: Ro
   return `  ${ok ? 'ok  ' : 'MISS'} ${measure}: ${value} ${unit}${other}${times} (reach ${reach})\n`;
 }
 
-/** Results as one Markdown table, with the machine, versions and commits above it. */
+/** What was to be reached, as one Markdown table, with the machine, versions and commits above it. */
 export function markdownOf(results: readonly Result[]): string {
   const [first] = results;
   if (!first) return 'Nothing was measured yet.\n';
   const commits = [...new Set(results.map(({ commit }) => commit))].join(', ');
   const installed = Object.entries(first.versions).map(([name, version]) => `${name} ${version}`);
-  const rows = results.flatMap(({ name, rows: all }) => all.map((row) => cellsOf(name, row)));
+  const rows = results.flatMap(({ name, rows: all }) =>
+    all.filter(({ reach }) => reach !== NO_REACH.words).map((row) => cellsOf(name, row)),
+  );
   const lines = [['bench', 'figure', 'ours', 'beside', 'ratio [95 %]', 'to reach', ''], HEAD, ...rows];
   return `${first.machine}; ${installed.join(', ')}; ${commits}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`;
 }
