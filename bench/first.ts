@@ -11,13 +11,14 @@ import { defaultPace } from '../src/stage/discord/discord-settings.ts';
 import { startDiscordStage } from '../src/stage/discord/start-discord-stage.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { smallLibrary } from '../test/support/small-library.ts';
-import { startDiscordProcess } from './first/discord-process.ts';
 import { startModelProcess } from './first/model-process.ts';
 import { watchPosts } from './first/posts.ts';
-import { medianInterval } from './measure/paired.ts';
-import { aloneRow, atMost, type Bench, NO_REACH, type Reach, type Row } from './measure/row.ts';
+import { type Discord, startDiscordProcess } from './measure/discord-process.ts';
+import { medianInterval, quantile } from './measure/paired.ts';
+import { aloneRow, atLeast, atMost, type Bench, NO_REACH, type Reach, type Row } from './measure/row.ts';
 
 const SCENES = 200;
+const CHANNELS_A_SERVER = 10;
 /** Each answer takes twenty seconds, so that two hundred end at ten a second. */
 const PIECES = 200;
 const APART_MS = 100;
@@ -43,7 +44,7 @@ export const first: Bench = {
 };
 
 async function measure(storeUrl: string): Promise<Row[]> {
-  await using discord = await startDiscordProcess(SCENES);
+  await using discord = await startDiscordProcess(SCENES / CHANNELS_A_SERVER, CHANNELS_A_SERVER);
   await using model = await startModelProcess(PIECES);
   using posts = watchPosts();
   await using bot = await openBot(discord, model.url, storeUrl);
@@ -63,18 +64,20 @@ async function measure(storeUrl: string): Promise<Row[]> {
   over.abort();
   await Promise.all(playing);
   const all = slices.flat();
+  const unshown = [...model.endings.keys()].filter((mark) => !posts.sent.has(mark)).length;
   if (all.length < (MEASURE_MS / 1000) * 8) throw new Error(`only ${all.length} turns were shown`);
   return [
     quantileRow('p50', 0.5, slices, atMost(5, 'ms')),
     quantileRow('p99', 0.99, slices, atMost(25, 'ms')),
     aloneRow('the longest', 'ms', Math.max(...all), null, NO_REACH),
     aloneRow('turns shown a second', '1/s', (all.length * 1000) / MEASURE_MS, null, NO_REACH),
+    aloneRow('turns that ended and were never shown', 'turns', unshown, null, atMost(0)),
     aloneRow(
-      'pacing, not counted: least time between two posts of a channel',
+      `two posts of a channel, least time apart: no line waited for the ${defaultPace.spacingMs} ms of our own pace`,
       'ms',
-      defaultPace.spacingMs,
+      posts.leastApart(),
       null,
-      NO_REACH,
+      atLeast(defaultPace.spacingMs),
     ),
   ];
 }
@@ -91,16 +94,7 @@ function quantileRow(name: string, share: number, slices: readonly (readonly num
   return row;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-async function openBot(
-  discord: Awaited<ReturnType<typeof startDiscordProcess>>,
-  url: string,
-  storeUrl: string,
-) {
+async function openBot(discord: Discord, url: string, storeUrl: string) {
   const store = await openStore(storeUrl);
   const actor = modelSettingsSchema.parse({ name: 'actor', baseUrl: url, concurrency: 2 * SCENES });
   const engine = createEngine({

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { chance } from '../src/scene/chance.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { type Connected, connectBare, connectBot } from './gateway/connect.ts';
-import { type Place, startDiscordProcess } from './gateway/discord-process.ts';
 import { cpuOf, feedFrames, feedPackets, timeListeners } from './gateway/feed.ts';
 import { createMessages } from './gateway/messages.ts';
+import { type Place, startDiscordProcess } from './measure/discord-process.ts';
 import { median, medianInterval, ROUNDS } from './measure/paired.ts';
 import { aloneRow, atMost, type Bench, NO_REACH, type Reach, type Row, timeRow } from './measure/row.ts';
 
@@ -50,11 +50,11 @@ export const gateway: Bench = {
     const folder = await mkdtemp(join(tmpdir(), 'dramatis-gateway-'));
     const store = await openStore(`sqlite://${join(folder, 'scenes.db')}`);
     try {
-      await using discord = await startDiscordProcess();
-      const scenes = discord.channels.filter((_place, index) => index % SCENE_EVERY === 0);
+      await using discord = await startDiscordProcess(100, 10);
+      const scenes = discord.places.filter((_place, index) => index % SCENE_EVERY === 0);
       await using bot = await connectBot(discord, store, scenes);
       await using bare = await connectBare(discord, bot.client);
-      const runRound = createRounds(bot, bare, discord.channels, scenes);
+      const runRound = createRounds(bot, bare, discord.places, scenes);
       for (let round = 0; round < WARM_UPS; round += 1) await runRound();
       const rounds: Round[] = [];
       for (let round = 0; round < ROUNDS; round += 1) rounds.push(await runRound());

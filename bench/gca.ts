@@ -4,7 +4,7 @@ import { generatedScenes } from './gca/scenes.ts';
 import { type ServerProcess, startServerProcess } from './gca/server-process.ts';
 import { idealMs, oneAfterAnotherMs } from './gca/service-times.ts';
 import { median, medianInterval } from './measure/paired.ts';
-import { atLeast, type Bench, type Reach, type Row } from './measure/row.ts';
+import { atLeast, type Bench, figure, type Reach, type Row } from './measure/row.ts';
 
 type Case = {
   readonly scenes: number;
@@ -96,11 +96,11 @@ function fasterRow(
   return [
     {
       measure,
-      value: figure(median(ours) / 1000),
+      value: figure(median(ours) / 1000, 4),
       unit: 's',
-      beside: figure(median(others) / 1000),
-      ratio: figure(median(ratios)),
-      interval: [figure(low), figure(high)],
+      beside: figure(median(others) / 1000, 4),
+      ratio: figure(median(ratios), 4),
+      interval: [figure(low, 4), figure(high, 4)],
       reach: reach.words,
       ok: reach.meets(high),
     },
@@ -113,16 +113,12 @@ function rowOf(measure: string, ours: readonly number[], others: readonly number
   const [low, high] = medianInterval(ratios);
   return {
     measure,
-    value: figure(median(ours) / 1000),
+    value: figure(median(ours) / 1000, 4),
     unit: 's',
-    beside: figure(median(others) / 1000),
-    ratio: figure(median(ratios)),
-    interval: [figure(low), figure(high)],
+    beside: figure(median(others) / 1000, 4),
+    ratio: figure(median(ratios), 4),
+    interval: [figure(low, 4), figure(high, 4)],
     reach: `<= ${most}`,
     ok: low <= most,
   };
-}
-
-function figure(value: number): number {
-  return Number(value.toPrecision(4));
 }

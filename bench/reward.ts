@@ -1,5 +1,5 @@
-import { median, medianInterval } from './measure/paired.ts';
-import type { Bench, Row } from './measure/row.ts';
+import { median, medianInterval, quantile } from './measure/paired.ts';
+import { type Bench, figure, type Row } from './measure/row.ts';
 import { type Measured, runLoad } from './reward/load.ts';
 import { JUDGE_MS, startJudgeProcess, startRewardProcess } from './reward/processes.ts';
 
@@ -44,11 +44,11 @@ function rowsOf(atOnce: number, measured: readonly Measured[]): Row[] {
     const [low, high] = medianInterval(values);
     return {
       measure: `${what}: p${share * 100} over the judge’s ${JUDGE_MS} ms`,
-      value: figure(median(values)),
+      value: figure(median(values), 4),
       unit: 'ms',
       beside: null,
       ratio: null,
-      interval: [figure(low), figure(high)],
+      interval: [figure(low, 4), figure(high, 4)],
       reach: `<= ${REACH_MS} ms`,
       ok: low <= REACH_MS,
     };
@@ -62,22 +62,13 @@ function rowsOf(atOnce: number, measured: readonly Measured[]): Row[] {
     overhead(0.99),
     {
       measure: `${what}: throughput beside a server that takes no time`,
-      value: figure(median(perSecond)),
+      value: figure(median(perSecond), 4),
       unit: 'rewards/s',
       beside: ideal,
-      ratio: figure(median(ratios)),
-      interval: [figure(low), figure(high)],
+      ratio: figure(median(ratios), 4),
+      interval: [figure(low, 4), figure(high, 4)],
       reach: '>= 0.95',
       ok: high >= 0.95,
     },
   ];
-}
-
-/** @param sorted in ascending order, at least one */
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-function figure(value: number): number {
-  return Number(value.toPrecision(4));
 }

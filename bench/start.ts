@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startDiscordProcess } from './measure/discord-process.ts';
 import { median, medianInterval, ROUNDS } from './measure/paired.ts';
 import { atMost, type Bench, figure, NO_REACH, type Reach, type Row } from './measure/row.ts';
-import { startDiscordProcess } from './start/discord-process.ts';
 import { timeNode, timeNpmStart } from './start/npm-start.ts';
 
 const MOST_SECONDS = 1;
@@ -20,8 +20,8 @@ export const start: Bench = {
   about: 'npm start to the first page and to Discord ready, beside Node’s own start',
   async run() {
     const folder = await mkdtemp(join(tmpdir(), 'dramatis-start-'));
-    await using discord = await startDiscordProcess();
-    const { token, restUrl, cdnUrl } = discord.address;
+    await using discord = await startDiscordProcess(10, 10);
+    const { token, restUrl, cdnUrl } = discord;
     const store = { STORE_URL: `sqlite://${join(folder, 'scenes.db')}` };
     const onDiscord = {
       ...store,

@@ -6,7 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import { startDiscordStage } from '../../src/stage/discord/start-discord-stage.ts';
 import type { SceneStore } from '../../src/store/scene-store.ts';
 import { smallLibrary } from '../../test/support/small-library.ts';
-import type { Discord, Place } from './discord-process.ts';
+import type { Discord, Place } from '../measure/discord-process.ts';
 
 /** Notes of what was heard are written so often: much more than in life, so that a round need not wait for them. */
 const NOTE_MS = 20;

@@ -1,5 +1,5 @@
 import { chance, pick } from '../../src/scene/chance.ts';
-import type { Place } from './discord-process.ts';
+import type { Place } from '../measure/discord-process.ts';
 
 /** What Discord’s gateway sends when somebody wrote something. */
 export type Packet = {

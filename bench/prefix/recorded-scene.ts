@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { createEngine } from '../../src/engine/engine.ts';
-import type { Clock } from '../../src/engine/engine-options.ts';
-import type { Stage } from '../../src/engine/stage.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../../src/model/chat-model.ts';
 import { pick } from '../../src/scene/chance.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { answeringModel, NO_USAGE } from '../../test/support/answering-model.ts';
+import { playHouse } from '../../test/support/play-house.ts';
 import { smallLibrary } from '../../test/support/small-library.ts';
 import { benchCast } from './cast.ts';
 import { writeTurn } from './lines.ts';
@@ -70,10 +68,8 @@ export async function playScene(
     asked.push(prompt);
   };
 
-  const engine = createEngine({
-    store: await openStore('memory:'),
+  const { engine, stage } = await playHouse({
     library: smallLibrary(cast),
-    clock: stillClock(),
     models: {
       actor: scripted('actor', { contextSize, profile }, (request) => {
         keep(turns, speaker, request);
@@ -88,11 +84,13 @@ export async function playScene(
       }),
     },
   });
-  engine.attach(
-    quietStage((name) => {
-      speaker = name;
-    }),
-  );
+  engine.attach({
+    ...stage,
+    name: 'lab',
+    typing: (_scene, who) => {
+      speaker = who?.name ?? speaker;
+    },
+  });
 
   await engine.start({
     id: SCENE,
@@ -140,52 +138,14 @@ function allowedIn({ jsonSchema }: ChatRequest): readonly string[] {
 
 function scripted(
   name: string,
-  { contextSize, profile }: Pick<ChatModel, 'contextSize' | 'profile'>,
+  how: Pick<ChatModel, 'contextSize' | 'profile'>,
   answer: (request: ChatRequest) => string,
 ): ChatModel {
   return {
-    name,
-    profile,
-    contextSize,
-    maxTokens: MAX_TOKENS,
-    temperature: 0.7,
-    planning: 'short',
+    ...answeringModel({ name, maxTokens: MAX_TOKENS, temperature: 0.7, ...how }),
     async *stream(request) {
       yield { type: 'text', text: answer(request) };
-      const usage = { promptTokens: 1, cachedTokens: 0, completionTokens: 1, msToFirst: 0, msToLast: 0 };
-      yield { type: 'end', reason: 'stop', usage: { model: name, ...usage } };
+      yield { type: 'end', reason: 'stop', usage: NO_USAGE };
     },
-  };
-}
-
-/** A clock that stands: nothing in the scene waits, and nothing depends on the hour. */
-function stillClock(): Clock {
-  return {
-    now: () => 0,
-    sleep: (_, signal) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        if (signal.aborted) reject(signal.reason);
-      }),
-  };
-}
-
-function quietStage(asks: (name: string) => void): Stage {
-  return {
-    name: 'lab',
-    durable: false,
-    streams: false,
-    show: () => Promise.resolve({ messages: [] }),
-    find: () => Promise.resolve(undefined),
-    update: () => Promise.resolve(),
-    whisper: () => Promise.resolve(true),
-    rewound: () => Promise.resolve(),
-    typing: (_, who) => {
-      if (who) asks(who.name);
-    },
-    partial: () => {},
-    withdraw: () => {},
-    notice: () => Promise.resolve(),
-    changed: () => {},
   };
 }

@@ -9,6 +9,7 @@ import type { Stage } from '../../src/engine/stage.ts';
 import type { ChatModel } from '../../src/model/chat-model.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { SceneStore } from '../../src/store/scene-store.ts';
+import { answeringModel, NO_USAGE } from '../../test/support/answering-model.ts';
 import { smallLibrary } from '../../test/support/small-library.ts';
 import { CAST, PLAYER, pastBeats } from './past.ts';
 import { writeSpeech, writeTurn } from './prose.ts';
@@ -106,19 +107,15 @@ export function modelsOf(contextSize: number): Models {
 /** Answers at once; the director leaves it to chance who is next. */
 function instantModel(contextSize: number): ChatModel {
   let turns = 0;
-  const usage = { model: 'instant', promptTokens: 1, cachedTokens: 0, completionTokens: 1 };
+  const { asked: _, ...model } = answeringModel();
   return {
-    name: 'instant',
-    profile: 'plain',
+    ...model,
     contextSize,
-    maxTokens: 512,
-    temperature: 0.7,
-    planning: 'short',
     async *stream({ jsonSchema }) {
       turns += 1;
       const text = jsonSchema ? '{"reasoning":"","next_speaker":"random"}' : writeTurn(5, turns);
       yield { type: 'text', text };
-      yield { type: 'end', reason: 'stop', usage: { ...usage, msToFirst: 0, msToLast: 0 } };
+      yield { type: 'end', reason: 'stop', usage: NO_USAGE };
     },
   };
 }

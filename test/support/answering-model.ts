@@ -24,7 +24,8 @@ export function answeringModel(
   };
 }
 
-const NO_USAGE = {
+/** What an answer costs that costs nothing. */
+export const NO_USAGE = {
   model: 'answering',
   promptTokens: 1,
   cachedTokens: 0,
