@@ -27,7 +27,9 @@ export type Fault =
   | 'noise'
   | 'nothing-visible'
   /** It read its instructions aloud; found by the performer, not by the parser. */
-  | 'prompt-echo';
+  | 'prompt-echo'
+  /** It says aloud what is hidden of it; found by the last gate. */
+  | 'hidden-aloud';
 
 /**
  * A finished draft, taken apart.

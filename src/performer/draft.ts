@@ -1,4 +1,5 @@
-import type { ParsedTurn } from '../format/parsed-turn.ts';
+import { passLastGate } from '../format/last-gate.ts';
+import type { Fault, ParsedTurn } from '../format/parsed-turn.ts';
 import { renderPlain } from '../format/render-plain.ts';
 import { visibleSegments } from '../format/segments.ts';
 import { createTurnParser, type Release, type TurnParserOptions } from '../format/turn-parser.ts';
@@ -62,25 +63,48 @@ export async function draft(
   }
   const { turn: parsed, releases } = parser.end();
   release(releases);
-  const turn = unlessEchoed(parsed, echoes);
+  const turn = unlessUnfit(parsed, echoes, heardIn(request));
   if (!turn.usable && released) onRelease({ type: 'withdraw' });
   return { turn, usage, msToVisible };
 }
 
-/** A whole answer that came at once, read as a streamed one is. @param reasoning the model’s own channel */
+/**
+ * A whole answer that came at once, read as a streamed one is.
+ *
+ * @param reasoning the model’s own channel
+ * @param request what it answers; absent where nobody is shown it: then the last gate is not asked
+ */
 export function readWholeDraft(
   { text, reasoning }: { readonly text: string; readonly reasoning: string },
   read: TurnParserOptions,
   echoes: EchoGuard,
+  request?: Pick<ChatRequest, 'messages'>,
 ): ParsedTurn {
   const parser = createTurnParser(read);
   parser.feedReasoning(reasoning);
   parser.feed(text);
-  return unlessEchoed(parser.end().turn, echoes);
+  return unlessUnfit(parser.end().turn, echoes, request && heardIn(request));
 }
 
-/** What repeats the prompt is thrown away. */
-function unlessEchoed(turn: ParsedTurn, echoes: EchoGuard): ParsedTurn {
-  if (!echoes(renderPlain(visibleSegments(turn.segments)))) return turn;
-  return { ...turn, segments: [], usable: false, faults: [...turn.faults, 'prompt-echo'] };
+/** What repeats the prompt, or what is hidden of the turn itself, is thrown away. */
+function unlessUnfit(turn: ParsedTurn, echoes: EchoGuard, heard: string | undefined): ParsedTurn {
+  const visible = visibleSegments(turn.segments);
+  if (visible.length === 0) return turn;
+  if (echoes(renderPlain(visible))) return thrownAway(turn, 'prompt-echo');
+  const passed = heard === undefined || passLastGate(turn.segments, turn.systemThinking, heard).length > 0;
+  if (!passed) return thrownAway(turn, 'hidden-aloud');
+  return turn;
+}
+
+/** Characters of the prompt's end that are looked at for what others said. */
+const HEARD = 4000;
+
+/** What the end of a prompt tells of others: their lines, and no thought of its own. */
+function heardIn({ messages }: Pick<ChatRequest, 'messages'>): string {
+  const told = messages.filter(({ role }) => role === 'user').map(({ content }) => content.slice(-HEARD));
+  return told.slice(-8).join('\n').slice(-HEARD);
+}
+
+function thrownAway(turn: ParsedTurn, fault: Fault): ParsedTurn {
+  return { ...turn, segments: [], usable: false, faults: [...turn.faults, fault] };
 }

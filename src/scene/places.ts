@@ -45,6 +45,8 @@ export function createPlaces<T extends { readonly n: number }>(
   /** Of swipes: the place that each is a version for. */
   const swipes = new Map<number, number>();
   const changed: number[] = [];
+  /** The last beat that ever stood here: whoever follows the entries has come so far. */
+  let newest = 0;
 
   function at(n: number): T | undefined {
     const entry = entries[indexOf(entries, n)];
@@ -75,7 +77,9 @@ export function createPlaces<T extends { readonly n: number }>(
     if (version && stands(version)) {
       // The place in the scene stays; what was done there is the version's.
       const entry = version.n === n ? version : { ...version, n };
-      if (index < entries.length) changed.push(n);
+      // Also where nothing stands after it any more.
+      if (n <= newest) changed.push(n);
+      newest = Math.max(newest, n);
       entries.splice(index, known ? 1 : 0, entry);
     } else if (known) {
       changed.push(n);
@@ -94,8 +98,9 @@ export function createPlaces<T extends { readonly n: number }>(
     add(entry, alternativeTo) {
       if (alternativeTo === undefined) {
         // Nearly always: what comes last stands last.
-        if (stands(entry) && (entries.at(-1)?.n ?? 0) < entry.n) {
+        if (stands(entry) && newest < entry.n) {
           entries.push(entry);
+          newest = entry.n;
           return;
         }
         put(entry.n, { n: entry.n, versions: [entry], standing: entry.n });

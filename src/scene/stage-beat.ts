@@ -1,5 +1,14 @@
+import { bearsTag, withoutTags } from '../format/last-gate.ts';
 import { type VisibleSegment, visibleSegments } from '../format/segments.ts';
-import { type Actor, type Beat, type BeatOf, type Condition, ENVIRONMENT, type PlaceId } from './beat.ts';
+import {
+  type Actor,
+  type Beat,
+  type BeatOf,
+  type Condition,
+  ENVIRONMENT,
+  isPlayerId,
+  type PlaceId,
+} from './beat.ts';
 
 /**
  * A beat as everyone on a stage may perceive it. Stages are handed these and nothing else; there
@@ -31,7 +40,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         ...place,
         kind: 'line',
         speaker: beat.speaker,
-        segments: visibleSegments(beat.segments),
+        segments: shownOf(beat),
         ...(beat.alternativeTo === undefined ? {} : { alternativeTo: beat.alternativeTo }),
       };
     case 'narration':
@@ -39,7 +48,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         ...place,
         kind: 'narration',
         speaker: beat.speaker,
-        segments: [{ kind: 'action', text: beat.text }],
+        segments: told(beat.text),
       };
     case 'entrance':
       if (beat.quiet) return undefined;
@@ -47,7 +56,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         ...place,
         kind: 'entrance',
         speaker: beat.actor,
-        segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
+        segments: told(beat.text ?? ''),
         ...(beat.inferred ? { inferred: true } : {}),
       };
     case 'exit':
@@ -55,7 +64,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         ...place,
         kind: 'exit',
         speaker: beat.actor,
-        segments: beat.text ? [{ kind: 'action', text: beat.text }] : [],
+        segments: told(beat.text ?? ''),
         ...(beat.inferred ? { inferred: true } : {}),
       };
     case 'change':
@@ -63,7 +72,7 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         ...place,
         kind: 'narration',
         speaker: ENVIRONMENT,
-        segments: [{ kind: 'action', text: beat.text || changeWords(beat.actor, beat.condition) }],
+        segments: told(beat.text || changeWords(beat.actor, beat.condition)),
         ...(beat.inferred ? { inferred: true } : {}),
       };
     case 'setting':
@@ -83,9 +92,19 @@ export function toWhisperBeat(beat: BeatOf<'whisper'>): StageBeat {
     at: beat.at,
     kind: 'line',
     speaker: beat.speaker,
-    segments: visibleSegments(beat.segments),
+    segments: shownOf(beat),
     ...(beat.place === undefined ? {} : { place: beat.place }),
   };
+}
+
+/** What a player typed was made harmless when it was heard; what a model wrote passes the gate anew. */
+function shownOf({ speaker, segments }: BeatOf<'line'> | BeatOf<'whisper'>): readonly VisibleSegment[] {
+  const visible = visibleSegments(segments);
+  return isPlayerId(speaker.id) ? visible : withoutTags(visible);
+}
+
+function told(text: string): readonly VisibleSegment[] {
+  return text === '' || bearsTag(text) ? [] : [{ kind: 'action', text }];
 }
 
 /** What everyone in the place sees of a change of state. */

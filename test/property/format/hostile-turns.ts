@@ -29,9 +29,14 @@ export type HostileTurn = {
 export const SPEAKER = 'Elizabeth Bennet';
 export const OTHERS: readonly string[] = ['Mr. Darcy', 'Jane Bennet', 'Environment'];
 
+/** Whose turn it is, who else is there, and what makes the markers of one turn unlike those of another. */
+export type Cast = { readonly speaker: string; readonly other: string; readonly mark: string };
+
+const BENNETS: Cast = { speaker: SPEAKER, other: 'Mr. Darcy', mark: '' };
+
 /** The hostile turn of a seed: the same seed gives the same turn. */
-export function hostileTurn(seed: number): HostileTurn {
-  const turn = createBuilder(createRandom(seed));
+export function hostileTurn(seed: number, cast: Cast = BENNETS): HostileTurn {
+  const turn = createBuilder(createRandom(seed), cast);
   const { random } = turn;
   const shape = random.int(20);
   if (shape === 0) writeJson(turn);
@@ -44,13 +49,15 @@ export function hostileTurn(seed: number): HostileTurn {
 
 type Builder = ReturnType<typeof createBuilder>;
 
-function createBuilder(random: Random) {
+function createBuilder(random: Random, { speaker, other, mark }: Cast) {
   const markers: Record<Layer, string[]> = { plan: [], secret: [], say: [], act: [] };
   const kinds: string[] = [];
   let text = '';
   let tier: 1 | 2 | 3 = 1;
   return {
     random,
+    speaker,
+    other,
     /** Something stands open, so that a closer too many may be taken for its own. */
     dangling: false,
     write(piece: string): void {
@@ -66,7 +73,7 @@ function createBuilder(random: Random) {
     /** A sentence of a layer, with a new marker somewhere in it. */
     sentence(layer: Layer): string {
       const prefix = { plan: 'PLAN', secret: 'SECRET', say: 'SAY', act: 'ACT' }[layer];
-      const marker = `${prefix}${markers[layer].length + 1}`;
+      const marker = `${prefix}${mark}${markers[layer].length + 1}`;
       markers[layer].push(marker);
       return withMarker(random, marker, random.pick(SENTENCES[layer]));
     },
@@ -108,7 +115,7 @@ function writePlan(turn: Builder): 'free' | 'tag first' {
   } else if (kind === 7) {
     turn.kind('plan unclosed, own line');
     turn.dangling = true;
-    turn.write(`${open}${body()}\n${SPEAKER}: `);
+    turn.write(`${open}${body()}\n${turn.speaker}: `);
   } else if (kind === 8) {
     turn.kind('plan quotes tags');
     turn.write(`<system_thinking>${body()} <role_thinking>${body()}</role_thinking> then `);
@@ -140,11 +147,11 @@ function writeTagged(turn: Builder): void {
   if (start === 'free' && random.chance(0.4))
     turn.write(
       random.pick([
-        `${SPEAKER}: `,
-        `**${SPEAKER}:** `,
-        `${SPEAKER}： `,
+        `${turn.speaker}: `,
+        `**${turn.speaker}:** `,
+        `${turn.speaker}： `,
         '\n\n',
-        `\n${SPEAKER.toUpperCase()}: `,
+        `\n${turn.speaker.toUpperCase()}: `,
       ]),
     );
   const count = 1 + random.int(5);
@@ -277,7 +284,7 @@ function writeTail(turn: Builder): void {
     case 1:
       turn.kind('another speaks');
       turn.write(
-        `\n\n${random.pick(['Mr. Darcy', '**Mr. Darcy**', 'MR. DARCY', 'Jane Bennet', 'Darcy'])}: <role_thinking>${turn.sentence('secret')}</role_thinking> not hers`,
+        `\n\n${random.pick(otherwise(turn.other))}: <role_thinking>${turn.sentence('secret')}</role_thinking> not hers`,
       );
       break;
     case 2:
@@ -308,6 +315,12 @@ function writeTail(turn: Builder): void {
   }
 }
 
+/** A name as models write it before a line. */
+function otherwise(name: string): [string, ...string[]] {
+  const last = name.split(' ').at(-1) ?? name;
+  return [name, `**${name}**`, name.toUpperCase(), last];
+}
+
 function writeJson(turn: Builder): void {
   const { random } = turn;
   turn.kind('json');
@@ -336,7 +349,7 @@ function writeLegacy(turn: Builder): void {
   const { random } = turn;
   turn.kind('legacy');
   if (random.chance(0.5)) turn.write(`<think>${turn.sentence('plan')}</think>`);
-  if (random.chance(0.3)) turn.write(`${SPEAKER}: `);
+  if (random.chance(0.3)) turn.write(`${turn.speaker}: `);
   const shape = random.int(6);
   if (shape === 0)
     turn.write(`[${turn.sentence('secret')} [${turn.sentence('secret')}] ${turn.sentence('secret')}] `);
@@ -372,10 +385,10 @@ function writeHeadings(turn: Builder): void {
 function writeProsePlan(turn: Builder): void {
   turn.kind('plan in prose', 2);
   const opening = turn.random.pick([
-    'I need to portray Elizabeth here.',
+    `I need to portray ${turn.speaker.split(' ')[0]} here.`,
     'The user wants a reply in character.',
     'As an AI, I should keep this short.',
-    'I should respond as Elizabeth.',
+    `I should respond as ${turn.speaker.split(' ')[0]}.`,
     'We need to produce a turn for her.',
   ]);
   turn.write(`${opening} ${turn.sentence('plan')}\n\n${turn.sentence('say')}`);

@@ -197,12 +197,14 @@ describe('the parser', () => {
       const place = at % (text.length + 1);
       return text.slice(0, place) + bit.slice(0, 12) + text.slice(place);
     });
+    let runs = 0;
     let taken = 0;
     fc.assert(
       fc.property(
         fc.oneof(well, spoilt, draft),
         fc.nat(9).map((roll) => roll === 0),
         (text, startInside) => {
+          runs++;
           const short = readCanonicalTurn(text, { ...setting, startInside });
           if (!short) return;
           taken++;
@@ -213,7 +215,7 @@ describe('the parser', () => {
       ),
       { numRuns: 8000, examples: [['{"a":1}</system_thinking>', true]] },
     );
-    expect(taken).toBeGreaterThan(800);
+    expect(taken / runs).toBeGreaterThan(0.1);
   });
 });
 

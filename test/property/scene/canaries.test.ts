@@ -14,9 +14,11 @@ type Verdict = string | undefined;
 test(
   'no view of a random log holds a canary that its audience did not witness, or that is gone',
   () => {
+    let runs = 0;
     let found = 0;
     fc.assert(
       fc.property(steps(100), (script) => {
+        runs += 1;
         const log = logOf(script);
         const { minds } = foldLog(log);
         const look = (what: unknown, verdict: (layer: string, born: Beat, in_: Beat) => Verdict) => {
@@ -44,7 +46,7 @@ test(
       }),
       { numRuns: RUNS },
     );
-    expect(found).toBeGreaterThan(1000);
+    expect(found / runs).toBeGreaterThan(5);
   },
   PATIENCE,
 );

@@ -74,9 +74,11 @@ function slowly(log: readonly Beat[], speaker: string, entry: string): number | 
 }
 
 test('when lore was called up last follows swipes, deletions and rewinds', () => {
+  let runs = 0;
   let found = 0;
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      runs += 1;
       const log = logOf(steps);
       const { lore } = foldLog(log).state;
       for (const { id } of [ada, bo]) {
@@ -89,7 +91,7 @@ test('when lore was called up last follows swipes, deletions and rewinds', () =>
     }),
     { numRuns: 400 },
   );
-  expect(found).toBeGreaterThan(400);
+  expect(found / runs).toBeGreaterThan(1);
 });
 
 test('a beat at a time comes to the same as all at once', () => {

@@ -35,6 +35,25 @@ describe('an entry in brief', () => {
     ]);
   });
 
+  test('is the entry itself where it just fits', () => {
+    const entry = line({ kind: 'action', text: 'nods' }, { kind: 'speech', text: 'Yes.' });
+    expect(inBrief(entry, 8, () => 0)).toBe(entry);
+  });
+
+  test('has one ellipsis where a sentence is cut, and none where all of a segment is there', () => {
+    const entry = line(
+      { kind: 'action', text: 'Nods. ' },
+      { kind: 'speech', text: 'There is no end to what I could tell of it. None.' },
+    );
+    expect(inBrief(entry, 40, about('Nods')).segments).toEqual([
+      { kind: 'action', text: 'Nods.' },
+      { kind: 'speech', text: 'None. …' },
+    ]);
+    expect(inBrief(entry, 30, about('end')).segments).toEqual([
+      { kind: 'speech', text: 'There is no end to what…' },
+    ]);
+  });
+
   test('never weighs more than it may, in whatever script', () => {
     const heavy = line(
       { kind: 'action', text: '他把杯子转了四分之一圈。' },
@@ -52,6 +71,9 @@ describe('an entry in brief', () => {
 
 test.each([
   ['short', 10, 'short'],
+  ['short', 5, 'short'],
+  ['abc defgh', 7, 'abc de…'],
+  ['a bcdefghij', 8, 'a bcdef…'],
   ['the brass key', 10, 'the brass…'],
   ['an-endless-word', 8, 'an-endl…'],
   ['𝒜𝒜𝒜𝒜', 7, '𝒜…'],
