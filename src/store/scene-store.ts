@@ -1,5 +1,6 @@
 import type { Beat } from '../scene/beat.ts';
 import type { Counters } from './counters.ts';
+import type { Fence, Leases } from './leases.ts';
 
 /**
  * What the engine asks of storage. One key a beat, never a page rewritten, so that an append costs
@@ -12,6 +13,10 @@ export type SceneStore = {
   rewrite(scene: string, beat: Beat): Promise<void>;
   /** Beats `from` (1-based, inclusive) to the end of the log, in order. */
   read(scene: string, from?: number): AsyncIterable<Beat>;
+  /** Number of its beats: O(log n) looks, where it is not remembered. */
+  length(scene: string): Promise<number>;
+  /** Nothing is remembered of this log any more, as where a scene leaves memory. */
+  letGo(scene: string): void;
   /** Removes a scene's log, record and deliveries. */
   erase(scene: string): Promise<void>;
 
@@ -20,6 +25,16 @@ export type SceneStore = {
   put(kind: DocumentKind, id: string, value: unknown): Promise<void>;
   remove(kind: DocumentKind, id: string): Promise<void>;
   ids(kind: DocumentKind): AsyncIterable<string>;
+
+  /** Who among the processes that share the store may write what. */
+  readonly leases: Leases;
+  /** The same store for whoever holds this lease: the store refuses its writes once another took it. */
+  under(fence: Fence): SceneStore;
+  /**
+   * Told of what other processes that share the store write: 'everything' where something may have been missed,
+   * as when it begins to listen. Returns what ends it.
+   */
+  watch(listener: (change: Change | 'everything') => void): () => void;
 
   /** What was used of budgets. */
   readonly counters: Counters;
@@ -51,9 +66,28 @@ export type DocumentKind =
   | 'counter' // caps
   | 'audit'; // entries of the moderators' logs by `<server>/<key that grows>`
 
+/** A document that another process wrote or removed. */
+export type Change = { readonly kind: DocumentKind; readonly id: string };
+
 export class StoreError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
     this.name = 'StoreError';
+  }
+}
+
+/** One entry cannot be read, now or ever; what else is stored can. */
+export class DamagedError extends StoreError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DamagedError';
+  }
+}
+
+/** One entry is sealed with a key that is not here: with that key it can be read. */
+export class UnknownKeyError extends DamagedError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnknownKeyError';
   }
 }

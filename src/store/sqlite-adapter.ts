@@ -17,8 +17,13 @@ const AFTER_ALL_KEYS = new Uint8Array();
  * `disconnect` closes the database, for all adapters that share it.
  *
  * @param table a name of ours, not of a user: it becomes part of the SQL text.
+ * @param beforeWrite may refuse it by throwing.
  */
-export function createSqliteAdapter(database: DatabaseSync, table = 'keyv') {
+export function createSqliteAdapter(
+  database: DatabaseSync,
+  table = 'keyv',
+  beforeWrite: () => void = () => {},
+) {
   database.exec(
     `CREATE TABLE IF NOT EXISTS "${table}" (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) STRICT`,
   );
@@ -52,6 +57,7 @@ export function createSqliteAdapter(database: DatabaseSync, table = 'keyv') {
 
   /** All or nothing, and one commit for many rows. */
   function inTransaction<T>(work: () => T): T {
+    beforeWrite();
     database.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
@@ -80,6 +86,7 @@ export function createSqliteAdapter(database: DatabaseSync, table = 'keyv') {
     },
 
     async set(key: string, value: string, ttl?: number): Promise<void> {
+      beforeWrite();
       write({ key, value, ttl });
     },
 
@@ -88,6 +95,7 @@ export function createSqliteAdapter(database: DatabaseSync, table = 'keyv') {
     },
 
     async delete(key: string): Promise<boolean> {
+      beforeWrite();
       return remove(key);
     },
 
@@ -97,6 +105,7 @@ export function createSqliteAdapter(database: DatabaseSync, table = 'keyv') {
     },
 
     async clear(): Promise<void> {
+      beforeWrite();
       deleteRange.run(...rangeOf(this.namespace));
     },
 

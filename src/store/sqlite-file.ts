@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError } from '../errors.ts';
 import { StoreError } from './scene-store.ts';
+import { whatToDoOf } from './sqlite-failure.ts';
 
 /** Milliseconds to wait for another program that is writing, a backup for instance. */
 const BUSY_TIMEOUT = 2000;
@@ -11,7 +12,15 @@ const BUSY_TIMEOUT = 2000;
 const SQLITE_BUSY = 5;
 
 /** A database of which this process is the one writer; others may read it meanwhile. */
-export type SqliteFile = { readonly database: DatabaseSync; close(): void };
+export type SqliteFile = {
+  readonly database: DatabaseSync;
+  /**
+   * SQLite goes on writing to a file that has no name any more, and all of it would be gone at the end.
+   * @throws StoreError where the file, or its log, was moved, removed or replaced since it was opened
+   */
+  checkPlace(): void;
+  close(): void;
+};
 
 /**
  * Opens a SQLite file, with its folder where that is missing.
@@ -37,15 +46,15 @@ export function openSqliteFile(path: string): SqliteFile {
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
     opened.unshift(database);
     // What is overwritten or removed is zeros at once; `purgeDatabase` sees to the rest.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
-    return { database, close };
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;',
+    );
+    return { database, checkPlace: placeOf(file), close };
   } catch (error) {
     close();
     if (error instanceof OperatorError) throw error;
-    throw new OperatorError(
-      `Cannot use the store ${file} (${reasonOf(error)}): correct STORE_URL or the file.`,
-      error,
-    );
+    const todo = whatToDoOf(error) ?? 'correct STORE_URL or the file';
+    throw new OperatorError(`Cannot use the store ${file} (${reasonOf(error)}): ${todo}.`, error);
   }
 }
 
@@ -114,6 +123,29 @@ function lock(file: string): DatabaseSync {
     }
     throw error;
   }
+}
+
+/** Looking costs a tenth of a write, so not each write looks. */
+const LOOK_EVERY_MS = 100;
+
+/** The log is made with the first write, and stays as long as somebody has the file open. */
+function placeOf(file: string): () => void {
+  const numberOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
+  const opened = numberOf(file);
+  let log: number | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (performance.now() - lookedAt < LOOK_EVERY_MS) return;
+    const found = numberOf(`${file}-wal`);
+    log ??= found;
+    if (numberOf(file) === opened && found === log) {
+      lookedAt = performance.now();
+      return;
+    }
+    throw new StoreError(
+      `The file ${file} was moved, removed or replaced while it was in use, so nothing is written any more: stop Dramatis, put it back, start it again.`,
+    );
+  };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { openLibrary } from '../../cast/library/library.ts';
 import type { Settings } from '../../config/environment.ts';
 import { nameModels } from '../../config/name-models.ts';
 import { checkEndpoint } from '../../model/check-endpoint.ts';
+import { createOpenAiEmbeddings } from '../../model/embed.ts';
 import { findModels } from '../../model/find-models.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
 import { createOpenAiModeration } from '../../model/moderate.ts';
 import { openStore } from '../../store/open-store.ts';
 import { sealingWarning } from '../../store/sealed/store-keys.ts';
-import { OWN_CHARACTERS, SHIPPED_CHARACTERS } from '../house.ts';
+import { OWN_CHARACTERS, OWN_PRINCIPLES, SHIPPED_CHARACTERS } from '../house.ts';
 import { storeWords } from '../house-facts.ts';
+import { principlesIn } from '../principles-in.ts';
 
 /** One thing that was looked at: it is well, or there is something to do. */
 export type Check = {
@@ -130,6 +133,31 @@ export async function checkModeration(
   } catch (error) {
     signal.throwIfAborted();
     return [{ check, ok: false, text: `until it answers, every line is held back: ${messageOf(error)}` }];
+  }
+}
+
+/** The embeddings model, where one is set: while it does not answer, memory is searched by words alone. */
+export async function checkEmbeddings({ embed }: Settings, signal: AbortSignal): Promise<readonly Check[]> {
+  if (!embed) return [];
+  const check = 'embeddings';
+  try {
+    const [vector] = await createOpenAiEmbeddings({ ...embed, attempts: 1 }).embed(['Good evening.'], signal);
+    return [{ check, ok: true, text: `${embed.name} answers, ${vector?.length} numbers a text` }];
+  } catch (error) {
+    signal.throwIfAborted();
+    const text = `until it answers, memory is searched by words alone: ${messageOf(error)}`;
+    return [{ check, ok: false, text }];
+  }
+}
+
+/** The operator’s own principles, where there is such a file: with a mistake in it nothing starts. */
+export function checkPrinciples(path = OWN_PRINCIPLES): readonly Check[] {
+  if (!existsSync(path)) return [];
+  const check = 'principles';
+  try {
+    return [{ check, ok: true, text: `${principlesIn(path).length}, with those of data/principles.yaml` }];
+  } catch (error) {
+    return [{ check, ok: false, text: messageOf(error) }];
   }
 }
 

@@ -28,7 +28,10 @@ function sealEntries(
   opener: PageOpener,
 ): Entries {
   const [sealing] = keys;
+  const { guarded } = entries;
   const open = (key: string, stored: unknown) => openValue(keys, { kind, key }, stored);
+  const seal = (key: string, value: unknown) =>
+    sealing === undefined ? value : sealValue(sealing, { kind, key }, value);
   return {
     get: async (key) => open(key, await entries.get(key)),
     async getMany(list) {
@@ -38,9 +41,12 @@ function sealEntries(
       const stored = await entries.getMany(list);
       return list.map((key, i) => open(key, stored[i]));
     },
-    set: (key, value) =>
-      entries.set(key, sealing === undefined ? value : sealValue(sealing, { kind, key }, value)),
+    set: (key, value) => entries.set(key, seal(key, value)),
     has: (key) => entries.has(key),
+    guarded: guarded && {
+      set: (key, value, guard) => guarded.set(key, seal(key, value), guard),
+      delete: (list, guard) => guarded.delete(list, guard),
+    },
     delete: (key) => entries.delete(key),
     deleteMany: (list) => entries.deleteMany(list),
     async *iterator(namespace) {

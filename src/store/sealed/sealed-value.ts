@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import type { EntryKind } from '../keyv-store.ts';
-import { StoreError } from '../scene-store.ts';
+import { DamagedError, UnknownKeyError } from '../scene-store.ts';
 import type { DataKey } from './data-key.ts';
 
 const CIPHER = 'aes-256-gcm';
@@ -37,6 +37,11 @@ export function isSealed(stored: unknown): stored is string {
   return typeof stored === 'string' && stored.startsWith(MARK);
 }
 
+/** The id of the key that sealed a stored value; undefined where it is not sealed. */
+export function sealedBy(stored: unknown): string | undefined {
+  return isSealed(stored) ? stored.slice(ID_AT, NONCE_AT - 1) : undefined;
+}
+
 /** Whether a stored value is sealed with this key. */
 export function isSealedWith(key: DataKey, stored: unknown): boolean {
   return isSealed(stored) && stored.startsWith(`${VERSION}${key.id}:`, MARK.length);
@@ -44,7 +49,7 @@ export function isSealedWith(key: DataKey, stored: unknown): boolean {
 
 /**
  * The value that was stored; one that was never sealed is handed out as it is.
- * @throws StoreError where the key is not there, or the text is not what was sealed for this place.
+ * @throws UnknownKeyError where its key is not there, DamagedError where the text is not what was sealed for this place.
  */
 export function openValue(keys: readonly DataKey[], place: Place, stored: unknown): unknown {
   return isSealed(stored) ? parseOpened(openText(keys, place, stored), place) : stored;
@@ -52,14 +57,14 @@ export function openValue(keys: readonly DataKey[], place: Place, stored: unknow
 
 /**
  * The JSON of a value that is sealed.
- * @throws StoreError as `openValue`
+ * @throws DamagedError as `openValue`
  */
 export function openText(keys: readonly DataKey[], place: Place, stored: string): string {
   if (!stored.startsWith(VERSION, MARK.length) || stored.length < NONCE_AT) throw damaged(place);
   const id = stored.slice(ID_AT, NONCE_AT - 1);
   const key = keys.find((one) => one.id === id);
   if (!key) {
-    throw new StoreError(
+    throw new UnknownKeyError(
       `The stored ${nameOf(place)} is sealed with the key ${id}, which is not here: add that key to DATA_KEY, or put the .key file back beside the database.`,
     );
   }
@@ -106,8 +111,8 @@ function nameOf({ kind, key }: Place): string {
   return `${kind} ${key}`;
 }
 
-function damaged(place: Place): StoreError {
-  return new StoreError(
+function damaged(place: Place): DamagedError {
+  return new DamagedError(
     `The stored ${nameOf(place)} is damaged, or is not what Dramatis sealed there: restore the store from a copy, or erase the scene it belongs to.`,
   );
 }

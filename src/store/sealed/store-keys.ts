@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import { OperatorError } from '../../errors.ts';
 import type { EntryConnection } from '../keyv-store.ts';
 import { createDataKeys, type DataKey } from './data-key.ts';
 import { ENTRY_KINDS } from './entry-kinds.ts';
 import { keyFileOf, makeKeyFile, readKeyFile } from './key-file.ts';
-import { isSealed } from './sealed-value.ts';
+import { sealedBy } from './sealed-value.ts';
 
 /** The key file that belongs to a `STORE_URL`; undefined where the store is no file of ours. */
 export function keyFileFor(storeUrl: string): string | undefined {
@@ -25,11 +26,10 @@ export async function keysOfStore(
   connection: EntryConnection,
 ): Promise<readonly DataKey[]> {
   const file = keyFileFor(storeUrl);
-  if (file === undefined) return createDataKeys(dataKeys);
-  const kept = readKeyFile(file);
-  if (dataKeys.length + kept.length > 0) return createDataKeys([...dataKeys, ...kept]);
+  const keys = createDataKeys([...dataKeys, ...(file === undefined ? [] : readKeyFile(file))]);
+  if (keys.length > 0 || file === undefined) return keys;
   // A new key would open nothing of it, and would be taken for the right one from then on.
-  if (await holdsSealed(connection)) {
+  if ((await sealersOf(connection)).length > 0) {
     throw new OperatorError(
       `The store is sealed and its key is gone: set DATA_KEY to it, or put ${file} back from a copy.`,
     );
@@ -37,15 +37,59 @@ export async function keysOfStore(
   return createDataKeys(makeKeyFile(file));
 }
 
-/** Looks at one entry of each kind: once a store has a key, all that it writes is sealed. */
-async function holdsSealed(connection: EntryConnection): Promise<boolean> {
+/**
+ * The keys that are there for a store, and none is made.
+ * @throws OperatorError where the key file is bad
+ */
+export function keysThere(storeUrl: string, dataKeys: readonly Uint8Array[]): readonly DataKey[] {
+  const file = keyFileFor(storeUrl);
+  return createDataKeys([...dataKeys, ...(file === undefined ? [] : readKeyFile(file))]);
+}
+
+const NOTED = 'keys';
+const notedSchema = z.array(z.string());
+
+/**
+ * Notes in the store itself which keys seal it, and refuses to go on where none of them is here: what is said from
+ * then on would lie there under another key than all before it, or under none.
+ *
+ * @throws OperatorError naming the keys
+ */
+export async function checkKeys(
+  storeUrl: string,
+  keys: readonly DataKey[],
+  connection: EntryConnection,
+): Promise<void> {
+  const file = keyFileFor(storeUrl);
+  const noted = notedSchema.safeParse(await connection.open('meta').get(NOTED)).data;
+  // Servers hold too much to be looked through at each start.
+  const ids = noted ?? (file === undefined ? [] : await sealersOf(connection));
+  if (ids.length > 0 && !keys.some(({ id }) => ids.includes(id))) {
+    const orFile = file === undefined ? '' : `, or put ${file} back from a copy`;
+    throw new OperatorError(
+      `The store is sealed with the key ${ids.join(', ')}, which is not here: add that key to DATA_KEY${orFile}.`,
+    );
+  }
+  const [first] = keys;
+  if (first && !noted?.includes(first.id)) await noteKeys(connection, [...ids, first.id]);
+}
+
+/** Notes the ids of the keys that seal a store. */
+export async function noteKeys(connection: EntryConnection, ids: readonly string[]): Promise<void> {
+  await connection.open('meta').set(NOTED, [...new Set(ids)]);
+}
+
+/** By one entry of each kind: once a store has a key, all that it writes is sealed. */
+async function sealersOf(connection: EntryConnection): Promise<readonly string[]> {
+  const ids = new Set<string>();
   for (const kind of ENTRY_KINDS) {
     for await (const [, stored] of connection.open(kind).iterator?.(undefined) ?? []) {
-      if (isSealed(stored)) return true;
+      const id = sealedBy(stored);
+      if (id !== undefined) ids.add(id);
       break;
     }
   }
-  return false;
+  return [...ids];
 }
 
 /**

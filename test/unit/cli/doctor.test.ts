@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { doctor } from '../../../src/cli/doctor/doctor.ts';
-import { checkNode } from '../../../src/cli/doctor/doctor-checks.ts';
+import { checkNode, checkPrinciples } from '../../../src/cli/doctor/doctor-checks.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { startDiscordDouble } from '../../doubles/discord/discord-double.ts';
@@ -71,6 +71,28 @@ describe('doctor', () => {
     const down = await run({ ...set, MODEL_MODERATION_URL: 'http://127.0.0.1:1/v1' });
     expect(down.code).toBe(1);
     expect(down.out).toMatch(/^TO DO {2}moderation: until it answers, every line is held back: /m);
+  });
+
+  test('an embeddings model that answers is ok; until one does, memory is searched by words alone', async () => {
+    const model = await startModelDouble({ embed: () => [1, 0, 0] });
+    closing.push(model.close);
+    const set = { MODEL: 'double-1', OPENAI_BASE_URL: model.url, MODEL_EMBED: 'embed-1' };
+    const up = await run(set);
+    expect(up.out).toMatch(/^ok {5}embeddings: embed-1 answers, 3 numbers a text$/m);
+    const down = await run({ ...set, MODEL_EMBED_URL: 'http://127.0.0.1:1/v1' });
+    expect(down.code).toBe(1);
+    expect(down.out).toMatch(/^TO DO {2}embeddings: until it answers, memory is searched by words alone: /m);
+  });
+
+  test('a file of principles with a mistake in it is something to do', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dramatis-principles-'));
+    closing.push(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'principles.yaml');
+    expect(checkPrinciples(file)).toEqual([]);
+    await writeFile(file, 'this: is none\n');
+    expect(checkPrinciples(file)).toEqual([
+      { check: 'principles', ok: false, text: expect.stringContaining('principles.yaml') },
+    ]);
   });
 
   test('Discord: token, intents, permissions and the invite link', async () => {

@@ -57,6 +57,6 @@ test('nothing is written over, and what cannot be copied is one clear line', asy
   expect(missing.err).toContain('There is no store');
   const redis = await run(['store', 'backup', join(folder, 'y.db')], { STORE_URL: 'redis://127.0.0.1:1' });
   expect(redis).toMatchObject({ code: 1 });
-  expect(redis.err).toContain('their own backups');
+  expect(redis.err).toContain('Only a SQLite store');
   expect(await run(['store', 'backup'], { STORE_URL: url })).toMatchObject({ code: 2 });
 });

@@ -1,55 +1,14 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../src/store/open-store.ts';
 import { StoreError } from '../../../src/store/scene-store.ts';
 import { all, newScene, setting } from '../../contract/scene-store.ts';
+import { onSharedStores } from '../../support/shared-stores.ts';
+import { SOON } from '../../support/soon.ts';
+import { createWire } from '../../support/wire.ts';
 
-/** A way to a server that can be cut and mended, as a restart of the server looks from here. */
-async function createWire(target: URL, defaultPort: number) {
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(target.port || defaultPort), target.hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket
-        .on('error', () => {})
-        .on('close', () => {
-          sockets.delete(socket);
-          near.destroy();
-          far.destroy();
-        });
-    }
-    near.pipe(far).pipe(near);
-  });
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
-  const url = new URL(target);
-  url.host = `127.0.0.1:${port}`;
-  return {
-    url: url.href,
-    async cut() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-    mend: () => listen(port),
-  };
-}
-
-for (const [name, variable, port] of [
-  ['Redis', 'TEST_REDIS_URL', 6379],
-  ['PostgreSQL', 'TEST_POSTGRES_URL', 5432],
-] as const) {
-  const url = process.env[variable];
-  const title = `${name} gone and back: appends fail clearly meanwhile, and nothing is lost`;
-  test.skipIf(!url)(url ? title : `${title} (set ${variable} to run it)`, async () => {
-    const wire = await createWire(new URL(url ?? ''), port);
+onSharedStores('a store over the network', (url) => {
+  test('gone and back: appends fail clearly meanwhile, and nothing is lost', async () => {
+    const wire = await createWire(url);
     const scene = newScene();
     const store = await openStore(wire.url);
     await store.append(scene, setting(1));
@@ -57,15 +16,40 @@ for (const [name, variable, port] of [
     await wire.cut();
     await expect(store.append(scene, setting(2))).rejects.toThrow(StoreError);
     await expect(all(store.read(scene))).rejects.toThrow(StoreError);
+    await expect(store.leases.take('any', 'a', 1)).rejects.toThrow(StoreError);
+    await expect(store.leases.held()).rejects.toThrow(StoreError);
 
     await wire.mend();
-    await expect
-      .poll(() => store.append(scene, setting(2)).then(() => 'stored'), { timeout: 15_000 })
-      .toBe('stored');
+    await expect.poll(() => store.append(scene, setting(2)).then(() => 'stored'), SOON).toBe('stored');
     await store.append(scene, setting(3));
     expect(await all(store.read(scene))).toEqual([setting(1), setting(2), setting(3)]);
     await store.erase(scene);
     await store.close();
     await wire.cut();
   });
-}
+
+  test('is closed although what it asked is never answered', async () => {
+    const wire = await createWire(url);
+    const store = await openStore(wire.url);
+    await store.get('scene', 'any');
+    wire.loseAnswers();
+    const asked = store.get('scene', 'any').catch(() => 'no answer');
+    await store.close();
+    expect(await asked).toBe('no answer');
+    await wire.cut();
+  });
+
+  test.each(['cut', 'freeze'] as const)(
+    'is closed while it watches and what it is connected to is gone (%s)',
+    async (how) => {
+      const wire = await createWire(url);
+      const store = await openStore(wire.url);
+      const listens = Promise.withResolvers<void>();
+      store.watch(() => listens.resolve());
+      await listens.promise;
+      await wire[how]();
+      await store.close();
+      if (how === 'freeze') await wire.cut();
+    },
+  );
+});

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
-import { openEntries } from './keyv-entries.ts';
-import type { EntryConnection, EntryKind } from './keyv-store.ts';
-import { createLimiterCounters, LIMITER_OPTIONS } from './limiter-counters.ts';
+import { openEntries } from '../keyv-entries.ts';
+import type { EntryConnection, EntryKind } from '../keyv-store.ts';
+import { createLimiterCounters, LIMITER_OPTIONS } from '../limiter-counters.ts';
+import { createPostgresChanges } from './postgres-changes.ts';
+import { createLeaseTable, createPostgresLeases } from './postgres-leases.ts';
+import { createPostgresWrites } from './postgres-writes.ts';
 
 const CONNECT_TIMEOUT = 5000;
 const QUERY_TIMEOUT = 10_000;
@@ -31,6 +35,7 @@ export async function connectPostgres(url: string): Promise<EntryConnection> {
   let limiter: RateLimiterPostgres;
   try {
     await pool.query('SELECT 1');
+    await createLeaseTable(pool);
     limiter = await openLimiter(pool);
   } catch (error) {
     await pool.end();
@@ -43,17 +48,26 @@ export async function connectPostgres(url: string): Promise<EntryConnection> {
     }
   }
 
+  const process = randomUUID();
+  const changes = createPostgresChanges(url, process);
   return {
-    open: (kind: EntryKind) =>
-      openEntries(
-        new PooledKeyvPostgres({
-          table: `dramatis_${kind}`,
-          keySize: KEY_SIZE,
-          iterationLimit: ROWS_PER_PAGE,
-        }),
-      ),
+    open(kind: EntryKind) {
+      const adapter = new PooledKeyvPostgres({
+        table: `dramatis_${kind}`,
+        keySize: KEY_SIZE,
+        iterationLimit: ROWS_PER_PAGE,
+      });
+      return Object.assign(openEntries(adapter), {
+        guarded: createPostgresWrites(kind, (sql, values) => adapter.query(sql, values), process),
+      });
+    },
+    leases: createPostgresLeases(pool),
+    watch: changes.watch,
     counters: createLimiterCounters(limiter),
-    close: () => pool.end(),
+    async close() {
+      await changes.close();
+      await pool.end();
+    },
   };
 }
 
