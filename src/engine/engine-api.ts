@@ -150,12 +150,15 @@ export type Engine = {
   info(id: SceneId): Promise<SceneInfo | undefined>;
   /** The language in which the bot speaks to the room of a scene. */
   locale(record: SceneRecord): Locale;
-  /** Every scene in storage, whatever its status. */
+  /** Every scene in storage that this process serves, whatever its status. */
   scenes(): AsyncIterable<SceneRecord>;
   /** What the room has perceived so far, from beat `from` (default 1) on, as amended and chosen. */
   replay(id: SceneId, from?: number): Promise<readonly StageBeat[]>;
-  /** Opens a stored scene again (after a restart): posts what was recorded but never shown, then goes on. */
-  resume(id: SceneId): Promise<void>;
+  /**
+   * Opens a stored scene again (after a restart): posts what was recorded but never shown, then goes on.
+   * False where there was nothing to do: it stays in storage until somebody asks for it.
+   */
+  resume(id: SceneId): Promise<boolean>;
 
   hear(id: SceneId, line: PlayerLine): Promise<Heard>;
   whisper(id: SceneId, whisper: Whisper): Promise<Heard>;
@@ -226,12 +229,18 @@ export type Engine = {
 
   /** Resolves when this scene rests: mailbox empty, nothing being generated. */
   idle(id: SceneId): Promise<void>;
+  /** How busy it is now. */
+  busyness(): Busyness;
   /**
-   * Aborts what is being generated, lets the mailboxes run dry, closes nothing that was passed in.
-   * What is asked of it from then on is rejected with an `AbortError`.
+   * Lets the turns that are being made come to their end, for `finishMs` milliseconds at most (default 0), and begins no
+   * other: what is said meanwhile is recorded, and answered after the next start. Then aborts what is left, lets the
+   * mailboxes run dry, closes nothing that was passed in. What is asked of it from then on is rejected with an `AbortError`.
    */
-  close(): Promise<void>;
+  close(options?: { readonly finishMs?: number }): Promise<void>;
 };
+
+/** Scenes in memory, those of them in which a turn is being made, and what waits in their mailboxes. */
+export type Busyness = { readonly awake: number; readonly making: number; readonly waiting: number };
 
 /** Where the bot may play (Discord). */
 export type Servers = {

@@ -6,7 +6,9 @@ import type { ModerationModel } from '../model/moderation-model.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import type { QuickBench } from './bench-api.ts';
 import type { ModelShelf } from './budget/model-shelf.ts';
+import type { Clock } from './clock.ts';
 import type { Models } from './models.ts';
+import type { Territory } from './territory.ts';
 
 /** What `createEngine` is given; everything outside it comes in here. */
 export type EngineOptions = {
@@ -29,6 +31,10 @@ export type EngineOptions = {
   /** Discord servers where the bot may play without approval, and the operators' user ids. */
   readonly listedServers?: '*' | readonly string[];
   readonly owners?: readonly string[];
+  /** Which servers it serves where several processes share the store; absent: all. */
+  readonly territory?: Territory;
+  /** Scenes at rest that stay in memory; default 256. */
+  readonly mostAtRest?: number;
   /** What `/bench quick` plays; absent: there is none. */
   readonly bench?: QuickBench;
   /** Lets drafts report their system thinking to backstage listeners. Default false. */
@@ -37,11 +43,6 @@ export type EngineOptions = {
   readonly clock?: Clock;
 };
 
-/** Time, passed in so that tests own it. */
-export type Clock = {
-  now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-};
+export type { Clock };
 
 export type ModelPrice = { readonly prompt: number; readonly cached: number; readonly completion: number };

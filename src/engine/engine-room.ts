@@ -12,7 +12,7 @@ import type { Audit } from './audit/audit-api.ts';
 import type { Budgets } from './budget/budget-api.ts';
 import type { Cards } from './cards/cards-api.ts';
 import type { Choices } from './choices/choices-api.ts';
-import type { DraftReport } from './engine-api.ts';
+import type { DraftReport, Servers } from './engine-api.ts';
 import type { Clock, EngineOptions } from './engine-options.ts';
 import type { Guard } from './guard/guard-api.ts';
 import type { JudgeReport } from './judging/judge-report.ts';
@@ -42,6 +42,8 @@ export type EngineRoom = {
   readonly log: Log;
   /** Counters are read and written one at a time, whatever scene counts. */
   readonly counting: Mailbox;
+  /** Turns that are being made come to their end, and no other begins: the engine is about to close. */
+  readonly finishing: boolean;
   /** Ends when the engine closes. */
   readonly closing: AbortSignal;
   readonly settings: Settings;
@@ -53,6 +55,7 @@ export type EngineRoom = {
   readonly guard: Guard;
   readonly principles: Principles;
   readonly privacy: Privacy;
+  readonly servers: Servers;
   readonly traces: Traces;
   stage(record: Pick<SceneRecord, 'stage'>): Stage | undefined;
   /** Does something in the mailbox of a scene that began with another's story, also where it has ended. */

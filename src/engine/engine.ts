@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PlayerError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import { replayForStage } from '../scene/stage-replay.ts';
@@ -12,12 +11,15 @@ import { createServerModels } from './budget/server-models.ts';
 import { createCards } from './cards/cards.ts';
 import { createLibraries } from './cards/libraries.ts';
 import { createChoices } from './choices/choices.ts';
+import { steadyOf, wallClock } from './clock.ts';
 import { createContinuity } from './continuity/continuity.ts';
+import { readDamaged } from './damaged-entries.ts';
 import { callNext, dismiss, narrate, retry, summon } from './direct.ts';
 import { createDirection } from './direction/direction.ts';
 import type { DraftReport, Engine } from './engine-api.ts';
-import type { Clock, EngineOptions } from './engine-options.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { type EngineRoom, kindOf, localeOf, saveRecord, showOrPause } from './engine-room.ts';
+import { finishTurns, restOf } from './finish-turns.ts';
 import { noteTyping, stopGathering } from './gather.ts';
 import { amendLine } from './guard/amend-line.ts';
 import { createGuard } from './guard/guard.ts';
@@ -30,6 +32,7 @@ import { createLedger } from './ledger/ledger.ts';
 import { emptyLiveScene, type LiveScene } from './live-scene.ts';
 import { createMailbox } from './mailbox.ts';
 import type { Models } from './models.ts';
+import { hearNews } from './news.ts';
 import { createPast } from './past/past.ts';
 import { openThoughts, peek, plansOf, setPeek } from './peek.ts';
 import { placeIn } from './place-in.ts';
@@ -47,23 +50,23 @@ import { createSettings, rulesOf } from './settings/settings.ts';
 import { createStoredSettings } from './settings/stored-settings.ts';
 import type { Stage } from './stage.ts';
 import { openScene, recordFor } from './start-scene.ts';
+import { serves } from './territory.ts';
 import { createTraces } from './traces/traces.ts';
 import { advance, cancel, rest } from './turn/turn-loop.ts';
 import { whyOf } from './why-of.ts';
 import type { Within } from './within.ts';
 
-const wallClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-};
+const STARTING_ANEW = 'I am just being started anew. Try that again in a minute.';
 
 /**
  * The engine: one mailbox per scene that hears, decides, performs, records and shows. It owns no
  * surface, store or model; what it is given it uses, and leaves open when it closes.
  */
-export function createEngine(options: EngineOptions): Engine {
-  const { store } = options;
+export function createEngine(given: EngineOptions): Engine {
+  const store = readDamaged(given.store, given.log ?? silentLog);
+  const options: EngineOptions = { ...given, store };
   const closing = new AbortController();
+  let finishing = false;
   const stages = new Map<Stage['name'], Stage>();
   const listeners = new Set<(draft: DraftReport) => void>();
   const judgedListeners = new Set<(report: JudgeReport) => void>();
@@ -86,6 +89,9 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock ?? wallClock,
     log: options.log ?? silentLog,
     counting: createMailbox(),
+    get finishing() {
+      return finishing;
+    },
     closing: closing.signal,
     get settings() {
       return settings;
@@ -113,6 +119,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     get privacy() {
       return privacy;
+    },
+    get servers() {
+      return servers;
     },
     traces: createTraces((options.clock ?? wallClock).now, (log) => {
       for (const forget of forgetters) forget(log);
@@ -145,9 +154,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  const libraries = createLibraries(options.library, store, room.log);
+  const libraries = createLibraries(options.library, store, room.log, (server) => serves(options, server));
   const stored = createStoredSettings(store, room.counting, room.log);
-  const registry = createRegistry(store, (record) => room.readAround(record));
+  const registry = createRegistry({
+    store,
+    prepare: (record) => room.readAround(record),
+    territory: options.territory,
+    log: room.log,
+    now: () => steadyOf(room.clock),
+    ...(options.mostAtRest === undefined ? {} : { mostAtRest: options.mostAtRest }),
+  });
   const settings = createSettings(stored, registry, defaults, (record) =>
     room.stage(record)?.changed(record),
   );
@@ -170,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** The same, for what is asked of a scene that plays. */
   async function playing<T>(id: SceneId, task: (live: LiveScene) => Promise<T> | T): Promise<T> {
     return within(id, (live) => {
+      if (finishing) throw new PlayerError(STARTING_ANEW);
       if (live.record.status === 'ended')
         throw new PlayerError('This scene has ended. /scene start begins another.');
       if (live.record.status === 'paused')
@@ -196,15 +213,7 @@ export function createEngine(options: EngineOptions): Engine {
   const guarded = createGuardedInput(room, registry);
   const choices = createChoices(room, ways);
   const principles = createPrinciples(room);
-
-  /** Resolves when nothing waits in the mailbox, and nothing is being generated or broken off. */
-  async function restOf(live: LiveScene): Promise<void> {
-    for (;;) {
-      await live.mailbox.empty();
-      if (live.generating.size === 0) return;
-      await Promise.all(live.generating);
-    }
-  }
+  const news = hearNews(room, registry);
 
   return {
     locale: (record) => localeOf(room, record),
@@ -215,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async start(request) {
       room.closing.throwIfAborted();
+      if (finishing) throw new PlayerError(STARTING_ANEW);
       await libraries.of(request.server);
       return registry.start(
         request.id,
@@ -249,8 +259,10 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     async resume(id) {
+      if (await registry.isSettled(id)) return false;
       const live = await registry.open(id);
       await live?.mailbox.post(() => takeUp(room, live));
+      return true;
     },
 
     async hear(id, line) {
@@ -338,8 +350,21 @@ export function createEngine(options: EngineOptions): Engine {
       const live = await registry.open(id);
       if (live) await restOf(live);
     },
-    async close() {
+    busyness() {
+      const all = [...registry.live()];
+      return {
+        awake: all.length,
+        making: all.filter(({ making }) => making).length,
+        waiting: all.reduce((sum, { mailbox }) => sum + mailbox.length, 0),
+      };
+    },
+    async close({ finishMs = 0 } = {}) {
+      if (finishMs > 0 && !closing.signal.aborted) {
+        finishing = true;
+        await finishTurns(room, registry, finishMs);
+      }
       closing.abort();
+      await news.settled();
       await bench.settled();
       await privacy.settled();
       for (const live of registry.live()) cancel(room, live);

@@ -1,4 +1,5 @@
 import { playerActorId } from '../scene/beat.ts';
+import { steadyOf } from './clock.ts';
 import { type EngineRoom, kindOf } from './engine-room.ts';
 import type { LiveScene } from './live-scene.ts';
 import { advance } from './turn/turn-loop.ts';
@@ -17,7 +18,7 @@ export function answerSoon(room: EngineRoom, live: LiveScene): void {
     advance(room, live);
     return;
   }
-  const since = live.gathering?.since ?? room.clock.now();
+  const since = live.gathering?.since ?? steadyOf(room.clock);
   stopGathering(live);
   const gathering = { since, controller: new AbortController() };
   live.gathering = gathering;
@@ -26,6 +27,8 @@ export function answerSoon(room: EngineRoom, live: LiveScene): void {
       live.mailbox.post(async () => {
         if (live.gathering !== gathering) return;
         live.gathering = undefined;
+        // Whoever wrote that is there, also where the time was set on meanwhile.
+        live.activeAt = room.clock.now();
         advance(room, live);
       }),
     )
@@ -48,7 +51,8 @@ export function stopGathering(live: LiveScene): boolean {
 
 /** A player is typing. Players who are not in the scene are nobody. */
 export function noteTyping(room: EngineRoom, live: LiveScene, playerId: string): void {
-  if (live.state.people.get(playerActorId(playerId))?.present) live.typing.set(playerId, room.clock.now());
+  if (live.state.people.get(playerActorId(playerId))?.present)
+    live.typing.set(playerId, steadyOf(room.clock));
 }
 
 /** What a player was typing has come. */
@@ -65,8 +69,8 @@ async function waitForMore(
   const { gatherMs, gatherCapMs } = room.rulesFor(live.record);
   const either = AbortSignal.any([signal, room.closing]);
   const latest = since + gatherCapMs;
-  let until = Math.min(room.clock.now() + gatherMs, latest);
-  for (let now = room.clock.now(); now < until; now = room.clock.now()) {
+  let until = Math.min(steadyOf(room.clock) + gatherMs, latest);
+  for (let now = steadyOf(room.clock); now < until; now = steadyOf(room.clock)) {
     await room.clock.sleep(until - now, either);
     const typed = Math.max(0, ...live.typing.values());
     until = Math.min(Math.max(until, typed + TYPING_MS), latest);

@@ -192,8 +192,11 @@ async function take(room: EngineRoom, live: LiveScene, joined: boolean, beat: Ne
     const { id, log } = live.record;
     await room.options.store.put('heard', beat.source, { scene: id, log, n });
   }
-  breakIn(room, live);
-  answerSoon(room, live);
+  // Where no other turn may begin, the one in the making comes to its end; after the next start this is answered.
+  if (!room.finishing) {
+    breakIn(room, live);
+    answerSoon(room, live);
+  }
   return { heard: true, beat: n, joined };
 }
 
@@ -212,6 +215,7 @@ async function turnedAway(
   if (await refusedHere(room, live, player, place)) return { heard: false, because: 'not-allowed' };
   const held = await room.guard.input(record, text, room.closing, player);
   if (!held) return undefined;
+  room.log.info('input-held-back', { scene: record.id, because: held.because });
   room.audit.note(record.server, {
     kind: 'held-back',
     text: say('What {{who}} wrote was held back: {{why}}.', {
@@ -232,6 +236,7 @@ async function turnedAway(
 async function mayStillSpeak(room: EngineRoom, live: LiveScene, player: Player): Promise<boolean> {
   const stop = await room.budgets.takeLine(live.record, player.id);
   if (!stop) return true;
+  room.log.info('budget-stop', { scene: live.record.id, meter: stop.meter.name });
   // Moderators read it once. The player is answered each time; a surface where that is many lines tells it now and then.
   stop.first();
   await tell(room, live, { kind: 'limit', text: stop.text, only: player.id });

@@ -175,6 +175,11 @@ export async function append(live: LiveScene, store: SceneStore, beat: NewBeat):
   return numbered;
 }
 
+/** What is written down of a scene that comes to rest. */
+export function atRest({ state: { beats }, unshown }: LiveScene): Partial<SceneRecord> {
+  return { restedAt: beats, ...(unshown?.length === 0 ? { settledAt: beats } : {}) };
+}
+
 /** What the director and the Environment read in a place. */
 export function windowsIn({ minds, windows }: Story, place: PlaceId): PlaceWindows {
   const known = windows.get(place);

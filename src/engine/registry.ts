@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { PlayerError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { type SceneStore, StoreError } from '../store/scene-store.ts';
 import { say } from '../words/text.ts';
 import { type LiveScene, loadLiveScene } from './live-scene.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { finishErasing } from './rewrite.ts';
 import { type SceneId, type SceneRecord, sceneRecordSchema } from './scene-record.ts';
+import type { Territory } from './territory.ts';
 
 /** The scenes that are in memory, each once, and those that sleep in storage. */
 export type Registry = {
@@ -22,35 +24,81 @@ export type Registry = {
     create: (log: string) => LiveScene,
     begin: (live: LiveScene) => Promise<void>,
   ): Promise<SceneRecord>;
+  /** Whether a restart has nothing to do in this scene: it rested, and nothing was recorded since. */
+  isSettled(id: SceneId): Promise<boolean>;
   /** The scene of a place or room, where it is in memory. */
   known(id: SceneId): LiveScene | undefined;
   live(): Iterable<LiveScene>;
   /** A scene is being erased: it is not in memory any more. */
   forget(record: SceneRecord): void;
-  /** Every stored record, those of ended scenes included. */
+  /** Every stored record of this process's scenes, those of ended ones included. */
   records(): AsyncIterable<SceneRecord>;
+  /** The same of all processes that share the store: to be read, never to be changed. */
+  everywhere(unread?: (id: SceneId) => void): AsyncIterable<SceneRecord>;
   /** Resolves when nothing is being started or read. */
   settled(): Promise<void>;
 };
 
-/**
- * @param store where records and logs are kept; a record that cannot be read is a `StoreError`
- * @param prepare reads what is needed beside them before a scene is known here
- */
-export function createRegistry(store: SceneStore, prepare: (record: SceneRecord) => Promise<void>): Registry {
+export type RegistryOptions = {
+  /** Where records and logs are kept; a record that cannot be read is a `StoreError`. */
+  readonly store: SceneStore;
+  /** Reads what is needed beside them before a scene is known here. */
+  readonly prepare: (record: SceneRecord) => Promise<void>;
+  /** Scenes of other processes are none of ours. Absent: there are no others. */
+  readonly territory?: Territory | undefined;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Scenes at rest that stay in memory; those that did not stir for the longest time leave it. */
+  readonly mostAtRest?: number;
+};
+
+/** Some 50 MB of scenes of two hundred beats. */
+const MOST_AT_REST = 256;
+
+/** Whoever opened a scene is through with it, or has it at work, after so long. */
+const LONG_ENOUGH_MS = 60_000;
+
+export function createRegistry(options: RegistryOptions): Registry {
+  const { store, prepare, territory, log, now, mostAtRest = MOST_AT_REST } = options;
   // Promises, so that two who ask for a sleeping scene at once get the same one.
   const opened = new Map<SceneId, Promise<LiveScene | undefined>>();
   const live = new Map<SceneId, LiveScene>();
   const starts = new Map<SceneId, Mailbox>();
+  /** When each scene in memory was last asked for, the one that was not for the longest time first. */
+  const asked = new Map<SceneId, number>();
 
   async function load(id: SceneId): Promise<LiveScene | undefined> {
     const record = readRecord(await store.get('scene', id), id);
     if (!record) return sceneOfRoom(id);
+    if (!isOurs(record)) return undefined;
     await prepare(record);
     const scene = await loadLiveScene(record, store);
     await finishErasing(scene, store);
     live.set(id, scene);
     return scene;
+  }
+
+  const isOurs = ({ server }: SceneRecord) => territory?.serves(server) ?? true;
+
+  /** What is at rest is in storage as it is here. Its next line reads it again. */
+  function letSleep(): void {
+    for (const [id, at] of asked) {
+      if (asked.size <= mostAtRest || now() - at < LONG_ENOUGH_MS) return;
+      asked.delete(id);
+      const scene = live.get(id);
+      if (!scene) continue;
+      if (!isAtRest(scene)) asked.set(id, now());
+      else {
+        live.delete(id);
+        opened.delete(id);
+        store.letGo(scene.record.log);
+      }
+    }
+  }
+
+  function noteAsked(id: SceneId): void {
+    asked.delete(id);
+    asked.set(id, now());
   }
 
   /** A room is asked for by its own id; it is a place of its scene for as long as that plays. */
@@ -73,6 +121,8 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
   }
 
   function openStored(id: SceneId): Promise<LiveScene | undefined> {
+    noteAsked(id);
+    letSleep();
     const known = opened.get(id);
     if (known !== undefined) return known;
     const loading = load(id).then(
@@ -90,7 +140,9 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
   }
 
   function forget(id: SceneId, loading: Promise<LiveScene | undefined>): void {
-    if (opened.get(id) === loading) opened.delete(id);
+    if (opened.get(id) !== loading) return;
+    opened.delete(id);
+    asked.delete(id);
   }
 
   async function startNow(
@@ -117,6 +169,7 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
     if (before) await before.mailbox.post(() => retire(before));
     live.set(id, scene);
     opened.set(id, Promise.resolve(scene));
+    noteAsked(id);
     // At once: who speaks here from now on finds the scene begun.
     await scene.mailbox.post(async () => {
       try {
@@ -139,12 +192,29 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
     before.record = retired;
   }
 
+  async function* everywhere(unread?: (id: SceneId) => void): AsyncIterable<SceneRecord> {
+    for await (const id of store.ids('scene')) {
+      const stored = await store.get('scene', id);
+      const record = sceneRecordSchema.safeParse(stored).data;
+      if (record) yield record;
+      else if (stored !== undefined) {
+        log.error('scene-unreadable', { scene: id, do: 'run dramatis doctor' });
+        unread?.(id);
+      }
+    }
+  }
+
   return {
     open,
     start(id, create, begin) {
       const queue = starts.get(id) ?? createMailbox();
       starts.set(id, queue);
       return queue.post(() => startNow(id, create, begin));
+    },
+    async isSettled(id) {
+      if (opened.has(id)) return false;
+      const record = readRecord(await store.get('scene', id), id);
+      return record?.settledAt !== undefined && (await store.length(record.log)) === record.settledAt;
     },
     known: (id) =>
       live.get(id) ?? [...live.values()].find(({ record }) => record.rooms.some((room) => room.id === id)),
@@ -155,14 +225,13 @@ export function createRegistry(store: SceneStore, prepare: (record: SceneRecord)
         if (live.has(key) && live.get(key)?.record.log !== log) continue;
         live.delete(key);
         opened.delete(key);
+        asked.delete(key);
       }
     },
     async *records() {
-      for await (const id of store.ids('scene')) {
-        const record = readRecord(await store.get('scene', id), id);
-        if (record) yield record;
-      }
+      for await (const record of everywhere()) if (isOurs(record)) yield record;
     },
+    everywhere,
     async settled() {
       await Promise.all([...starts.values()].map((queue) => queue.empty()));
       await Promise.allSettled(opened.values());
@@ -177,6 +246,13 @@ function readRecord(stored: unknown, id: SceneId): SceneRecord | undefined {
   const parsed = sceneRecordSchema.safeParse(stored);
   if (!parsed.success) throw new StoreError(`The record of scene ${id} cannot be read.`, parsed.error);
   return parsed.data;
+}
+
+/** Nothing is being done in it, and nothing is due that only memory knows of. */
+function isAtRest({ mailbox, making, generating, gathering, unshown, record, known }: LiveScene): boolean {
+  if (!known || making || gathering || generating.size > 0 || !mailbox.idle) return false;
+  // What a paused scene could not show is found again in storage.
+  return record.status !== 'playing' || (unshown ?? []).length === 0;
 }
 
 function generation(log: string): number {

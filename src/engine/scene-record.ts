@@ -37,6 +37,8 @@ export const sceneRecordSchema = z.object({
   origin: originSchema.default('discord'),
   /** Length of the log when the scene last came to rest; at another length a restart goes on. */
   restedAt: z.int().default(0),
+  /** Length of the log when it rested and all of it was shown; at that length a restart has nothing to do. */
+  settledAt: z.int().optional(),
   /** Threads that are places of this scene; their ids are place ids. */
   rooms: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
   /** The story up to beat `n` is that of another scene's log: deletions there are deletions here. */

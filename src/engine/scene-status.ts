@@ -1,7 +1,7 @@
 import { PlayerError } from '../errors.ts';
 import { say } from '../words/text.ts';
 import { type EngineRoom, saveRecord, showOrPause } from './engine-room.ts';
-import type { LiveScene } from './live-scene.ts';
+import { atRest, type LiveScene } from './live-scene.ts';
 import { keepScene } from './memory/server-memory.ts';
 import { showChanges, showStanding } from './past/stand-instead.ts';
 import type { Registry } from './registry.ts';
@@ -21,7 +21,7 @@ export async function halt(
 ): Promise<void> {
   cancel(room, live);
   if (status === 'ended') await keepScene(room, live);
-  await saveRecord(room, live, { status, restedAt: live.state.beats });
+  await saveRecord(room, live, { status, ...atRest(live) });
   room.stage(live.record)?.changed(live.record);
 }
 

@@ -21,7 +21,9 @@ export function createServers(
 ): Servers {
   async function standing(server: string): Promise<Standing> {
     const stored = await store.get('server', `standing/${server}`);
-    return stored === undefined ? { approved: false, halted: false } : standingSchema.parse(stored);
+    if (stored === undefined) return { approved: false, halted: false };
+    // What cannot be read may have said that nobody plays there.
+    return standingSchema.safeParse(stored).data ?? { approved: false, halted: true };
   }
 
   return {

@@ -16,10 +16,10 @@ export const ASKER: Asker = { id: OWNER.id, moderator: false };
 export const SIGNAL = new AbortController().signal;
 export const SECRET = 'The vault key hangs behind Aldous. WHISPER-CANARY';
 
-/** A thought, said aloud. */
+/** A thought, said aloud; short enough for the last gate, which holds back whole sentences. */
 export const LEAK =
-  '<role_thinking>I sold the lighthouse lamp to the Dutchman.</role_thinking>Well. I sold the lighthouse lamp to the Dutchman.';
-export const LEAKED = 'I sold the lighthouse lamp to the Dutchman';
+  '<role_thinking>I sold the lighthouse lamp to Pieter.</role_thinking>Well. I sold the lighthouse lamp to Pieter.';
+export const LEAKED = 'I sold the lighthouse lamp to Pieter';
 
 export const found = (kind: string, quote: string) => JSON.stringify({ [kind]: { quote, found: true } });
 

@@ -42,6 +42,11 @@ export function createCut(at: number, store: SceneStore, stage: Stage): Cut {
         await pass();
         yield* store.read(scene, from);
       },
+      length: (scene) => cut(() => store.length(scene)),
+      letGo: (scene) => store.letGo(scene),
+      watch: (listener) => store.watch(listener),
+      leases: store.leases,
+      under: (fence) => store.under(fence),
       erase: (scene) => cut(() => store.erase(scene)),
       get: (kind, id) => cut(() => store.get(kind, id)),
       put: (kind, id, value) => cut(() => store.put(kind, id, value)),

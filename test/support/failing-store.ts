@@ -21,6 +21,11 @@ export function failingStore(store: SceneStore, at: number): SceneStore & { requ
       count();
       yield* store.read(scene, from);
     },
+    length: (scene) => ask(() => store.length(scene)),
+    letGo: (scene) => store.letGo(scene),
+    watch: (listener) => store.watch(listener),
+    leases: store.leases,
+    under: (fence) => store.under(fence),
     erase: (scene) => ask(() => store.erase(scene)),
     get: (kind, id) => ask(() => store.get(kind, id)),
     put: (kind, id, value) => ask(() => store.put(kind, id, value)),

@@ -4,15 +4,22 @@ import type { Clock } from '../../src/engine/engine-options.ts';
 export type HandClock = Clock & {
   /** Moves on by so many milliseconds, and lets what woke do what it does. */
   pass(ms: number): Promise<void>;
+  /** Somebody sets the machine's time, on or back, while nothing passes. */
+  set(ms: number): void;
   /** Resolves when somebody sleeps. */
   asleep(): Promise<void>;
 };
 
 export function createHandClock(start = 1_700_000_000_000): HandClock {
   let now = start;
+  let ahead = 0;
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
   return {
-    now: () => now,
+    now: () => now + ahead,
+    steady: () => now,
+    set(ms) {
+      ahead += ms;
+    },
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {
         const sleeper = { at: now + ms, wake: resolve };

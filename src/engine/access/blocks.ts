@@ -31,7 +31,9 @@ export function createBlocks(store: SceneStore, now: () => number): Blocks {
 
   async function read(key: string): Promise<Stored | undefined> {
     const stored = await store.get('server', key);
-    return stored === undefined ? undefined : storedSchema.parse(stored);
+    if (stored === undefined) return undefined;
+    // One that cannot be read holds until somebody ends it.
+    return storedSchema.safeParse(stored).data ?? { by: '', at: 0 };
   }
 
   /** What is over goes; what seems not to have begun yet begins now. */

@@ -3,6 +3,7 @@ import { say, type Text } from '../../words/text.ts';
 import { type EngineRoom, kindOf } from '../engine-room.ts';
 import { createMailbox, type Mailbox } from '../mailbox.ts';
 import { type Stage, StageError } from '../stage.ts';
+import { serves } from '../territory.ts';
 import type { Audit, AuditEntry } from './audit-api.ts';
 import { createAuditShelf, type Shown, timeOf, withoutQuote } from './audit-shelf.ts';
 import { createFlood, FLOOD_MS } from './flood.ts';
@@ -155,7 +156,7 @@ export function createAudit(room: EngineRoom, moderated: Moderated): Audit {
     takeUp() {
       inBackground('audit-not-taken-up', '*', async () => {
         const since = clock.now() - STILL_NEWS_MS;
-        for (const server of await shelf.servers()) {
+        for (const server of (await shelf.servers()).filter((one) => serves(room.options, one))) {
           const recent = (await shelf.keys(server)).filter((key) => timeOf(key) >= since);
           for (const key of recent) showSoon(server, key);
         }

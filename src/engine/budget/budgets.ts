@@ -63,9 +63,12 @@ export function createBudgets(room: EngineRoom): Budgets {
     const now = room.clock.now();
     // Another limit is another stop.
     const key = `${meterKey(kind, whose)} ${record.id} ${meter.most}`;
-    const until = meter.opensAt ?? windowOf(kind, now).ends;
+    const window = windowOf(kind, now);
+    const until = meter.opensAt ?? window.ends;
     const known = told.get(key);
-    if (known !== undefined && known > now && until <= known) return false;
+    // What was told while the time was set on is none of this window.
+    const holds = known !== undefined && known > now && known <= now + window.length;
+    if (holds && until <= known) return false;
     if (told.size >= MOST_TOLD) told.clear();
     told.set(key, until);
     const { used, most, name } = meter;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlayerError } from '../../errors.ts';
+import { OperatorError, PlayerError } from '../../errors.ts';
 import { say } from '../../words/text.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Models } from '../models.ts';
@@ -38,7 +38,15 @@ export function createServerModels(
   async function keysOf(server: string): Promise<Keys> {
     const known = loaded.get(server);
     if (known) return known;
-    const read = keysSchema.parse((await store.get('server', documentOf(server))) ?? {});
+    const stored = await store.get('server', documentOf(server));
+    const found = keysSchema.safeParse(stored ?? {});
+    // Another key would cost somebody else, and send words elsewhere.
+    if (!found.success) {
+      throw new OperatorError(
+        `The model keys of server ${server} cannot be read: they must be set again there.`,
+      );
+    }
+    const read = found.data;
     loaded.set(server, read);
     return read;
   }
@@ -46,7 +54,8 @@ export function createServerModels(
   /** One change at a time, each on top of what is stored. */
   async function change(server: string, next: (keys: Keys) => Keys): Promise<void> {
     await room.counting.post(async () => {
-      const keys = next(keysSchema.parse((await store.get('server', documentOf(server))) ?? {}));
+      // Keys that cannot be read are lost: new ones take their place.
+      const keys = next(keysSchema.safeParse(await store.get('server', documentOf(server))).data ?? {});
       if (Object.keys(keys).length > 0) await store.put('server', documentOf(server), keys);
       else await store.remove('server', documentOf(server));
       loaded.set(server, keys);

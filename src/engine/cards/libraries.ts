@@ -23,7 +23,13 @@ export type Libraries = {
   ): Promise<readonly string[]>;
 };
 
-export function createLibraries(everyones: Library, store: SceneStore, log: Log): Libraries {
+/** @param serves whether this process serves a server: what others serve is theirs to change */
+export function createLibraries(
+  everyones: Library,
+  store: SceneStore,
+  log: Log,
+  serves: (server: string) => boolean = () => true,
+): Libraries {
   const shelf = createServerShelf(store);
   // Promises, so that two who ask at once get the same one.
   const opened = new Map<string, Promise<Library>>();
@@ -79,7 +85,9 @@ export function createLibraries(everyones: Library, store: SceneStore, log: Log)
     async erase(which, forget) {
       const person = 'person' in which ? which.person : undefined;
       const looked =
-        'server' in which ? [[which.server, await shelf.index(which.server)] as const] : await indexes();
+        'server' in which
+          ? [[which.server, await shelf.index(which.server)] as const]
+          : [...(await indexes())].filter(([server]) => serves(server));
       const found: string[] = [];
       for (const [server, index] of looked) {
         if (await eraseIn(server, index, person, forget)) found.push(server);

@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { cardDataSchema } from '../../cast/cards/card-data.ts';
+import { OperatorError } from '../../errors.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
+import { DAMAGED } from '../damaged-entries.ts';
 import { createMailbox } from '../mailbox.ts';
 
 /** `by`: stage user id of whoever brought it. `size`: of what is stored, in bytes. */
@@ -75,13 +77,24 @@ export function createServerShelf(store: SceneStore): ServerShelf {
     return indexSchema.safeParse(await store.get('server', INDEX + server)).data ?? NOTHING;
   }
 
+  /** What it lists would be lost if a new one took its place. */
+  async function indexToChange(server: string): Promise<ServerIndex> {
+    const stored = await store.get('server', INDEX + server);
+    if (stored === DAMAGED) {
+      throw new OperatorError(
+        `The list of server ${server}’s characters is damaged: run dramatis doctor --repair.`,
+      );
+    }
+    return indexSchema.safeParse(stored).data ?? NOTHING;
+  }
+
   async function list(
     server: string,
     kind: keyof ServerIndex,
     id: string,
     entry: z.infer<typeof kept> | undefined,
   ): Promise<void> {
-    const before = await index(server);
+    const before = await indexToChange(server);
     const { [id]: _, ...others } = before[kind];
     const after = { ...before, [kind]: entry ? { ...others, [id]: entry } : others };
     const isEmpty = Object.keys(after.cards).length + Object.keys(after.worlds).length === 0;

@@ -5,6 +5,7 @@ import { judgeLine } from '../../judge/continuity/judge-line.ts';
 import type { Mark } from '../../judge/continuity/mark.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
 import type { PlaceId } from '../../scene/beat.ts';
+import { steadyOf } from '../clock.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import { judgeContext } from '../judging/judge-context.ts';
 import type { LiveScene } from '../live-scene.ts';
@@ -27,7 +28,7 @@ export async function askJudge(
   take: (n: number) => Promise<CheckedLine | undefined>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, readonly Mark[]>> {
-  const until = clock.now() + LONGEST_MS;
+  const until = steadyOf(clock) + LONGEST_MS;
   const found = new Map<number, readonly Mark[]>();
   // From the newest on: they matter most where time runs out.
   const left = [...lines];
@@ -35,7 +36,7 @@ export async function askJudge(
   const ends = AbortSignal.any([signal, broken.signal]);
 
   async function readOn(): Promise<void> {
-    for (let n = left.pop(); n !== undefined && clock.now() < until && !ends.aborted; n = left.pop()) {
+    for (let n = left.pop(); n !== undefined && steadyOf(clock) < until && !ends.aborted; n = left.pop()) {
       const checked = await take(n);
       const marks = checked && (await judgeLine(model, checked, ends));
       if (marks) found.set(n, marks);

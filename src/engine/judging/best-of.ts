@@ -1,5 +1,6 @@
 import type { Rules } from '../../config/room-settings.ts';
 import { type Message, say } from '../../words/text.ts';
+import { steadyOf } from '../clock.ts';
 import { type EngineRoom, tell } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import type { Models } from '../models.ts';
@@ -39,7 +40,7 @@ export async function draftsFor(
       ),
     );
   }
-  const since = room.clock.now() - (silent.get(live) ?? Number.NEGATIVE_INFINITY);
+  const since = steadyOf(room.clock) - (silent.get(live) ?? Number.NEGATIVE_INFINITY);
   return since < REST_MS ? 1 : bestOfHere(rules, models);
 }
 
@@ -55,7 +56,7 @@ export async function noteJudge(
     told.delete(live);
     return;
   }
-  silent.set(live, room.clock.now());
+  silent.set(live, steadyOf(room.clock));
   await tellOnce(
     room,
     live,

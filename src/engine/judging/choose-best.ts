@@ -7,6 +7,7 @@ import { pairOf } from '../../judge/verdict/pair-of.ts';
 import type { OrderVerdict } from '../../judge/verdict/verdict.ts';
 import type { ChatModel, ModelUsage } from '../../model/chat-model.ts';
 import type { Actor, Made } from '../../scene/beat.ts';
+import { steadyOf } from '../clock.ts';
 import { type EngineRoom, kindOf } from '../engine-room.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import type { DraftedTurns, MadeTurn } from '../turn/made-turn.ts';
@@ -61,12 +62,12 @@ export async function chooseBest(
   const [only, ...more] = turns;
   if (more.length === 0) return { made: only, choosing: { pairs: 0, ms: waitedMs, usage: [] } };
 
-  const began = room.clock.now();
+  const began = steadyOf(room.clock);
   const usage: ModelUsage[] = [];
   const { standing, principles } = await compare(room, live, making, actor, judge, turns, usage);
   const { ranking, matches } = standing;
   const pairs = matches.filter(({ verdict }) => verdict.orders.some(({ attempts }) => attempts > 0)).length;
-  const ms = waitedMs + room.clock.now() - began;
+  const ms = waitedMs + steadyOf(room.clock) - began;
   const [best, ...others] = ranking.flatMap((place) => turns[place] ?? []);
   const judged = {
     ...{ by: judge.name, of: turns.length, pairs, ms },

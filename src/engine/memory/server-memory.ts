@@ -159,7 +159,8 @@ async function changeEach(
 
 async function read(store: SceneStore, server: string, cardId: string): Promise<ServerMemory | undefined> {
   const stored = await store.get('server', keyOf(server, cardId));
-  return stored === undefined ? undefined : memorySchema.parse(stored);
+  // What cannot be read is remembered by nobody.
+  return memorySchema.safeParse(stored).data;
 }
 
 function write(store: SceneStore, server: string, cardId: string, memory: ServerMemory): Promise<void> {

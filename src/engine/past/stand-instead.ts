@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Segment } from '../../format/segments.ts';
-import type { ActorId, Beat, BeatOf } from '../../scene/beat.ts';
+import { withoutTags } from '../../format/last-gate.ts';
+import { type Segment, visibleSegments } from '../../format/segments.ts';
+import { type ActorId, type Beat, type BeatOf, isPlayerId } from '../../scene/beat.ts';
 import { type StageBeat, toStageBeat } from '../../scene/stage-beat.ts';
 import { activeBeats } from '../../scene/timeline.ts';
 import { type EngineRoom, nowBefore } from '../engine-room.ts';
@@ -126,6 +127,8 @@ async function standingBeat(room: EngineRoom, live: LiveScene, n: number): Promi
   const first = await readBeat(room.options.store, live.record.log, n);
   const shown = first && toStageBeat(first);
   if (!entry || !shown) return undefined;
-  const segments = entry.segments.flatMap(({ kind, text }) => (kind === 'thought' ? [] : [{ kind, text }]));
+  const byPlayer = isPlayerId(entry.speaker?.id ?? '');
+  const visible = visibleSegments(entry.segments);
+  const segments = byPlayer ? visible : withoutTags(visible);
   return { ...shown, segments };
 }

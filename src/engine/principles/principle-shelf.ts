@@ -18,6 +18,8 @@ export type PrincipleShelf = {
     server: string,
     next: (asked: readonly Asked[]) => { readonly asked: readonly Asked[]; readonly result: T },
   ): Promise<T>;
+  /** Another process wrote this server's, or (absent) may have written any: they are read anew. */
+  forget(server?: string): void;
   /** All servers of which anything is stored. */
   servers(): Promise<readonly string[]>;
 };
@@ -45,6 +47,10 @@ export function createPrincipleShelf(store: SceneStore): PrincipleShelf {
         known.set(server, asked);
         return result;
       }),
+    forget(server) {
+      if (server === undefined) known.clear();
+      else known.delete(server);
+    },
     servers: () => Array.fromAsync(store.ids('principle')),
   };
 }

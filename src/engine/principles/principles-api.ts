@@ -8,6 +8,8 @@ export type { Dimension, Principle };
 export type Principles = {
   /** All that holds there, the server's own last. Without a server: those of this machine. */
   of(server: string | undefined): Promise<readonly Principle[]>;
+  /** Another process wrote this server's, or (absent) may have written any: they are read anew. */
+  forget(server?: string): void;
   /**
    * Adds one in plain words, and tells the moderators' log.
    * @throws PlayerError where it says nothing or is held back, is there already, or there are too many

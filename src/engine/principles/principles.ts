@@ -8,6 +8,7 @@ import { say, type Text } from '../../words/text.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Asker } from '../player.ts';
 import { MACHINE } from '../settings/levels-of-place.ts';
+import { serves } from '../territory.ts';
 import { type Asked, createPrincipleShelf } from './principle-shelf.ts';
 import type { Principles } from './principles-api.ts';
 
@@ -78,6 +79,7 @@ export function createPrinciples(room: EngineRoom): Principles {
 
   return {
     of,
+    forget: shelf.forget,
     async add(server, words, by) {
       const whose = server ?? MACHINE;
       const erasedBefore = [erasures.get(by.id), erasures.get(whose)];
@@ -120,7 +122,8 @@ export function createPrinciples(room: EngineRoom): Principles {
     async erase(whose) {
       const key = 'server' in whose ? whose.server : whose.person;
       erasures.set(key, (erasures.get(key) ?? 0) + 1);
-      for (const server of 'server' in whose ? [whose.server] : await shelf.servers()) {
+      const all = 'server' in whose ? [whose.server] : await shelf.servers();
+      for (const server of all.filter((one) => one === MACHINE || serves(room.options, one))) {
         await shelf.change(server, (before) => ({
           asked:
             'server' in whose

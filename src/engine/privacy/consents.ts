@@ -11,7 +11,14 @@ const UNSAID: Consent = { optedOut: false, choices: false };
 export type Consents = {
   of(person: string): Promise<Consent>;
   set(person: string, consent: Consent): Promise<void>;
+  /**
+   * Another process wrote this document, or (absent) may have written any: it is read anew. Returns
+   * whose wish it is.
+   */
+  forget(key?: string): string | undefined;
 };
+
+const CONSENT = consentKey('');
 
 /** People who spoke of late are asked for at every message: so many are kept in memory. */
 const REMEMBERED = 10_000;
@@ -28,7 +35,9 @@ export function createConsents(store: SceneStore): Consents {
 
   async function read(person: string): Promise<Consent> {
     const stored = await store.get('person', consentKey(person));
-    return stored === undefined ? UNSAID : consentSchema.parse(stored);
+    if (stored === undefined) return UNSAID;
+    // What cannot be read may have said that nothing of theirs is heard.
+    return consentSchema.safeParse(stored).data ?? { optedOut: true, choices: false };
   }
 
   return {
@@ -39,6 +48,13 @@ export function createConsents(store: SceneStore): Consents {
       remember(person, reading);
       reading.catch(() => known.delete(person));
       return reading;
+    },
+    forget(key) {
+      if (key === undefined) known.clear();
+      if (!key?.startsWith(CONSENT)) return undefined;
+      const person = key.slice(CONSENT.length);
+      known.delete(person);
+      return person;
     },
     async set(person, consent) {
       // In this order: who has opted out is not heard any more, whatever becomes of the write.

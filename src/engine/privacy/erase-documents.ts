@@ -32,7 +32,7 @@ export async function eraseDocuments(store: SceneStore, person: string, cleaning
 
 /** Their own wish, that an erasure is under way, and that a server blocks them. */
 function isKept(kind: DocumentKind, key: string, person: string): boolean {
-  if (kind === 'person') return key === consentKey(person) || key === erasingKey(person);
+  if (kind === 'person') return key === consentKey(person) || isErasingKey(key, person);
   return kind === 'server' && key.startsWith('block/') && key.endsWith(`/${person}`);
 }
 
@@ -73,6 +73,11 @@ export function consentKey(person: string): string {
   return `consent/${person}`;
 }
 
-export function erasingKey(person: string): string {
-  return `erasing/${person}`;
+/** That an erasure is under way; where processes share the store, each group of servers has one of its own. */
+export function erasingKey(person: string, group?: string): string {
+  return group === undefined ? `erasing/${person}` : `erasing/${encodeURIComponent(group)}/${person}`;
+}
+
+function isErasingKey(key: string, person: string): boolean {
+  return key.startsWith('erasing/') && key.endsWith(`/${person}`);
 }

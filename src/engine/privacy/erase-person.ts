@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Segment } from '../../format/segments.ts';
 import { type ActorId, type Beat, playerActorId } from '../../scene/beat.ts';
+import { DamagedError, StoreError } from '../../store/scene-store.ts';
 import { type EngineRoom, kindOf } from '../engine-room.ts';
 import { changeKept } from '../memory/server-memory.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneRecord } from '../scene-record.ts';
 import { deliveryKey } from '../show-beat.ts';
+import { serves } from '../territory.ts';
 import { advance, breakIn, cancel } from '../turn/turn-loop.ts';
 import { eraseDocuments } from './erase-documents.ts';
 import { type Cleaning, cleaned, cleanValue, withoutWords } from './erase-in-beat.ts';
@@ -25,6 +27,9 @@ const NO_TITLE = 'A scene';
  * characters remember across a server), then their own words, then the documents under their id. In
  * this order a run that was cut short still knows, in the next one, what to look for.
  *
+ * Where several processes share the store, only what this one serves is changed; what they said
+ * elsewhere is read, so that it is known here when it is repeated.
+ *
  * @param token stands for them in logs from now on; the same one in each run of one erasure
  */
 export async function erasePerson(
@@ -40,11 +45,18 @@ export async function erasePerson(
   const shipped = new Set(library.scenes().map(({ setting }) => setting));
   const each = (beat: Beat) => quotes.add(wordsOf(beat));
   const parts: Part[] = [];
-  for await (const record of registry.records()) {
-    parts.push(await partIn(store, record, ids, { owns: record.owner === person, shipped, each }));
+  const unread: StoreError[] = [];
+  for await (const record of registry.everywhere((id) => unread.push(unreadable(id)))) {
+    try {
+      parts.push(await partIn(store, record, ids, { owns: record.owner === person, shipped, each }));
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      unread.push(error);
+    }
   }
+  const isOurs = ({ record }: Part) => serves(room.options, record.server);
   const mine = parts.filter(({ takesPart }) => takesPart);
-  const servers = new Set(mine.map(({ record }) => record.server));
+  const servers = new Set(mine.filter(isOurs).map(({ record }) => record.server));
   const cleaningOf = ({ names, others, walkOns }: Known): Cleaning => {
     const unnamed = unnaming(names, others);
     return {
@@ -79,13 +91,14 @@ export async function erasePerson(
     const kept = scene.kept.filter(({ n, text }) => !part?.theirs.has(n) && words(text) === text);
     return { ...scene, title: part?.record.owner === person ? NO_TITLE : words(scene.title), kept };
   });
-  for (const part of parts) {
+  for (const part of parts.filter(isOurs)) {
     if (part.takesPart) await cleanOthers(room, registry, part, cleaningOf(part));
     else if (servers.has(part.record.server)) {
       await cleanOthers(room, registry, part, cleaningOf({ ...part, names: fullNames(mine, part.record) }));
     }
   }
-  for (const part of mine) await eraseOwn(room, registry, part, person, token, cleaningOf(part));
+  for (const part of mine.filter(isOurs))
+    await eraseOwn(room, registry, part, person, token, cleaningOf(part));
   await room.cards.erase({ person });
   await room.principles.erase({
     person,
@@ -95,7 +108,13 @@ export async function erasePerson(
   await eraseDocuments(store, person, anywhere);
   // Also what was chosen meanwhile, with them in view.
   await eraseChoices();
+  // All else is done. It is asked for again at each start, until that scene was repaired or erased.
+  if (unread[0]) throw unread[0];
   return { scenes: mine.length, beats: mine.reduce((sum, { theirs }) => sum + theirs.size, 0) };
+}
+
+function unreadable(id: string): StoreError {
+  return new StoreError(`The record of scene ${id} cannot be read: run dramatis doctor --repair.`);
 }
 
 type Known = Pick<Part, 'names' | 'others' | 'walkOns'>;

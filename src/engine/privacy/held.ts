@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { playerActorId } from '../../scene/beat.ts';
+import { type Beat, playerActorId } from '../../scene/beat.ts';
+import { DamagedError } from '../../store/scene-store.ts';
 import type { Choice } from '../choices/choice.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Registry } from '../registry.ts';
@@ -89,7 +90,7 @@ function choiceLine({ at, what, n, log, speaker, better, worse }: Choice): strin
 type Told = { readonly n: number; readonly at: number; readonly kind: string; readonly words: string };
 
 async function walk(
-  { options: { store, library } }: EngineRoom,
+  { options: { store, library }, log }: EngineRoom,
   registry: Registry,
   person: string,
   part: (found: Awaited<ReturnType<typeof partIn>>) => void,
@@ -98,14 +99,20 @@ async function walk(
 ): Promise<void> {
   const ids = new Set([playerActorId(person)]);
   const shipped = new Set(library.scenes().map(({ setting }) => setting));
-  for await (const record of registry.records()) {
-    const found = await partIn(store, record, ids, {
+  for await (const record of registry.everywhere()) {
+    const looking = {
       owns: record.owner === person,
       shipped,
-      each: (beat) => each({ n: beat.n, at: beat.at, kind: beat.kind, words: wordsOf(beat) }),
-    });
-    if (found.takesPart) part(found);
-    else none();
+      each: (beat: Beat) => each({ n: beat.n, at: beat.at, kind: beat.kind, words: wordsOf(beat) }),
+    };
+    try {
+      const found = await partIn(store, record, ids, looking);
+      if (found.takesPart) part(found);
+      else none();
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      log.error('scene-unreadable', { scene: record.id, do: 'run dramatis doctor' });
+    }
   }
 }
 

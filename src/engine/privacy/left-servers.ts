@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EngineRoom } from '../engine-room.ts';
 import type { Registry } from '../registry.ts';
 import { MACHINE } from '../settings/levels-of-place.ts';
+import { serves } from '../territory.ts';
 import { eraseScene, removeWhere } from './erase-scene.ts';
 
 const GRACE_MS = 14 * 24 * 3600 * 1000;
@@ -43,7 +44,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
 
   const back = (server: string): Promise<void> => store.remove('server', PREFIX + server);
 
-  /** All of which anything is stored. */
+  /** All that this process serves of which anything is stored. */
   async function known(): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for await (const { stage, server } of registry.records()) {
@@ -54,7 +55,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
       if (server !== undefined) found.add(server);
     }
     for await (const server of store.ids('principle')) if (server !== MACHINE) found.add(server);
-    return found;
+    return new Set([...found].filter((server) => serves(room.options, server)));
   }
 
   return {
@@ -70,6 +71,7 @@ export function createLeftServers(room: EngineRoom, registry: Registry) {
       for (const key of await Array.fromAsync(store.ids('server'))) {
         if (!key.startsWith(PREFIX)) continue;
         const server = key.slice(PREFIX.length);
+        if (!serves(room.options, server)) continue;
         const found = leftSchema.safeParse(await store.get('server', key)).data;
         const now = room.clock.now();
         if (!found || found.leftAt > now) await store.put('server', key, { leftAt: now });

@@ -47,6 +47,11 @@ export type Privacy = {
   eraseServer(server: string): Promise<number>;
   /** Deletes what is due: scenes whose time is over (warned of before), servers that were left. */
   sweep(): Promise<{ readonly warned: number; readonly erased: number }>;
+  /**
+   * Another process wrote this document of a person, or (absent) may have written any: their wish is read
+   * anew, and an erasure that it began is carried out in what this one serves.
+   */
+  changedElsewhere(key?: string): Promise<void>;
   /** Resolves when no erasure is under way. */
   settled(): Promise<void>;
 };

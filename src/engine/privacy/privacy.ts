@@ -17,7 +17,6 @@ import type { Erased, Privacy } from './privacy-api.ts';
 import { dueNow, warnOf } from './retention.ts';
 
 const erasingSchema = z.object({ token: z.string() });
-const ERASING = erasingKey('');
 
 /**
  * What a person may do with what is stored of them, and what becomes of scenes and servers whose time
@@ -35,12 +34,21 @@ export function createPrivacy(
   const servers = createLeftServers(room, registry);
   const erasing = createMailbox();
 
-  /** It is written down before it begins, so that a run that was cut short is finished after the next start. */
-  async function eraseNow(person: string): Promise<Erased> {
-    const key = erasingKey(person);
+  const { territory } = room.options;
+  const keyOf = (person: string, group = territory?.group) => erasingKey(person, group);
+  const ERASING = keyOf('');
+
+  /**
+   * It is written down before it begins, so that a run that was cut short is finished after the next
+   * start, and so that the processes that serve other servers do their part.
+   */
+  async function eraseNow(person: string, asked = true): Promise<Erased> {
+    const key = keyOf(person);
     const begun = erasingSchema.safeParse(await store.get('person', key)).data;
     const { token } = begun ?? { token: randomBytes(8).toString('hex') };
     if (!begun) await store.put('person', key, { token });
+    for (const group of asked ? (territory?.others ?? []) : [])
+      await store.put('person', keyOf(person, group), { token });
     const erased = await erasePerson(room, registry, person, token);
     await store.remove('person', key);
     await purge();
@@ -49,7 +57,15 @@ export function createPrivacy(
 
   async function finishErasing(): Promise<void> {
     const keys = (await Array.fromAsync(store.ids('person'))).filter((key) => key.startsWith(ERASING));
-    for (const key of keys) await eraseNow(key.slice(ERASING.length));
+    for (const key of keys) {
+      try {
+        await eraseNow(key.slice(ERASING.length), false);
+      } catch (error) {
+        // Theirs waits until the damage is mended; nobody else’s does.
+        if (!(error instanceof StoreError)) throw error;
+        room.log.error('erasing-unfinished', { do: 'run dramatis doctor --repair', error: kindOf(error) });
+      }
+    }
   }
 
   /** Where another program reads the store's file, the old text is still in it until the next sweep. */
@@ -133,6 +149,11 @@ export function createPrivacy(
         await purge();
         return scenes;
       }),
+    async changedElsewhere(key) {
+      const person = consents.forget(key);
+      if (person !== undefined && (await consents.of(person)).optedOut) await leaveAll(person);
+      if (key === undefined || key.startsWith(ERASING)) await erasing.post(finishErasing);
+    },
     sweep: () =>
       erasing.post(async () => {
         await finishErasing();

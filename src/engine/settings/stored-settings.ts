@@ -3,6 +3,7 @@ import { ROOM_SETTINGS, type RoomSettings, roomSettingsSchema } from '../../conf
 import { PlayerError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
+import { DAMAGED } from '../damaged-entries.ts';
 import type { Mailbox } from '../mailbox.ts';
 import type { LevelOfPlace, ServerConfig } from './settings-api.ts';
 
@@ -61,6 +62,11 @@ export function createStoredSettings(store: SceneStore, turns: Mailbox, log: Log
     return roomSettingsSchema.parse({ ...read, ...Object.fromEntries(shut) });
   }
 
+  /** What cannot be read at all may have kept the cast’s thoughts from everyone. */
+  function settingsOfScene(stored: unknown, log: string): RoomSettings {
+    return stored === DAMAGED ? { peek: 'nobody' } : settingsIn(stored, log);
+  }
+
   async function readServer(server: string): Promise<ServerConfig> {
     const stored = await store.get('server', configKey(server));
     if (stored === undefined) return UNSET;
@@ -83,7 +89,7 @@ export function createStoredSettings(store: SceneStore, turns: Mailbox, log: Log
     if (level.level === 'scene') {
       if (scenes.has(level.id)) return;
       const stored = await store.get('server', sceneKey(level.id));
-      scenes.set(level.id, stored === undefined ? NOTHING : settingsIn(stored, level.id));
+      scenes.set(level.id, stored === undefined ? NOTHING : settingsOfScene(stored, level.id));
     } else if (!servers.has(level.server)) {
       servers.set(level.server, await readServer(level.server));
     }

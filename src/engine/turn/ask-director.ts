@@ -22,6 +22,8 @@ export type ChooseOptions = {
   readonly models: Models;
   readonly rules: Rules;
   readonly log: Log;
+  /** The turn that it is asked for, as the log names it. */
+  readonly turn?: string;
   readonly script: SceneScript | undefined;
   /** Somebody is to take a turn, though the rules of the room would let it rest. */
   readonly somebody?: boolean;
@@ -70,7 +72,7 @@ async function predicted(
   live: LiveScene,
   place: PlaceId,
   floor: Floor,
-  { models, library, log, rules, mayRead = async () => true }: ChooseOptions,
+  { models, library, log, turn, rules, mayRead = async () => true }: ChooseOptions,
   signal: AbortSignal,
 ): Promise<Decision> {
   const { record, state } = live;
@@ -100,7 +102,7 @@ async function predicted(
     return state.steer && decision.type === 'speak' ? whileSteered(decision, state.steer) : decision;
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    log.warn('director-failed', { scene: record.id, failure: error.failure });
+    log.warn('director-failed', { scene: record.id, turn, failure: error.failure });
     return byRule();
   }
 }

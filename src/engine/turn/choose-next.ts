@@ -75,7 +75,11 @@ async function chooseIn(
   const spent = somebody ? undefined : (readOut ?? restByBudget(live, talk, options.rules));
   if (spent) return spent;
 
-  const called = floor.addressed.find((id) => isPresent(floor, id) && id !== floor.lastSpeaker);
+  // Who spoke last answers what a player said meanwhile, and nobody else's call.
+  const overtaken = talk.turnsSincePlayer === 0;
+  const called = floor.addressed.find(
+    (id) => isPresent(floor, id) && (id !== floor.lastSpeaker || overtaken),
+  );
   if (called !== undefined) {
     // Two who keep calling each other do not keep the floor for ever.
     const due = talk.turnsSincePlayer >= TURNS_OF_TWO ? yieldsTo(called, floor) : undefined;

@@ -46,6 +46,7 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
     const actor = choice.type === 'speak' ? actorOf(room, live, choice.actor, place) : undefined;
     if (choice.type === 'rest' || !actor) return { type: 'rest' };
     if (stop) {
+      room.log.info('budget-stop', { scene: live.record.id, turn: making.turn, meter: stop.meter.name });
       // Who calls a turn by hand waits for it; all others were told once.
       const tells = !signal.aborted && (stop.first() || making.called !== undefined);
       if (tells) await tell(room, live, { kind: 'limit', text: stop.text, ...inPlace(place) });
@@ -76,10 +77,10 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
     if (signal.aborted) return { type: 'rest' };
     if (error instanceof ModelError) {
       const { failure, message } = error;
-      room.log.warn('model-failed', { scene: live.record.id, failure, message });
+      room.log.warn('model-failed', { scene: live.record.id, turn: making.turn, failure, message });
       return { type: 'failed', error };
     }
-    room.log.error('turn-broke', { scene: live.record.id, error: kindOf(error) });
+    room.log.error('turn-broke', { scene: live.record.id, turn: making.turn, error: kindOf(error) });
     return { type: 'failed' };
   } finally {
     silence.abort();
@@ -106,7 +107,7 @@ async function passedOver(room: EngineRoom, live: LiveScene): Promise<Barred> {
 async function choose(
   room: EngineRoom,
   live: LiveScene,
-  { called, place, foresight, controller }: Making,
+  { turn, called, place, foresight, controller }: Making,
   barred: Barred,
   stopped: boolean,
 ): Promise<PlacedChoice> {
@@ -122,6 +123,7 @@ async function choose(
     models: { ...others, ...(director && !stopped ? { director } : {}) },
     rules,
     log,
+    turn,
     script: scriptOf(library, live.record),
     barred,
     foresight,

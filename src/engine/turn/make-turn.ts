@@ -5,6 +5,7 @@ import { draftSeveral } from '../../performer/draft-several.ts';
 import { type Performance, perform } from '../../performer/perform.ts';
 import { type Actor, ENVIRONMENT } from '../../scene/beat.ts';
 import { cardOf } from '../card-of.ts';
+import { steadyOf } from '../clock.ts';
 import type { DraftReport } from '../engine-api.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { namedLore } from '../lore/named-lore.ts';
@@ -71,7 +72,12 @@ async function performedTurn(
     ...(performance.turn.nextSpeaker === undefined ? {} : { called: performance.turn.nextSpeaker }),
   });
 
-  const common = { model, ...asked, parser: parserFor(live, actor, library, model), now: clock.now };
+  const common = {
+    model,
+    ...asked,
+    parser: parserFor(live, actor, library, model),
+    now: () => steadyOf(clock),
+  };
   if (drafts === 1) {
     const performance = await perform({ ...common, onRelease, onDraft: report }, signal);
     return single(performance.turn.usable ? turnOf(performance) : undefined);

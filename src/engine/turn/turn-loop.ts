@@ -1,8 +1,9 @@
 import type { Foresight } from '../../director/foresight.ts';
 import { type Actor, type ActorId, isPlayerId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import { asTyped } from '../../words/text.ts';
+import { steadyOf } from '../clock.ts';
 import { type EngineRoom, inPlace, kindOf, saveRecord, tell } from '../engine-room.ts';
-import type { LiveScene, Making } from '../live-scene.ts';
+import { atRest, type LiveScene, type Making } from '../live-scene.ts';
 import { generate, type Outcome } from './generate.ts';
 import { recordTurn } from './record-turn.ts';
 import { reportTurn } from './report-turn.ts';
@@ -41,7 +42,8 @@ export function begin(
   live: LiveScene,
   wanted: Pick<Making, 'called' | 'place' | 'instead' | 'foresight'>,
 ): Promise<void> | undefined {
-  if (live.making || live.record.status !== 'playing' || room.closing.aborted) return undefined;
+  if (live.making || live.record.status !== 'playing' || room.finishing || room.closing.aborted)
+    return undefined;
   if (!room.stage(live.record)) return undefined;
   const making: Making = {
     ...wanted,
@@ -56,15 +58,38 @@ export function begin(
     visible: false,
   };
   live.making = making;
+  const began = steadyOf(room.clock);
+  room.log.debug('turn-began', { scene: live.record.id, turn: making.turn });
   const settled = generate(room, live, making)
-    .then((outcome) => live.mailbox.post(() => finish(room, live, making, outcome)))
+    .then((outcome) => {
+      noteEnd(room, live, making, outcome, steadyOf(room.clock) - began);
+      return live.mailbox.post(() => finish(room, live, making, outcome));
+    })
     .catch((error: unknown) => {
       if (room.closing.aborted) return;
-      room.log.error('turn-broke', { scene: live.record.id, error: kindOf(error) });
+      room.log.error('turn-broke', { scene: live.record.id, turn: making.turn, error: kindOf(error) });
     })
     .finally(() => live.generating.delete(settled));
   live.generating.add(settled);
   return settled;
+}
+
+/** What became of a turn before it is recorded. Whose turn it was and who rested is the room's own business. */
+function noteEnd(
+  room: EngineRoom,
+  live: LiveScene,
+  { turn, controller }: Making,
+  outcome: Outcome,
+  ms: number,
+): void {
+  const made = outcome.type === 'made' ? outcome.made.made : undefined;
+  room.log.info('turn-ended', {
+    scene: live.record.id,
+    turn,
+    outcome: controller.signal.aborted ? 'broken-off' : outcome.type,
+    ms,
+    ...(made && { attempts: made.attempts, msToVisible: made.msToVisible }),
+  });
 }
 
 /** Breaks off what is being made; its result, should it come all the same, is stale and dropped. */
@@ -94,7 +119,7 @@ export function breakIn(room: EngineRoom, live: LiveScene): Making | undefined {
 /** The scene waits. Written down, so that a restart does not make it go on by itself. */
 export async function rest(room: EngineRoom, live: LiveScene): Promise<void> {
   if (live.record.restedAt < live.state.stirredAt) {
-    await saveRecord(room, live, { restedAt: live.state.beats });
+    await saveRecord(room, live, atRest(live));
   }
   room.stage(live.record)?.changed(live.record);
 }
@@ -108,6 +133,11 @@ async function finish(room: EngineRoom, live: LiveScene, making: Making, outcome
   // Whoever stopped it while its beat was being shown wants no other to follow.
   const stopped = live.making !== making;
   live.making = undefined;
+  if (onward && !stopped && room.finishing) {
+    // Not noted as at rest: after the next start it goes on.
+    room.stage(live.record)?.changed(live.record);
+    return;
+  }
   if (onward && !stopped) goOn(room, live, live.state.place, onward.foresight);
   if (!live.making) await rest(room, live);
 }
@@ -135,6 +165,8 @@ async function conclude(
     case 'made':
       try {
         const beats = await recordTurn(room, live, making, outcome.actor, outcome.made);
+        const { turn } = making;
+        room.log.debug('turn-recorded', { scene: live.record.id, turn, beat: beats[0] });
         await reportTurn(room, live, outcome, beats);
         live.failed = undefined;
         // Another version of a line is no new line; whoever asked for it reads it first.
@@ -143,7 +175,11 @@ async function conclude(
           : undefined;
       } catch (error) {
         if (room.closing.aborted) throw error;
-        room.log.error('turn-not-recorded', { scene: live.record.id, error: kindOf(error) });
+        room.log.error('turn-not-recorded', {
+          scene: live.record.id,
+          turn: making.turn,
+          error: kindOf(error),
+        });
         await letPass(room, live, making);
         return undefined;
       }

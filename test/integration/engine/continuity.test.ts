@@ -189,13 +189,13 @@ describe('who may ask', () => {
   test('nobody can try out words by writing a line: it is held against nothing hidden, and no judge reads it', async () => {
     const judge = answeringModel();
     const { engine, next, report } = await scene(
-      { 'Tom Reddick': ['<role_thinking>I sold the lighthouse lamp to the Dutchman.</role_thinking>Aye.'] },
+      { 'Tom Reddick': ['<role_thinking>I sold the lighthouse lamp to Pieter.</role_thinking>Aye.'] },
       judge,
     );
     await engine.whisper(SCENE, { player: OWNER, to: ['wenna'], text: SECRET });
     await engine.idle(SCENE);
     const n = await next('tom');
-    await engine.past.reword(SCENE, n, 'The vault key? I sold the lighthouse lamp to the Dutchman.');
+    await engine.past.reword(SCENE, n, 'The vault key? I sold the lighthouse lamp to Pieter.');
     await engine.direction.sayAs(SCENE, { card: 'ines' }, 'Where is the vault key of Aldous?');
     await engine.idle(SCENE);
     judge.asked.length = 0;

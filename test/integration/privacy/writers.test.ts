@@ -36,6 +36,8 @@ const WRITERS: Readonly<Record<string, 'words' | 'ids' | 'nothing of people'>> =
   'src/engine/settings/stored-settings.ts': 'ids',
   'src/engine/show-beat.ts': 'nothing of people',
   'src/engine/turn/hand-over.ts': 'nothing of people',
+  // Hands on what others write.
+  'src/operations/measure-store.ts': 'nothing of people',
   'src/stage/discord/documents.ts': 'ids',
   'src/stage/discord/interactions/heard-whispers.ts': 'ids',
   'src/stage/discord/interactions/report-line.ts': 'words',

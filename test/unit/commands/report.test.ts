@@ -8,7 +8,7 @@ import { scriptedModel } from '../../support/scripted-model.ts';
 import { openDesk, people } from './typing.ts';
 
 const LEAK =
-  '<role_thinking>I sold the lighthouse lamp to the Dutchman.</role_thinking>Well. I sold the lighthouse lamp to the Dutchman.';
+  '<role_thinking>I sold the lighthouse lamp to Pieter.</role_thinking>Well. I sold the lighthouse lamp to Pieter.';
 
 function judgeSaying(text: string): ChatModel {
   const judge = { ...answeringModel(), name: 'gemma' };
@@ -35,7 +35,7 @@ test('/scene report names the line, what it found and who says so, and that it i
   expect(told.split('\n')).toEqual([
     expect.stringMatching(/^Looked over the last 2 lines of the cast, by rules and by gemma\.$/),
     expect.stringMatching(
-      /^#\d+ Old Wenna: says what was only thought \(“I sold the lighthouse lamp to the Dutchman”\), by rules; does not fit the card \(“lighthouse lamp”\), by gemma\.$/,
+      /^#\d+ Old Wenna: says what was only thought \(“I sold the lighthouse lamp to Pieter”\), by rules; does not fit the card \(“lighthouse lamp”\), by gemma\.$/,
     ),
     'All of it is advisory: a mark says where to look, and may be wrong.',
   ]);
