@@ -6,12 +6,15 @@ import { nameModels } from '../config/name-models.ts';
 import { pricesOf } from '../config/prices.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine-api.ts';
+import type { EngineOptions } from '../engine/engine-options.ts';
+import type { Models } from '../engine/models.ts';
 import { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openModels } from '../model/model-cast.ts';
 import { resolveModelName } from '../model/model-names.ts';
 import { createModelShelf } from '../model/model-shelf.ts';
 import { createOpenAiModeration } from '../model/moderate.ts';
+import type { Operations } from '../operations/operations.ts';
 import { openStore } from '../store/open-store.ts';
 import type { SceneStore } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
@@ -19,6 +22,7 @@ import type { CliIo } from './cli-command.ts';
 import { openQuickBench } from './lab/open-quick-bench.ts';
 import { createPinoLog } from './pino-log.ts';
 import { principlesIn } from './principles-in.ts';
+import { createRedact, secretsIn } from './redact.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 export const SHIPPED_CHARACTERS = fileURLToPath(new URL('characters/', ROOT));
@@ -32,25 +36,40 @@ export type House = {
   readonly log: Log;
   readonly library: Library;
   readonly store: SceneStore;
+  /** What operators can ask of this process; where it stays up. */
+  readonly operations?: Operations;
   /** An engine over all of it; closed with the house. */
-  createEngine(options?: { readonly library?: Library; readonly tracing?: boolean }): Engine;
+  createEngine(options?: EnginePart): Engine;
   close(): Promise<void>;
 };
+
+/** What is not as it is in the whole house. */
+export type EnginePart = Partial<Pick<EngineOptions, 'library' | 'tracing' | 'store' | 'territory'>>;
 
 export type HouseOptions = {
   /** In place of STORE_URL. */
   readonly storeUrl?: string;
   /** Nothing below an error is logged, unless LOG_LEVEL says so. */
   readonly quiet?: boolean;
+  /** Told of all that log, models and store do. */
+  readonly operations?: Operations;
 };
 
 /**
  * Opens settings, log, characters, models and store, in this order, and closes them in the other.
  * @throws BadUse for a bad setting, OperatorError or ModelError where something is not there.
  */
-export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {}): Promise<House> {
+export async function openHouse(
+  io: CliIo,
+  { storeUrl, quiet, operations }: HouseOptions = {},
+): Promise<House> {
   const read = settingsOf(io);
-  const log = createPinoLog(logLevel(read, io, quiet), io.stderr);
+  const lines = createPinoLog(
+    logLevel(read, io, quiet),
+    io.stderr,
+    createRedact([...secretsIn(io.env), ...keysIn(read)]),
+  );
+  const log = operations?.log(lines) ?? lines;
   await using opened = new AsyncDisposableStack();
 
   const library = await openLibrary({ shippedDir: SHIPPED_CHARACTERS, ownDir: OWN_CHARACTERS });
@@ -58,16 +77,19 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
   const principles = orBadUse(() => principlesIn(OWN_PRINCIPLES));
   const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
   const settings = { ...read, models: named };
-  const models = openModels(named, { embed: settings.embed });
-  const shelf = createModelShelf(settings.offered, { embed: models.embed });
+  const onFailedTry = operations?.failedTry;
+  const models = openModels(named, { embed: settings.embed, onFailedTry });
+  const shelf = createModelShelf(settings.offered, { embed: models.embed, onFailedTry });
+  const measured = (some: Models) => operations?.models(some) ?? some;
   const prices = pricesOf([
     ...Object.values(named),
     settings.embed,
     ...settings.offered.map((offer) => offer.settings),
   ]);
   const moderation = settings.moderation && createOpenAiModeration(settings.moderation);
-  const store = await openStore(storeUrl ?? settings.storeUrl, settings.dataKeys);
-  opened.defer(() => store.close());
+  const opening = await openStore(storeUrl ?? settings.storeUrl, settings.dataKeys);
+  opened.defer(() => opening.close());
+  const store = operations?.store(opening) ?? opening;
 
   const open = opened.move();
   return {
@@ -75,16 +97,24 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
     log,
     library,
     store,
+    ...(operations ? { operations } : {}),
     createEngine(options = {}) {
       const engine = createEngine({
-        store,
+        store: options.store ?? store,
         library: options.library ?? library,
-        models,
-        shelf,
+        ...(options.territory === undefined ? {} : { territory: options.territory }),
+        models: measured(models),
+        shelf: {
+          ...shelf,
+          open(id, key) {
+            const chosen = shelf.open(id, key);
+            return chosen && measured(chosen);
+          },
+        },
         prices,
         currency: settings.currency,
         principles,
-        ...(moderation ? { moderation } : {}),
+        ...(moderation ? { moderation: operations?.moderation(moderation) ?? moderation } : {}),
         listedServers: settings.servers,
         owners: settings.owners,
         bench: openQuickBench(settings),
@@ -96,6 +126,13 @@ export async function openHouse(io: CliIo, { storeUrl, quiet }: HouseOptions = {
     },
     close: () => open.disposeAsync(),
   };
+}
+
+/** Keys of models, wherever they are set. */
+function keysIn({ models, offered, embed, moderation }: Settings): string[] {
+  return [...Object.values(models), ...offered.map(({ settings }) => settings), embed, moderation]
+    .map((model) => model?.apiKey)
+    .filter((key) => key !== undefined);
 }
 
 /** Log lines are for files and for those who asked for them; a person at a terminal reads the screen. */

@@ -32,8 +32,13 @@ export type Settings = {
   /** What looks at words before anyone hears them, whoever plays. */
   readonly moderation?: ModelSettings;
   readonly storeUrl: string;
+  /** The bot is many processes, which share the store (docs/scaling.md); absent: this one alone. */
+  readonly fleet?: FleetSettings;
   readonly host: string;
+  /** Of the local page. */
   readonly port: number;
+  /** Where operators ask the Discord bot for its figures and its health; absent: nowhere. */
+  readonly operatorPort?: number;
   readonly logLevel: Variables['LOG_LEVEL'];
   /** Discord user ids of the operators. */
   readonly owners: readonly string[];
@@ -45,6 +50,16 @@ export type Settings = {
   readonly trace: boolean;
 };
 
+export type FleetSettings = {
+  /** Discord's shards over all processes. */
+  readonly shards: number;
+  /** How many of them one process serves. */
+  readonly perProcess: number;
+  /** Most processes at once on this machine. */
+  readonly processes: number;
+};
+
+const DEFAULT_PORT = 4680;
 const MODELS_FILE = fileURLToPath(new URL('../../models.yaml', import.meta.url));
 
 /**
@@ -64,6 +79,7 @@ export function readEnvironment(
   if (!checked.success || !file) throw new OperatorError(problems.join('\n'));
 
   const variables = checked.data;
+  const fleet = fleetOf(variables);
   const understudyForced = variables.MODEL === UNDERSTUDY;
   const models = understudyForced ? {} : chooseModels(variables, file);
   const embed = models.actor && chooseEmbeddings(variables, file);
@@ -89,7 +105,7 @@ export function readEnvironment(
     understudyForced,
     storeUrl: variables.STORE_URL,
     host: variables.HOST,
-    port: variables.PORT,
+    port: variables.PORT ?? DEFAULT_PORT,
     logLevel: variables.LOG_LEVEL,
     owners: variables.OWNER_IDS,
     servers: variables.SERVERS,
@@ -101,13 +117,38 @@ export function readEnvironment(
         ...present({ api: variables.DISCORD_API, cdn: variables.DISCORD_CDN }),
       },
       bareKey,
+      fleet,
       embedModel: variables.MODEL_EMBED,
       embed,
       userModel: variables.MODEL_USER,
       moderation,
+      operatorPort: variables.DISCORD_TOKEN === undefined ? undefined : variables.PORT,
       operatorToken: variables.OPERATOR_TOKEN,
     }),
   };
+}
+
+/** @throws OperatorError where the processes could not share what they keep */
+function fleetOf({
+  DISCORD_TOKEN,
+  STORE_URL,
+  DATA_KEY,
+  SHARDS,
+  SHARDS_PER_PROCESS,
+  PROCESSES,
+}: Variables): FleetSettings | undefined {
+  if (SHARDS === undefined || DISCORD_TOKEN === undefined) return undefined;
+  if (!/^(?:rediss?|postgres(?:ql)?):/u.test(STORE_URL)) {
+    throw new OperatorError(
+      'SHARDS splits the bot into processes that share a store: set STORE_URL to one that begins with redis:// or postgres://',
+    );
+  }
+  if (DATA_KEY.length === 0) {
+    throw new OperatorError(
+      'SHARDS splits the bot into processes that share a store: set DATA_KEY, the same for all of them',
+    );
+  }
+  return { shards: SHARDS, perProcess: SHARDS_PER_PROCESS, processes: PROCESSES };
 }
 
 /** The particular wins over the general, and at one level the environment over the file. */

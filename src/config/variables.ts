@@ -41,6 +41,13 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, PORT_RULE);
 
+const COUNT_RULE = 'must be a whole number from 1 to 10000';
+const count = z
+  .string()
+  .regex(/^\d{1,5}$/, COUNT_RULE)
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 10_000, COUNT_RULE);
+
 const dataKeys = z.string().transform((text, context) => {
   const keys = parseDataKeys(text);
   if (keys) return keys;
@@ -94,7 +101,10 @@ export const variablesSchema = z.object({
     .string()
     .regex(/^[^\s/]+$/, 'must be a host name or an address of this machine')
     .default('127.0.0.1'),
-  PORT: port.default(4680),
+  PORT: port.optional(),
+  SHARDS: count.optional(),
+  SHARDS_PER_PROCESS: count.default(1),
+  PROCESSES: count.default(1),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 
   OWNER_IDS: ids.default([]),

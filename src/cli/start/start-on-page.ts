@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { commands } from '../../../commands/index.ts';
-import type { Clock } from '../../engine/engine-options.ts';
+import { wallClock } from '../../engine/clock.ts';
 import { keepSweeping } from '../../engine/privacy/keep-sweeping.ts';
 import { OperatorError } from '../../errors.ts';
-import { isLoopback } from '../../stage/web/gate.ts';
+import { isLoopback } from '../../listen.ts';
+import { createOperatorAnswers } from '../../operations/operator-answers.ts';
 import { startWebStage } from '../../stage/web/web-stage.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliIo } from '../cli-command.ts';
@@ -12,18 +12,14 @@ import { houseFacts } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
 import { endWords, sealingNotes, startScreen } from './start-screen.ts';
-
-const wallClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-};
+import { watchEngine } from './watch-bot.ts';
 
 /**
  * The local page, until aborted.
  * @throws BadUse where anyone could open it, OperatorError where it cannot listen.
  */
 export async function startOnPage(
-  { settings, library, log, createEngine }: House,
+  { settings, library, log, operations, createEngine }: House,
   { stdout, signal }: CliIo,
 ): Promise<void> {
   const [demo] = library.scenes();
@@ -39,6 +35,7 @@ export async function startOnPage(
   // The page's x-ray: on this machine, in memory, this process only.
   const engine = createEngine({ tracing: isLoopback(host) || settings.trace });
   const { offers, connect } = createModelOffers(engine, settings, signal);
+  if (operations) watchEngine(operations, engine);
   let url = '';
   const facts = () =>
     houseFacts(
@@ -62,6 +59,7 @@ export async function startOnPage(
     offers,
     connect,
     demoScene: demo.id,
+    ...(operations ? { beside: createOperatorAnswers(operations, { host, operatorToken }) } : {}),
     signal,
   });
   try {

@@ -43,6 +43,8 @@ describe('start without a token', () => {
     expect(screen.split('\n').length).toBeLessThan(24);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(screen)?.[0] ?? '';
     expect((await fetch(url)).status).toBe(200);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true, store: 'ok' });
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('dramatis_scenes{state="awake"}');
     expect(await end()).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
   });
@@ -69,6 +71,10 @@ describe('start without a token', () => {
     expect(screen).toMatch(/open +others reach it .* OPERATOR_TOKEN/);
     expect(screen).not.toContain('CANARY');
     expect((await fetch(url)).status).toBe(401);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    const bearer = { authorization: 'Bearer CANARY-WORD' };
+    expect((await fetch(`${url}/metrics`, { headers: bearer })).status).toBe(200);
     const authorization = `Basic ${Buffer.from('me:CANARY-WORD').toString('base64')}`;
     expect((await fetch(url, { headers: { authorization } })).status).toBe(200);
   });
@@ -103,6 +109,30 @@ describe('start with a token', () => {
     expect(await end()).toBe(0);
   });
 
+  test('where PORT is set, operators ask there for health and figures until it ends', async () => {
+    const discord = await startDiscordDouble();
+    closing.push(discord.close);
+    const env = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.restUrl, MODEL: 'understudy' };
+    const { screen, end } = await started(env);
+    const url = /Operators ask at (http:\/\/127\.0\.0\.1:\d+)\/metrics/.exec(screen)?.[1] ?? '';
+    const ready = await fetch(`${url}/readyz`);
+    expect(await ready.json()).toEqual({ ready: true, gateway: 'ok', store: 'ok' });
+    const figures = await (await fetch(`${url}/metrics`)).text();
+    expect(figures).toContain('dramatis_gateway_shard_up{shard="0"} 1');
+    expect(figures).toContain('dramatis_mailbox_tasks 0');
+    expect(figures).toContain('dramatis_discord_flow{flow="free"} 1');
+    expect(figures).toMatch(/dramatis_discord_answers_total\{status="2xx",invalid="false"\} [1-9]/);
+    expect(figures).not.toContain(discord.token);
+    expect(await end()).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+
+    const without = await started({ ...env, PORT: '' });
+    expect(without.screen).not.toContain('Operators');
+    const open = await started({ ...env, HOST: '0.0.0.0' });
+    expect(open.err()).toMatch(/^dramatis start: HOST lets others ask for the metrics: set OPERATOR_TOKEN/);
+    expect(await open.end()).toBe(2);
+  }, 30_000);
+
   test('a token that Discord refuses is one clear line and exit code 1', async () => {
     const discord = await startDiscordDouble();
     closing.push(discord.close);
@@ -112,7 +142,7 @@ describe('start with a token', () => {
       DISCORD_API: discord.restUrl,
       LOG_LEVEL: 'silent',
     });
-    expect(screen).toBe('');
+    expect(screen).not.toContain('on stage');
     expect(err()).toMatch(/^dramatis start: Discord refuses DISCORD_TOKEN\. .*\n$/);
     expect(err()).not.toContain(token);
     expect(await end()).toBe(1);

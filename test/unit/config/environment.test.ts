@@ -88,6 +88,7 @@ describe('each variable', () => {
       TRACE: 'yes',
     });
     expect(settings).toEqual({
+      operatorPort: 0,
       discord: { token: 'token', api: 'http://127.0.0.1:1/api', cdn: 'http://127.0.0.1:2' },
       models: {},
       understudyForced: false,
