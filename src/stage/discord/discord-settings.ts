@@ -9,8 +9,25 @@ export type DiscordSettings = {
   /** User ids of the bot's operators. */
   readonly owners: readonly string[];
   readonly pace?: Partial<Pace>;
+  /** The part of Discord's servers that this process is told of; absent: all of them. */
+  readonly part?: DiscordPart;
+  /** Told of each answer to a request, for whoever counts them. */
+  readonly answered?: (answer: { readonly status: number; readonly invalid: boolean }) => void;
   /** Handed to the library's client as they are. */
   readonly client?: Pick<ClientOptions, 'ws' | 'presence' | 'waitGuildTimeout'>;
+};
+
+/** Servers are split by Discord between shards, and those between processes. */
+export type DiscordPart = {
+  readonly shards: readonly number[];
+  /** Over all processes. */
+  readonly shardCount: number;
+  /** Processes among which what the bot may ask in a second is divided. */
+  readonly processes: number;
+  /** Resolves when a shard may begin a session. */
+  identify(shard: number, concurrency: number, signal: AbortSignal): Promise<void>;
+  /** Whether this process still serves them: else nothing leaves it for Discord any more. */
+  mayAct(): boolean;
 };
 
 /** How fast the stage acts; milliseconds unless said otherwise. */
@@ -39,6 +56,12 @@ export type Pace = {
   readonly noteMs: number;
   /** A channel that refused a post is left alone for so long. */
   readonly refusedMs: number;
+  /** Invalid requests in ten minutes, over all processes, after which nothing is asked; at 10,000 Discord shuts the bot out. */
+  readonly refusedMost: number;
+  /** How long nothing is asked then. */
+  readonly refusedStopMs: number;
+  /** The longest pause after a refusal before it comes to that. */
+  readonly refusedPauseMs: number;
 };
 
 export const defaultPace: Pace = {
@@ -54,4 +77,7 @@ export const defaultPace: Pace = {
   proxyWaitMs: 2000,
   noteMs: 1000,
   refusedMs: 60_000,
+  refusedMost: 1000,
+  refusedStopMs: 150_000,
+  refusedPauseMs: 2000,
 };

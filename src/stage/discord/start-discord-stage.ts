@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, steadyOf, wallClock } from '../../engine/clock.ts';
 import type { Command } from '../../engine/command/command.ts';
+import { readDamaged } from '../../engine/damaged-entries.ts';
 import type { Engine } from '../../engine/engine-api.ts';
-import type { Clock } from '../../engine/engine-options.ts';
 import { OperatorError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
@@ -9,6 +9,7 @@ import { render } from '../../words/render.ts';
 import { type Message, say, type Text } from '../../words/text.ts';
 import { isAgeRestricted, missingIn } from './access/channel-facts.ts';
 import { createDiscordRest } from './access/discord-rest.ts';
+import type { Flow } from './access/invalid-requests.ts';
 import { inviteLink } from './access/permissions.ts';
 import { createRefusedChannels } from './access/refused-channels.ts';
 import { createStaffNames } from './access/staff-names.ts';
@@ -65,7 +66,12 @@ export type DiscordStage = {
   readonly inviteLink: string;
   /** Whether it hears what is written without being mentioned (Message Content). */
   reads(): boolean;
-  health(): { readonly shards: readonly ShardHealth[]; readonly refusals: ReadonlyMap<number, number> };
+  health(): {
+    readonly shards: readonly ShardHealth[];
+    readonly refusals: ReadonlyMap<number, number>;
+    /** Whether requests go out freely. */
+    readonly flow: Flow;
+  };
   /** Resolves where Discord lets the bot in no more (its token was reset): it can only be ended then. */
   readonly lost: Promise<OperatorError>;
   /** Resolves when the scenes in storage went on and what was said meanwhile was heard. */
@@ -74,17 +80,13 @@ export type DiscordStage = {
   close(): Promise<void>;
 };
 
-const wallClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-};
-
 /**
  * Logs the bot in, registers its commands, attaches itself to the engine, and lets stored scenes go on.
  * @throws OperatorError where the token is refused or Discord cannot be reached
  */
 export async function startDiscordStage(options: DiscordStageOptions): Promise<DiscordStage> {
-  const { engine, commands, store, settings, log } = options;
+  const { engine, commands, settings, log } = options;
+  const store = readDamaged(options.store, log);
   options.signal.throwIfAborted();
   const clock = options.clock ?? wallClock;
   const pace = { ...defaultPace, ...settings.pace };
@@ -100,6 +102,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     clock,
     log,
     waitMs: pace.goOnMs,
+    mayPlay: (scene) => hosted.mayPlay(scene),
     wentOn: () => watch.catchUp(),
   });
   const hosted = createHostedScenes({
@@ -107,9 +110,10 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     goOnLater,
     background,
     log,
-    opened: (room) => background.run('begin', () => watch.begins(room, snowflakeAt(clock.now()))),
+    guild: (server) => gateway.client().guilds.cache.get(server),
+    opened: (room) => background.run('begin', () => watch.begins(room, snowflakeAt(rest.now()))),
   });
-  const refused = createRefusedChannels(pace.refusedMs, clock.now);
+  const refused = createRefusedChannels(pace.refusedMs, () => steadyOf(clock));
 
   const { owners } = settings;
   const whispers = createHeardWhispers(store);
@@ -130,7 +134,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     queue,
     background,
     log,
-    now: clock.now,
+    now: () => steadyOf(clock),
     howToBeHeard,
     localeOf: engine.locale,
     tell: runner.tell,
@@ -205,6 +209,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   watch.missed(hosted.channels());
   const gateway = await openGateway({
     settings,
+    rest,
     pace,
     background,
     log,
@@ -281,15 +286,14 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
       guild: (server) => gateway.client().guilds.cache.get(server),
     }),
     isThere: (channel) => gateway.client().channels.cache.has(channel),
-    begins: (channel, at) => watch.begins(channel, snowflakeAt(at)),
+    begins: (channel, at) => watch.begins(channel, snowflakeAt(rest.now() - (clock.now() - at))),
   });
   engine.attach(notingWhispers(stage, whispers));
   attached.resolve();
   const caughtUp = Promise.withResolvers<void>();
   background.run('wake', async () => {
     try {
-      await hosted.wake(gateway.client());
-      for (const scene of hosted.scenes()) await showing.takeUp(scene);
+      await hosted.wake(gateway.client(), showing.takeUp);
       await watch.catchUp();
     } finally {
       caughtUp.resolve();
@@ -314,7 +318,9 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
   }
   options.signal.addEventListener('abort', () => void close(), { once: true });
   try {
-    await registerCommands(rest.steady, applicationId, commandJson(commands), log);
+    // They are the bot's, whoever serves a server: one process is enough.
+    if (settings.part?.shards.includes(0) ?? true)
+      await registerCommands(rest.steady, applicationId, commandJson(commands), log);
     options.signal.throwIfAborted();
   } catch (error) {
     await close();
@@ -329,7 +335,7 @@ export async function startDiscordStage(options: DiscordStageOptions): Promise<D
     botName: gateway.client().user.displayName,
     inviteLink: inviteLink(applicationId),
     reads: () => gateway.reads(),
-    health: () => ({ shards: gateway.health(), refusals: rest.refusals }),
+    health: () => ({ shards: gateway.health(), refusals: rest.refusals, flow: rest.flow() }),
     lost: gateway.lost,
     caughtUp: caughtUp.promise,
     close,

@@ -35,6 +35,8 @@ export type DoubleOptions = {
   readonly interactionTokenMs?: number;
   /** The largest file taken, 10 MiB as on Discord. */
   readonly attachmentBytes?: number;
+  /** How far its clock is ahead of this machine's; negative: behind. */
+  readonly clockAheadMs?: number;
   /** `false` for none. With a clock that runs 50 times faster unless told otherwise. */
   readonly rateLimits?: RateLimitOptions | false;
 };
@@ -62,7 +64,7 @@ export type DiscordDouble = Setup &
 
 /** Starts a Discord of one's own on 127.0.0.1. Close the bot's client before the double. */
 export async function startDiscordDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
-  const world = createWorld(options.botName ?? 'dramatis');
+  const world = createWorld(options.botName ?? 'dramatis', options.clockAheadMs);
   const requests: ReceivedRequest[] = [];
   const unexpected: ReceivedRequest[] = [];
   let port = options.port ?? 0;
@@ -76,6 +78,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       acknowledgeMs: options.acknowledgeMs ?? 3000,
       interactionTokenMs: options.interactionTokenMs ?? 900_000,
       attachmentBytes: options.attachmentBytes ?? 10 * 1024 * 1024,
+      clockAheadMs: options.clockAheadMs ?? 0,
       allowedPrivileged: options.allowedPrivileged ?? GatewayIntentBits.MessageContent,
     },
     world,

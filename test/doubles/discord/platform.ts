@@ -20,6 +20,7 @@ type PlatformSettings = {
   readonly acknowledgeMs: number;
   readonly interactionTokenMs: number;
   readonly attachmentBytes: number;
+  readonly clockAheadMs: number;
   /** Privileged intents switched on in the developer portal, as bits; they can be switched while running. */
   allowedPrivileged: number;
 };

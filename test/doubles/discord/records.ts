@@ -31,6 +31,8 @@ export type Records = {
     options?: WaitOptions & { readonly after?: Ref },
   ): Promise<SeenMessage>;
   readonly waitFor: Journal['waitFor'];
+  /** Acts on everything that happens from now on, at once. */
+  readonly listen: Journal['listen'];
   readonly position: Journal['position'];
   /** Waits for a command of this name; at once when it is registered. */
   commandRegistered(name: string, options?: WaitOptions): Promise<void>;
@@ -92,6 +94,7 @@ export function createRecords(
       return (await journal.waitFor('message-created', (event) => isIt(event.message), options)).message;
     },
     waitFor: journal.waitFor,
+    listen: journal.listen,
     position: journal.position,
     async commandRegistered(name, options = {}) {
       if ([...world.commands.values()].some((command) => command.name === name)) return;

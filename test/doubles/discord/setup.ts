@@ -221,11 +221,19 @@ export function createSetup(platform: Platform) {
     /** Renames a channel, sets its age limit, archives or locks a thread. */
     changeChannel(
       channel: Ref,
-      parts: { name?: string; nsfw?: boolean; topic?: string | null; archived?: boolean; locked?: boolean },
+      parts: {
+        name?: string;
+        nsfw?: boolean;
+        topic?: string | null;
+        slowmodeSeconds?: number;
+        archived?: boolean;
+        locked?: boolean;
+      },
     ): void {
       const one = channelOf(channel);
       one.name = parts.name ?? one.name;
       one.nsfw = parts.nsfw ?? one.nsfw;
+      one.slowmodeSeconds = parts.slowmodeSeconds ?? one.slowmodeSeconds;
       if (parts.topic !== undefined) one.topic = parts.topic;
       if (one.thread) {
         one.thread.archived = parts.archived ?? one.thread.archived;

@@ -1,6 +1,7 @@
 import { commands } from '../../../commands/index.ts';
 import type { Character } from '../../../src/cast/character.ts';
 import type { Library } from '../../../src/cast/library/library-api.ts';
+import type { Clock } from '../../../src/engine/clock.ts';
 import type { Command } from '../../../src/engine/command/command.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Engine } from '../../../src/engine/engine-api.ts';
@@ -42,6 +43,8 @@ export type TheatreOptions = {
   readonly double?: DoubleOptions;
   readonly engine?: Partial<EngineOptions>;
   readonly pace?: Partial<Pace>;
+  /** How long the library waits for servers that are out of order when it starts. */
+  readonly waitGuildMs?: number;
   /** Who runs the bot. */
   readonly operators?: readonly ('alice' | 'bob')[];
   /** The bot's own unless told otherwise. */
@@ -51,6 +54,8 @@ export type TheatreOptions = {
   /** The server's own language; left out, English. */
   readonly locale?: string;
   readonly modelPlace?: (model: string) => string;
+  /** The machine's time, for engine and stage alike. */
+  readonly clock?: Clock;
   /** Runs before the bot logs in. */
   readonly before?: (theatre: Omit<Theatre, 'play' | 'engine' | 'stage'>) => void;
 };
@@ -110,6 +115,7 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
       listedServers: '*',
       owners,
       log,
+      ...(options.clock && { clock: options.clock }),
       ...options.engine,
       // Nobody waits for more lines here; how they are gathered has tests of its own.
       limits: { gatherMs: 0, ...options.engine?.limits },
@@ -126,10 +132,14 @@ export async function openTheatre(options: TheatreOptions = {}): Promise<Theatre
         owners,
         pace: { ...quick, ...options.pace },
         // The library's pause of five seconds between two logins is not what is tested.
-        client: { ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) } },
+        client: {
+          ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) },
+          ...(options.waitGuildMs === undefined ? {} : { waitGuildTimeout: options.waitGuildMs }),
+        },
       },
       log,
       signal: new AbortController().signal,
+      ...(options.clock && { clock: options.clock }),
       ...(options.modelPlace ? { modelPlace: options.modelPlace } : {}),
     });
     await stage.caughtUp;

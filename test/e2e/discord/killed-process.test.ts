@@ -3,7 +3,7 @@ import { playEvening } from './killed/evening.ts';
 import { mentionsAllowed } from './mentions-allowed.ts';
 
 // For a longer evening: KILLS=100 npm test -- test/e2e/discord/killed-process.test.ts
-const KILLS = Number(process.env['KILLS'] ?? 12);
+const KILLS = Number(process.env['KILLS'] ?? 6);
 const SEED = Number(process.env['SEED'] ?? 1);
 
 test(

@@ -113,6 +113,7 @@ describe('permissions', () => {
     const { content } = await double.replied(asked);
     Object.assign(store, { append: put });
     const reference = /reference ([0-9a-f]{4})/.exec(content)?.[1];
+    expect(reference).toBeDefined();
     expect(logged.find(({ event }) => event === 'command-broke')?.facts['reference']).toBe(reference);
     expect(JSON.stringify(logged)).not.toContain('TYPED-TEXT');
   });

@@ -7,8 +7,8 @@ import {
   Routes,
 } from 'discord.js';
 import type { DiscordSettings } from '../discord-settings.ts';
-import { restOptions } from './discord-rest.ts';
 import { inviteLink, missingPermissions } from './permissions.ts';
+import { restOptions } from './rest-options.ts';
 
 /** One thing that was looked at: fine, or what to do about it. */
 export type DiscordFinding = {

@@ -86,7 +86,8 @@ export function isTextRefused(error: unknown): error is StageError {
 
 /** Nobody knows what became of the request: Discord failed, or the answer was lost. */
 export function isUnclear(error: unknown): boolean {
-  if (error instanceof HTTPError) return true;
+  // An answer that is no JSON: something else gave it, or it broke off.
+  if (error instanceof HTTPError || error instanceof SyntaxError) return true;
   if (error instanceof StageError) return false;
   return (
     error instanceof Error &&

@@ -1,6 +1,9 @@
-import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from 'discord.js';
+import { REST, RESTEvents } from 'discord.js';
 import type { Log } from '../../../log.ts';
 import type { DiscordSettings, Pace } from '../discord-settings.ts';
+import { type Flow, isInvalid } from './invalid-requests.ts';
+import { createRequestLimits, type LimitOf } from './request-limits.ts';
+import { restOptions } from './rest-options.ts';
 
 /** The ways to Discord's REST, and what it refused so far. */
 export type DiscordRest = {
@@ -15,6 +18,14 @@ export type DiscordRest = {
   readonly webhook: REST;
   /** Answers by status, of those that say no: 401, 403, 404, 429. */
   readonly refusals: ReadonlyMap<number, number>;
+  /** By Discord's clock, as its last answer told it; no change of ours disturbs it. Milliseconds since 1970. */
+  now(): number;
+  /** Whether requests go out freely, or Discord refused too many. */
+  flow(): Flow;
+  /** For a client that the library makes: the same limits hold for it. */
+  readonly limitOf: LimitOf;
+  /** What is answered to that client counts here as well. */
+  watch(rest: REST): void;
 };
 
 /** Each webhook has a limit of its own, which is kept; this is far above what one process can say. */
@@ -22,46 +33,49 @@ const WEBHOOK_REQUESTS_PER_SECOND = 1000;
 
 /** Every request of the stage goes through these, but for the answers to interactions. */
 export function createDiscordRest(settings: DiscordSettings, pace: Pace, log: Log): DiscordRest {
-  const options = { ...restOptions(settings), timeout: pace.timeoutMs };
+  const limits = createRequestLimits(settings, pace, log);
+  const options = { ...restOptions(settings, limits.of), timeout: pace.timeoutMs };
   const steady = new REST({ ...options, retries: 2 }).setToken(settings.token);
   // A sign of typing that would have to wait is worth nothing.
   const rejectOnRateLimit = ['/channels/:id/typing'];
   const once = new REST({ ...options, retries: 0, rejectOnRateLimit }).setToken(settings.token);
   const webhook = new REST({ ...options, retries: 0, globalRequestsPerSecond: WEBHOOK_REQUESTS_PER_SECOND });
   const refusals = new Map<number, number>();
-  for (const rest of [steady, once, webhook]) {
-    rest.on(RESTEvents.Response, (request, { status }) => {
+  let toDiscord = performance.timeOrigin;
+
+  function watch(rest: REST): void {
+    keepToken(rest);
+    rest.on(RESTEvents.Response, (request, { status, headers }) => {
+      const there = Date.parse(headers.get('date') ?? '');
+      if (!Number.isNaN(there)) toDiscord = there - performance.now();
+      settings.answered?.({ status, invalid: isInvalid({ status, headers }) });
       if (![401, 403, 404, 429].includes(status)) return;
       refusals.set(status, (refusals.get(status) ?? 0) + 1);
       log.debug('request-refused', { method: request.method, route: request.route, status });
-      // The library forgets the token now: nothing works until a restart with a good one.
-      if (status === 401 && request.data.auth) log.error('token-refused', { do: 'renew DISCORD_TOKEN' });
+      if (status === 401 && request.data.auth)
+        log.error('token-refused', { do: 'renew DISCORD_TOKEN, if it goes on' });
     });
     rest.on(RESTEvents.InvalidRequestWarning, ({ count }) => log.warn('requests-refused-often', { count }));
   }
-  return { steady, once, webhook, refusals };
-}
 
-/** Where Discord is, for every client of the library that we make. */
-export function restOptions(settings: Pick<DiscordSettings, 'api' | 'cdn'>): Partial<RESTOptions> {
+  for (const rest of [steady, once, webhook]) watch(rest);
   return {
-    ...(settings.api === undefined ? {} : { api: settings.api }),
-    ...(settings.cdn === undefined ? {} : { cdn: settings.cdn }),
-    invalidRequestWarningInterval: 100,
-    makeRequest: patientRequest,
+    steady,
+    once,
+    webhook,
+    refusals,
+    now: () => performance.now() + toDiscord,
+    flow: limits.flow,
+    limitOf: limits.of,
+    watch,
   };
 }
 
-// The library reads how long to wait from a header only, and asks again at once where it is missing.
-async function patientRequest(...request: Parameters<RESTOptions['makeRequest']>): Promise<ResponseLike> {
-  const response = await DefaultRestOptions.makeRequest(...request);
-  if (response.status !== 429 || response.headers.has('retry-after')) return response;
-  const headers = new Headers([...response.headers]);
-  headers.set('retry-after', String(retryAfterOf(await response.text())));
-  return { ...response, headers };
-}
-
-function retryAfterOf(body: string): number {
-  const told = Number(/"retry_after"\s*:\s*([\d.]+)/.exec(body)?.[1]);
-  return Number.isFinite(told) && told > 0 ? told : 1;
+/**
+ * The library forgets a token that was refused once. But Discord may have been wrong for a moment; where it was not, it
+ * closes the gateway for good, too.
+ */
+function keepToken(rest: REST): void {
+  const set = rest.setToken.bind(rest);
+  rest.setToken = (token: string | null) => (token === null ? rest : set(token));
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
 import type { Character } from '../../../cast/character.ts';
+import { type Clock, steadyOf } from '../../../engine/clock.ts';
 import type { SceneInfo } from '../../../engine/engine-api.ts';
-import type { Clock } from '../../../engine/engine-options.ts';
 import type { Whereabouts } from '../../../engine/ledger/ledger-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import type { Log } from '../../../log.ts';
@@ -167,13 +167,13 @@ export function createCardBoard(options: CardOptions): CardBoard {
 
   /** Many changes are one; the newest is shown, though not sooner than Discord likes. */
   async function follow(scene: SceneRecord): Promise<void> {
-    const since = clock.now() - (lastChange.get(scene.log) ?? 0);
+    const since = steadyOf(clock) - (lastChange.get(scene.log) ?? Number.NEGATIVE_INFINITY);
     const wait = Math.max(options.settleMs, options.settleMs * CHANGES_APART - since);
     await clock.sleep(wait, background.signal);
     waiting.delete(scene.log);
     await lookAround(scene);
     if (over.has(scene.log)) return;
-    lastChange.set(scene.log, clock.now());
+    lastChange.set(scene.log, steadyOf(clock));
     await attempt(scene);
   }
 

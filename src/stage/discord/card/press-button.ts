@@ -31,21 +31,25 @@ export type PressOptions = {
 // From here on it is no accident.
 const TOO_OFTEN = 3;
 
-const ON_CARD: ReadonlySet<string> = new Set([
-  BUTTONS.join,
-  BUTTONS.pause,
-  BUTTONS.goOn,
-  BUTTONS.cast,
-  BUTTONS.end,
+const EARLIER_CARD: Message = say(
+  'This is the card of an earlier scene. The one that plays has its own, further down.',
+);
+
+/** Buttons that mean one scene, and what is said where another one has begun there since. */
+const OF_EARLIER_SCENE: ReadonlyMap<string, Message> = new Map([
+  ...[BUTTONS.join, BUTTONS.pause, BUTTONS.goOn, BUTTONS.cast, BUTTONS.end].map(
+    (id) => [id, EARLIER_CARD] as const,
+  ),
+  [BUTTONS.endForGood, say('You were asked about an earlier scene. /scene end ends the one that plays now.')],
 ]);
 
 /** Does what a button says; most are short for a command. */
 export async function pressButton(asked: ButtonInteraction<'cached'>, options: PressOptions): Promise<void> {
   const { engine, howToBeHeard } = options;
   const { run, actionOf } = options.runner;
-  if (ON_CARD.has(asked.customId) && (await isOfEarlierScene(asked, options))) {
-    const text = 'This is the card of an earlier scene. The one that plays has its own, further down.';
-    await asked.reply({ ...EPHEMERAL, content: render(text, localeFor(asked.locale)) });
+  const old = OF_EARLIER_SCENE.get(asked.customId);
+  if (old !== undefined && (await isOfEarlierScene(asked, options))) {
+    await asked.reply({ ...EPHEMERAL, content: render(old, localeFor(asked.locale)) });
     return;
   }
   switch (asked.customId) {
@@ -150,7 +154,7 @@ async function askWhetherToEnd(asked: ButtonInteraction<'cached'>): Promise<void
   });
 }
 
-/** A place hosts one scene after another, and an old card may have kept its buttons. */
+/** A place hosts one scene after another, and an old card or question may have kept its buttons. */
 async function isOfEarlierScene(
   asked: ButtonInteraction<'cached'>,
   { engine, documents }: PressOptions,

@@ -81,7 +81,7 @@ export async function takePictureForm(
   const file = field?.type === ComponentType.FileUpload ? field.attachments?.first() : undefined;
   if (!file) return [];
   try {
-    const { bytes } = await uploadOf(file, signal);
+    const { bytes } = await uploadOf(file, { cdn: asked.client.rest.options.cdn, signal });
     const fitted = await fitPicture(bytes);
     if ('refused' in fitted) return [fitted.refused];
     draft.picture = fitted;

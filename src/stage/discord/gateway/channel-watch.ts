@@ -3,7 +3,8 @@ import type { Clock } from '../../../engine/engine-options.ts';
 import { createMailbox, type Mailbox } from '../../../engine/mailbox.ts';
 import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
-import { isUnclear, stageErrorOf } from '../access/discord-refusal.ts';
+import { StoreError } from '../../../store/scene-store.ts';
+import { stageErrorOf } from '../access/discord-refusal.ts';
 import type { Documents, Heard } from '../documents.ts';
 import { type Background, nameOf } from './background.ts';
 import type { Ears } from './ears.ts';
@@ -52,8 +53,10 @@ export type WatchOptions = {
   readonly gone: (channel: string) => Promise<void>;
 };
 
+/** Something may have been missed; each break of the connection opens another. */
+type Gap = { readonly sure: boolean };
+
 const PAGE = 100;
-const MOST_PAGES = 5;
 // Of so many heard messages it is checked after an outage whether they were edited or deleted.
 const REMEMBERED = 50;
 
@@ -66,7 +69,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
   const { ears, proxies, documents, background, log } = options;
   const mailboxes = new Map<string, Mailbox>();
   /** Channels that may have missed something: perhaps, until the connection resumes; else surely. */
-  const gaps = new Map<string, 'perhaps' | 'surely'>();
+  const gaps = new Map<string, Gap>();
   const triedLater = new Set<string>();
   const handled = new Set<string>();
   const known = new Set<string>();
@@ -76,7 +79,12 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     background.run(name, () =>
       mailboxOf(channel).post(async () => {
         await options.awake(channel);
-        await task();
+        await task().catch((error: unknown) => {
+          if (!isPassing(error)) throw error;
+          log.warn('hearing-failed', { channel, task: name, error: nameOf(error) });
+          gaps.set(channel, { sure: true });
+          tryLater(channel);
+        });
       }),
     );
   }
@@ -93,7 +101,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     if (handled.has(message.id)) return true;
     const hearing = await ears.hear(message);
     if (hearing === 'later') {
-      gaps.set(channel, 'surely');
+      gaps.set(channel, { sure: true });
       return false;
     }
     remember(message.id);
@@ -111,14 +119,17 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
 
   /** Whether nothing is missed any more, so that what is newer may be heard. */
   async function closeGap(channel: string): Promise<boolean> {
-    if (!gaps.has(channel)) return true;
+    const gap = gaps.get(channel);
+    if (!gap) return true;
     try {
       await checkHeard(channel);
       await checkShown(channel);
-      const missed = await readMissed(channel);
-      for (const message of missed) if (!(await take(channel, message))) return false;
+      const read = await readMissed(channel);
+      if (read === 'later') return false;
+      if (read > 0) log.info('channel-caught-up', { channel, messages: read });
+      // The connection may have broken again while this was read.
+      if (gaps.get(channel) !== gap) return closeGap(channel);
       gaps.delete(channel);
-      if (missed.length > 0) log.info('channel-caught-up', { channel, messages: missed.length });
       return true;
     } catch (error) {
       // It stays a gap, and is tried again with the next message or connection.
@@ -126,7 +137,7 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       const known = stageErrorOf(error);
       if (known instanceof StageError && known.reason === 'gone') await options.gone(channel);
       // Where we may not read, nobody waits for it.
-      if (!isUnclear(error)) return true;
+      if (!isPassing(error)) return true;
       tryLater(channel);
       return false;
     }
@@ -142,17 +153,17 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     });
   }
 
-  async function readMissed(channel: string): Promise<Message[]> {
-    const missed: Message[] = [];
+  /** Takes in what was missed, page by page; returns how many messages that were. */
+  async function readMissed(channel: string): Promise<number | 'later'> {
+    let read = 0;
     let after = (await documents.seen(channel))?.message;
-    for (let page = 0; page < MOST_PAGES && after !== undefined; page += 1) {
+    while (after !== undefined) {
       const found = await options.fetch(channel, { after });
-      missed.push(...found);
-      if (found.length < PAGE) return missed;
-      after = found.at(-1)?.id;
+      for (const message of found) if (!(await take(channel, message))) return 'later';
+      read += found.length;
+      after = found.length < PAGE ? undefined : found.at(-1)?.id;
     }
-    if (after !== undefined) log.warn('catch-up-cut-short', { channel, messages: missed.length });
-    return missed;
+    return read;
   }
 
   /** What was heard and has been edited or deleted since. */
@@ -188,10 +199,19 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
     }
   }
 
-  async function markEdited(channel: string, message: Message): Promise<void> {
+  /** Discord promises no order: a change may come before the message, or before an older change. */
+  async function reword(channel: string, message: Message): Promise<void> {
     const seen = await documents.seen(channel);
-    if (!seen?.heard.some((one) => idOf(one) === message.id)) return;
-    const heard = seen.heard.map((one) => (idOf(one) === message.id ? mark(message) : one));
+    const before = seen?.heard.find((one) => idOf(one) === message.id);
+    if (before !== undefined && editedAt(before) > editedAt(mark(message))) return;
+    const isNew = !handled.has(message.id) && (!seen || isNewer(message.id, seen.message));
+    if (isNew && message.webhookId === null && !message.author.bot) {
+      if (await closeGap(channel)) await take(channel, message);
+      return;
+    }
+    await ears.reword(message);
+    if (!seen || before === undefined) return;
+    const heard = seen.heard.map((one) => (one === before ? mark(message) : one));
     await documents.putSeen(channel, { ...seen, heard });
   }
 
@@ -212,32 +232,33 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       if (!options.everHosted(channelId)) return;
       // What a scene that is over holds of it reads so as well.
       if (!options.hosts(channelId)) background.run('reword', () => ears.reword(message));
-      inOrder(channelId, 'reword', async () => {
-        await ears.reword(message);
-        await markEdited(channelId, message);
-      });
+      inOrder(channelId, 'reword', () => reword(channelId, message));
     },
     deleted(channel, messages) {
       if (!options.everHosted(channel)) return;
       proxies.went(messages);
       const retractAll = async () => {
-        for (const message of messages) await options.retract(channel, message);
+        for (const message of messages) {
+          await options.retract(channel, message);
+          // What is told of only after its end is not heard any more.
+          remember(message);
+        }
       };
       // What a scene that is over holds of it goes as well.
       if (options.hosts(channel)) inOrder(channel, 'retract', retractAll);
       else background.run('retract', retractAll);
     },
     interrupted() {
-      for (const channel of known) if (!gaps.has(channel)) gaps.set(channel, 'perhaps');
+      for (const channel of known) if (!gaps.has(channel)) gaps.set(channel, { sure: false });
     },
     resumed() {
-      for (const [channel, gap] of gaps) if (gap === 'perhaps') gaps.delete(channel);
+      for (const [channel, gap] of gaps) if (!gap.sure) gaps.delete(channel);
     },
     missed(channels) {
-      for (const channel of channels) gaps.set(channel, 'surely');
+      for (const channel of channels) gaps.set(channel, { sure: true });
     },
     async catchUp() {
-      const sure = [...gaps].filter(([, gap]) => gap === 'surely').map(([channel]) => channel);
+      const sure = [...gaps].filter(([, gap]) => gap.sure).map(([channel]) => channel);
       await Promise.all(sure.map((channel) => mailboxOf(channel).post(() => closeGap(channel))));
     },
     async begins(channel, after) {
@@ -248,6 +269,12 @@ export function createChannelWatch(options: WatchOptions): ChannelWatch {
       });
     },
   };
+}
+
+/** Discord or the store is out of order, and will not be for ever. */
+function isPassing(error: unknown): boolean {
+  const known = stageErrorOf(error);
+  return known instanceof StoreError || (known instanceof StageError && known.reason === 'unreachable');
 }
 
 function mark({ id, editedTimestamp }: Message): Heard {

@@ -81,6 +81,13 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
     background.run('server back', () => listeners.privacy.serverBack(id)),
   );
 
+  // Of a server that was out of order nobody tells what was said meanwhile.
+  const away = new Set<string>();
+  client.on(Events.GuildUnavailable, ({ id }) => void away.add(id));
+  client.on(Events.GuildAvailable, ({ id }) => {
+    if (away.delete(id)) readUp(hosted.channels(id));
+  });
+
   // Any of these may mean that someone gave us the permission that was missing.
   for (const event of [Events.ChannelUpdate, Events.GuildRoleUpdate, Events.GuildMemberUpdate] as const) {
     client.on(event, () => refused.retry());
@@ -94,12 +101,16 @@ export function listenTo(client: Client, listeners: GatewayListeners): void {
   client.on(Events.ShardResume, () => watch.resumed());
   client.on(Events.ShardReady, () => {
     // A new session replays nothing of what the old one missed.
-    watch.missed(hosted.channels());
+    readUp(hosted.channels());
     listeners.wordRulesChanged();
+  });
+
+  function readUp(channels: Iterable<string>): void {
+    watch.missed(channels);
     background.run('catch up', async () => {
       await attached;
       await hosted.allAwake();
       await watch.catchUp();
     });
-  });
+  }
 }

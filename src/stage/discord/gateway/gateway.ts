@@ -1,11 +1,22 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, Status } from 'discord.js';
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  Status,
+} from 'discord.js';
 import { OperatorError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
-import { restOptions } from '../access/discord-rest.ts';
+import type { DiscordRest } from '../access/discord-rest.ts';
+import { restOptions } from '../access/rest-options.ts';
 import type { DiscordSettings, Pace } from '../discord-settings.ts';
 import { type Background, nameOf } from './background.ts';
+import { buildStrategy, endClient } from './end-client.ts';
 
 export type ShardHealth = { readonly shard: number; readonly status: string; readonly pingMs: number };
 
@@ -22,6 +33,8 @@ export type Gateway = {
 
 export type GatewayOptions = {
   readonly settings: DiscordSettings;
+  /** Whose limits hold for what its clients ask. */
+  readonly rest: Pick<DiscordRest, 'limitOf' | 'watch'>;
   readonly pace: Pace;
   readonly background: Background;
   readonly log: Log;
@@ -54,6 +67,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   async function connectWith(withContent: boolean): Promise<Client<true>> {
+    background.signal.throwIfAborted();
     const made = createClient(options, withContent);
     const refused = new AbortController();
     let left = false;
@@ -75,10 +89,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     });
     // Whichever fails first is told below.
     ready.catch(() => undefined);
+    const login = made.login(settings.token);
     try {
-      await Promise.race([made.login(settings.token).then(() => ready), ready]);
+      await Promise.race([login.then(() => ready), ready]);
     } catch (error) {
-      await destroy(made);
+      await endClient(made);
+      // One that was destroyed before it had begun to connect would connect all the same, and stay.
+      login.then(() => endClient(made)).catch(() => undefined);
       throw loginError(refused.signal.aborted ? refused.signal.reason : error);
     }
     if (!made.isReady())
@@ -88,7 +105,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   async function goOnWithout(old: Client): Promise<void> {
     log.warn('message-content-refused', { do: MESSAGE_CONTENT_REFUSED });
-    await destroy(old);
+    await endClient(old);
     reads = false;
     for (let wait = options.pace.goOnMs; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       try {
@@ -110,24 +127,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     health: () =>
       client.ws.shards.map(({ id, status, ping }) => ({ shard: id, status: Status[status], pingMs: ping })),
     lost: lost.promise,
-    close: () => destroy(client),
+    close: () => endClient(client),
   };
 }
 
 class IntentRefused extends Error {}
 
-const PATIENCE_MS = 3000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** The library waits for a shard that is about to be ready, which it may never be: in an outage we do not. */
-async function destroy(client: Client): Promise<void> {
-  const enough = new AbortController();
-  const waited = sleep(PATIENCE_MS, undefined, { signal: enough.signal, ref: false }).catch(() => undefined);
-  await Promise.race([client.destroy(), waited]);
-  enough.abort();
-}
-
-function createClient({ settings, pace, listen, log }: GatewayOptions, withContent: boolean): Client {
+function createClient(
+  { settings, rest, pace, background, listen, log }: GatewayOptions,
+  withContent: boolean,
+): Client {
   const {
     AutoModerationConfiguration,
     Guilds,
@@ -143,6 +154,7 @@ function createClient({ settings, pace, listen, log }: GatewayOptions, withConte
     GuildMessageTyping,
     AutoModerationConfiguration,
   ];
+  const connecting = shardsOf(settings, background.signal);
   const client = new Client({
     ...settings.client,
     intents: withContent ? [...always, MessageContent] : always,
@@ -150,7 +162,8 @@ function createClient({ settings, pace, listen, log }: GatewayOptions, withConte
     partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
     allowedMentions: { parse: [] },
     enforceNonce: true,
-    shards: 'auto',
+    ...connecting,
+    ws: { ...settings.client?.ws, ...connecting.ws, buildStrategy },
     // What bystanders write is not kept, not even in memory.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -158,14 +171,38 @@ function createClient({ settings, pace, listen, log }: GatewayOptions, withConte
       ReactionManager: 0,
       PresenceManager: 0,
     }),
-    rest: { ...restOptions(settings), timeout: pace.timeoutMs, retries: 1 },
+    rest: { ...restOptions(settings, rest.limitOf), timeout: pace.timeoutMs, retries: 1 },
   });
   client.on(Events.Error, (error) => log.error('client-failed', { error: nameOf(error) }));
   client.on(Events.ShardError, (error, shard) => log.warn('shard-failed', { shard, error: nameOf(error) }));
   client.on(Events.ShardReconnecting, (shard) => log.info('shard-reconnecting', { shard }));
   client.on(Events.ShardResume, (shard, replayed) => log.info('shard-resumed', { shard, replayed }));
+  rest.watch(client.rest);
   listen(client);
   return client;
+}
+
+/** @param closing a turn to identify that comes after it is of no use: the shard would live on */
+function shardsOf(
+  { part, client }: DiscordSettings,
+  closing: AbortSignal,
+): Pick<ClientOptions, 'shards' | 'shardCount' | 'ws'> {
+  if (!part) return { shards: 'auto' };
+  const { shards, shardCount, identify } = part;
+  return {
+    shards: [...shards],
+    shardCount,
+    ws: {
+      async buildIdentifyThrottler(manager) {
+        const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+        return {
+          waitForIdentify: (shard, signal) =>
+            identify(shard, limit.max_concurrency, AbortSignal.any([signal, closing])),
+        };
+      },
+      ...client?.ws,
+    },
+  };
 }
 
 function loginError(error: unknown): unknown {

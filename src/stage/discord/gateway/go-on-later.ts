@@ -1,5 +1,6 @@
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { Clock } from '../../../engine/engine-options.ts';
+import type { SceneRecord } from '../../../engine/scene-record.ts';
 import { PlayerError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import type { Documents } from '../documents.ts';
@@ -21,6 +22,8 @@ export type GoOnOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly waitMs: number;
+  /** Whether it could play again: its server is in order, and may host it. */
+  readonly mayPlay: (scene: SceneRecord) => Promise<boolean>;
   /** The scene plays again. */
   readonly wentOn: (scene: string) => Promise<void>;
 };
@@ -42,6 +45,7 @@ export function createGoOnLater(options: GoOnOptions): GoOnLater {
       await clock.sleep(wait, background.signal);
       const info = await engine.info(scene);
       if (info?.record.status !== 'paused') break;
+      if (!(await options.mayPlay(info.record))) continue;
       const before = failures.get(scene);
       if (await goesOn(scene)) {
         log.info('scene-went-on', { scene });

@@ -87,7 +87,7 @@ export function createHearing(options: HearingOptions): ChannelWatch {
       const found = await channel.messages.fetch({ ...range, limit: 100, cache: false });
       return [...found.values()].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
     },
-    shown: (channel) => shownLately(channel, hosted.of(channel), { engine, documents, store }),
+    shown: (channel) => shownLately(channel, hosted.of(channel), { documents, store }),
     gone: hosted.gone,
     async retract(channel, message) {
       if ((await own().removedByUs(message)) || notices.removed(channel, message)) return;

@@ -1,9 +1,10 @@
-import type { Client } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import type { Engine } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import { StageError } from '../../../engine/stage.ts';
 import type { Log } from '../../../log.ts';
 import { MAIN_PLACE } from '../../../scene/beat.ts';
+import { say } from '../../../words/text.ts';
 import { stageErrorOf } from '../access/discord-refusal.ts';
 import { channelOf, firstChannelOf, placesOf, sceneIdOf } from '../scene-place.ts';
 import { type Background, nameOf } from './background.ts';
@@ -14,7 +15,8 @@ export type HostedScenes = {
   has(channel: string): boolean;
   /** Whether one does or ever did: nothing of what was written elsewhere is known to anyone. */
   everHad(channel: string): boolean;
-  channels(): Iterable<string>;
+  /** All of them, or those of one server. */
+  channels(server?: string): Iterable<string>;
   scenes(): Iterable<SceneRecord>;
   /** Also of a room: its scene. */
   of(channel: string): SceneRecord | undefined;
@@ -22,8 +24,8 @@ export type HostedScenes = {
   note(scene: SceneRecord): boolean;
   /** Reads them from storage; until `wake` is through with one, it is asleep. */
   load(): Promise<void>;
-  /** Lets those that were read go on where they stopped. */
-  wake(client: Client<true>): Promise<void>;
+  /** Lets those that were read go on where they stopped; `woken` gets each, `settled` where it had not stopped short. */
+  wake(client: Client<true>, woken: (scene: SceneRecord, settled: boolean) => Promise<void>): Promise<void>;
   /** Resolves when the scene of this channel, if there is one, has gone on. */
   awake(channel: string): Promise<void>;
   allAwake(): Promise<void>;
@@ -32,6 +34,8 @@ export type HostedScenes = {
    * goes on without it.
    */
   gone(channel: string): Promise<void>;
+  /** Whether its server is in order, and may host it. */
+  mayPlay(scene: SceneRecord): Promise<boolean>;
   /** The bot was removed from a server: its scenes wait for its return. */
   left(server: string): Promise<void>;
 };
@@ -42,6 +46,8 @@ export function createHostedScenes(options: {
   readonly goOnLater: GoOnLater;
   readonly background: Background;
   readonly log: Log;
+  /** A server that the bot is in. */
+  readonly guild: (server: string) => Pick<Guild, 'id' | 'ownerId' | 'available'> | undefined;
   /** A channel became a room of a scene that plays. */
   readonly opened: (channel: string) => void;
 }): HostedScenes {
@@ -84,23 +90,34 @@ export function createHostedScenes(options: {
     return (places.get(channel) ?? channel) !== channel;
   }
 
-  async function wakeOne(scene: SceneRecord, client: Client<true>): Promise<void> {
-    const guild = client.guilds.cache.get(scene.server ?? '');
-    if (!guild || !(await engine.servers.allowed(guild.id, guild.ownerId))) {
+  /** Of a server that is out of order nobody knows who owns it. */
+  async function mayPlay(scene: SceneRecord): Promise<boolean> {
+    const guild = options.guild(scene.server ?? '');
+    return guild?.available === true && engine.servers.allowed(guild.id, guild.ownerId);
+  }
+
+  /** Returns whether there was nothing to do in it. */
+  async function wakeOne(scene: SceneRecord, client: Client<true>): Promise<boolean> {
+    const guild = options.guild(scene.server ?? '');
+    if (guild?.available === false) {
+      await holdOrEnd(scene, new StageError('unreachable', say('Discord does not answer just now.')));
+      return false;
+    }
+    if (!(await mayPlay(scene))) {
       log.warn('scene-not-allowed', { scene: scene.id, server: scene.server });
       if (scene.status === 'playing') await engine.pause(scene.id);
-      return;
+      return false;
     }
     try {
       // Archived threads are not told of at login.
       await client.channels.fetch(channelOf(scene));
     } catch (error) {
       await holdOrEnd(scene, stageErrorOf(error));
-      return;
+      return false;
     }
-    if (scene.status === 'paused' && (await goOnLater.waitsStill(scene.id))) return;
+    if (scene.status === 'paused' && (await goOnLater.waitsStill(scene.id))) return false;
     for (const room of roomsOf(scene)) await lookFor(room, client);
-    await engine.resume(scene.id);
+    return !(await engine.resume(scene.id));
   }
 
   /** A room's thread may be archived, of which we are not told at login, or may have been deleted meanwhile. */
@@ -140,7 +157,10 @@ export function createHostedScenes(options: {
   return {
     has: (channel) => places.has(channel),
     everHad: (channel) => ever.has(channel),
-    channels: () => [...places.keys()],
+    channels: (server) =>
+      [...places]
+        .filter(([, main]) => server === undefined || hosted.get(main)?.server === server)
+        .map(([channel]) => channel),
     scenes: () => [...hosted.values()],
     of: sceneOf,
     note(scene) {
@@ -167,12 +187,19 @@ export function createHostedScenes(options: {
         asleep.set(channelOf(scene), sleep);
       }
     },
-    async wake(client) {
+    async wake(client, woken) {
       const waking = [...asleep].map(async ([channel, sleep]) => {
+        let settled = false;
         const scene = hosted.get(channel);
-        if (scene) await within(scene, () => wakeOne(scene, client));
+        if (scene)
+          await within(scene, async () => {
+            settled = await wakeOne(scene, client);
+          });
         asleep.delete(channel);
         sleep.resolve();
+        // It may have ended meanwhile, or another begun in its place.
+        const now = hosted.get(channel);
+        if (now) await woken(now, settled);
       });
       await Promise.all(waking);
     },
@@ -192,6 +219,7 @@ export function createHostedScenes(options: {
         await within(scene, () => engine.end(scene.id));
       }
     },
+    mayPlay,
     async left(server) {
       for (const scene of hosted.values()) {
         if (scene.server !== server || scene.status !== 'playing') continue;

@@ -1,6 +1,6 @@
 import type { Message } from 'discord.js';
+import { type Clock, steadyOf } from '../../../engine/clock.ts';
 import type { Engine } from '../../../engine/engine-api.ts';
-import type { Clock } from '../../../engine/engine-options.ts';
 import { PROXY_BOTS } from '../access/proxy-bots.ts';
 
 const PROXY_APPLICATIONS: ReadonlySet<string> = new Set(PROXY_BOTS.map(({ id }) => id));
@@ -78,7 +78,7 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
   function forgetOld(): void {
     for (const kept of [originals, posted]) {
       for (const [id, { at }] of kept) {
-        if (Math.abs(clock.now() - at) <= KEPT_MS) break;
+        if (steadyOf(clock) - at <= KEPT_MS) break;
         kept.delete(id);
       }
     }
@@ -100,8 +100,8 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
     came(message) {
       forgetOld();
       const { id, channelId: channel, content } = message;
-      if (isProxied(message)) posted.set(id, { id, channel, at: clock.now(), content });
-      else originals.set(id, { id, channel, at: clock.now(), gone: false });
+      if (isProxied(message)) posted.set(id, { id, channel, at: steadyOf(clock), content });
+      else originals.set(id, { id, channel, at: steadyOf(clock), gone: false });
     },
     went(messages) {
       for (const id of messages) {
@@ -123,7 +123,7 @@ export function createProxies({ servers, clock, waitMs, signal }: ProxyOptions):
       original.origin = { author: message.author.id, ...(replyTo === undefined ? {} : { replyTo }) };
       for (;;) {
         const patience = wasProxied(original) ? Math.max(waitMs, APART_MS) : waitMs;
-        const left = original.at + patience - clock.now();
+        const left = original.at + patience - steadyOf(clock);
         if (original.gone || left <= 0) return !original.gone;
         await wait(left, original);
       }

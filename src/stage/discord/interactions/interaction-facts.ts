@@ -17,7 +17,7 @@ import { localeFor } from '../../../words/locales.ts';
 import { say } from '../../../words/text.ts';
 import { memberFacts } from '../member-facts.ts';
 import { sceneIdOf } from '../scene-place.ts';
-import { bytesOf, uploadOf } from './fetch-attachment.ts';
+import { bytesOf, type Keeping, uploadOf } from './fetch-attachment.ts';
 
 const MOST_BYTES = 256 * 1024;
 
@@ -72,16 +72,17 @@ export function whoOf(asked: Interaction, owners: readonly string[]): Who {
  * @throws PlayerError where a file is none that can be read, or what was typed is none of the choices
  */
 export async function valuesOf(
-  { options: typed }: ChatInputCommandInteraction,
+  { options: typed, client }: ChatInputCommandInteraction,
   { options }: CommandAction,
   signal: AbortSignal,
 ): Promise<CommandValues> {
   const values: Record<string, CommandValues[string]> = {};
+  const keeping = { cdn: client.rest.options.cdn, signal };
   for (const option of options) {
     const { name, type } = option;
     const file = type === 'file' || type === 'upload' ? typed.getAttachment(name) : null;
     if (!file) values[name] = chosen(option, typed.get(name)?.value);
-    else values[name] = await (type === 'file' ? textIn : uploadOf)(file, signal);
+    else values[name] = await (type === 'file' ? textIn : uploadOf)(file, keeping);
   }
   return values;
 }
@@ -92,8 +93,8 @@ function chosen({ name, choices }: CommandOption, value: CommandValues[string]):
   throw new PlayerError(say('{{name}} is not one of those there are: choose from the list.', { name }));
 }
 
-async function textIn(file: Attachment, signal: AbortSignal): Promise<string> {
-  const bytes = await bytesOf(file, MOST_BYTES, '256 KB', signal);
+async function textIn(file: Attachment, keeping: Keeping): Promise<string> {
+  const bytes = await bytesOf(file, MOST_BYTES, '256 KB', keeping);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { MessageFlags, type REST, Routes } from 'discord.js';
 import type { RetoldLine } from '../../../engine/command/command.ts';
 import { escapeDiscord, renderDiscord } from '../../../format/render-discord.ts';
@@ -20,7 +21,9 @@ export async function retellIn(
   let waiting = '';
   async function post(content: string): Promise<void> {
     signal.throwIfAborted();
-    const body = { content, allowed_mentions: { parse: [] }, flags: SILENT };
+    // Discord answers a repeat of the same nonce with the message that stands already.
+    const once = { nonce: randomBytes(12).toString('hex'), enforce_nonce: true };
+    const body = { content, allowed_mentions: { parse: [] }, flags: SILENT, ...once };
     try {
       if (content.trim() !== '') await rest.post(Routes.channelMessages(thread), { body, signal });
     } catch (error) {

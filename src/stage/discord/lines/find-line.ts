@@ -4,8 +4,7 @@ import { isSameText } from './echo-board.ts';
 
 const DISCORD_EPOCH = 1_420_070_400_000;
 const PAGE = 100;
-const MOST_PAGES = 5;
-// Our clock and Discord's need not agree.
+// What is known of Discord's clock may be a little old.
 const CLOCK_SLACK_MS = 60_000;
 
 /** One message of a line, as it was or would be posted. */
@@ -22,13 +21,18 @@ export type PostedLine = {
   readonly before: readonly string[];
 };
 
-/** The smallest id that a message of that moment (milliseconds since 1970) could have. */
+/** The smallest id that a message of that moment by Discord's clock (milliseconds since 1970) could have. */
 export function snowflakeAt(at: number): string {
   return String(BigInt(Math.max(0, Math.floor(at) - DISCORD_EPOCH)) << 22n);
 }
 
+/** The moment by Discord's clock of a message with that id. */
+export function momentOf(message: string): number {
+  return Number(BigInt(message) >> 22n) + DISCORD_EPOCH;
+}
+
 /**
- * Looks in the channel for a line that may or may not have been posted after `since` (a moment).
+ * Looks in the channel for a line that may or may not have been posted after `since` (a moment by Discord's clock).
  * Messages that are known to be another beat's are not it.
  */
 export async function findLine(
@@ -39,7 +43,8 @@ export async function findLine(
   since: number,
 ): Promise<string | undefined> {
   let after = snowflakeAt(since - CLOCK_SLACK_MS);
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  // However much was written since: one that is not found is posted again.
+  for (;;) {
     const query = new URLSearchParams({ after, limit: String(PAGE) });
     const found = (await rest.get(Routes.channelMessages(line.channel), { query })) as APIMessage[];
     found.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
@@ -52,7 +57,6 @@ export async function findLine(
     if (found.length < PAGE) return undefined;
     after = found.at(-1)?.id ?? after;
   }
-  return undefined;
 }
 
 async function isLine(

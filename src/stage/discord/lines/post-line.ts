@@ -58,7 +58,7 @@ const ATTEMPTS = 6;
 export async function postLine(post: LinePost, options: LineOptions, signal: AbortSignal): Promise<string> {
   const { webhooks, pace, clock, log } = options;
   const { channel, content } = post;
-  const since = clock.now();
+  const since = options.rest.now();
   let name = post.name;
   let renewed = false;
   let mayStand = false;

@@ -23,8 +23,11 @@ export type Rows = {
   reads(scene: SceneRecord, place: PlaceId | undefined, line: Line, bears: boolean): Promise<void>;
   /** Another line may be the newest now: the row goes there. */
   refresh(scene: SceneRecord, place: PlaceId | undefined): void;
-  /** After a restart: where the row was not moved in time, it goes where it belongs. */
-  takeUp(scene: SceneRecord): Promise<void>;
+  /**
+   * After a restart: where the row was not moved in time, it goes where it belongs. Of a settled scene
+   * (nothing was recorded since it rested) the log need not be read to tell.
+   */
+  takeUp(scene: SceneRecord, settled: boolean): Promise<void>;
   /** The scene has ended: there is nothing to press any more. */
   over(scene: SceneRecord): void;
 };
@@ -167,11 +170,11 @@ export function createRows({ engine, documents, own, background, log, localeOf }
       later(scene, id, (channel) => count(channel, scene, place));
     },
     refresh,
-    async takeUp(scene) {
+    async takeUp(scene, settled) {
       for (const place of placesOf(scene)) {
         const bearers = await documents.rows(channelOf(scene, place));
-        const newest = await newestIn(scene, place);
-        if (bearers.length > 1 || bearers.at(0)?.message !== newest?.message) refresh(scene, place);
+        const isElsewhere = async () => bearers.at(0)?.message !== (await newestIn(scene, place))?.message;
+        if (bearers.length > 1 || (!settled && (await isElsewhere()))) refresh(scene, place);
       }
     },
     over(scene) {

@@ -1,11 +1,13 @@
 import type { SceneRecord } from '../../../engine/scene-record.ts';
+import { LOOK_BACK } from '../../../engine/show-beat.ts';
 import type { Delivery } from '../../../engine/stage.ts';
 import type { StageBeat } from '../../../scene/stage-beat.ts';
 import { isTextRefused, stageErrorOf } from '../access/discord-refusal.ts';
 import { isCharacterLine } from '../card/control-row.ts';
+import type { OwnWebhook } from '../documents.ts';
 import { nameOf as nameOfError } from '../gateway/background.ts';
 import { webhookChannelOf } from '../scene-place.ts';
-import { findLine } from './find-line.ts';
+import { findLine, momentOf, type PostedLine } from './find-line.ts';
 import { tellHeldBack } from './held-back.ts';
 import { type PostOptions, postsOf } from './line-posts.ts';
 import type { OutboundQueue } from './outbound-queue.ts';
@@ -58,6 +60,7 @@ export function createLines(options: ShowOptions): Lines {
   ): Promise<{ message: string; heldBack: boolean }> {
     try {
       const message = await queue.run(post.channel, () => postLine(post, options, signal), signal);
+      options.log.debug('line-posted', { scene: post.beat.log, beat: post.beat.n, message });
       return { message, heldBack: false };
     } catch (error) {
       if (!isTextRefused(error)) throw error;
@@ -86,6 +89,29 @@ export function createLines(options: ShowOptions): Lines {
     }
   }
 
+  async function look(
+    scene: SceneRecord,
+    beat: StageBeat,
+    webhook: OwnWebhook,
+    line: PostedLine,
+  ): Promise<string | undefined> {
+    const recorded = rest.now() - (options.clock.now() - beat.at);
+    const found = await findLine(rest.steady, documents, webhook, line, recorded);
+    if (found !== undefined) return found;
+    // Our time may have been set since; what stands before the beat was there before it in any case.
+    const before = await shownBefore(scene, beat);
+    return before && findLine(rest.steady, documents, webhook, line, momentOf(before));
+  }
+
+  /** The last message that is known to have been posted before the beat. */
+  async function shownBefore(scene: SceneRecord, beat: StageBeat): Promise<string | undefined> {
+    for (let n = beat.n - 1; n > Math.max(0, beat.n - LOOK_BACK); n -= 1) {
+      const [message] = (await documents.delivery(scene.log, n))?.messages ?? [];
+      if (message !== undefined) return message;
+    }
+    return undefined;
+  }
+
   return {
     async show(scene, beat, signal) {
       const stored = await documents.delivery(scene.log, beat.n);
@@ -108,11 +134,9 @@ export function createLines(options: ShowOptions): Lines {
       const found: string[] = [];
       for (const post of posts) {
         const line = postedLine({ ...post, before: [...found] });
-        const message = await findLine(rest.steady, documents, webhook, line, beat.at).catch(
-          (error: unknown) => {
-            throw stageErrorOf(error);
-          },
-        );
+        const message = await look(scene, beat, webhook, line).catch((error: unknown) => {
+          throw stageErrorOf(error);
+        });
         if (message === undefined) break;
         found.push(message);
         await record(scene, beat, message);

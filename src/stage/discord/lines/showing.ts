@@ -16,8 +16,8 @@ export type Showing = {
   readonly rows: Rows;
   readonly rewinds: Rewinds;
   readonly own: OwnMessages;
-  /** After a restart: what the process before this one left half done. */
-  takeUp(scene: SceneRecord): Promise<void>;
+  /** After a restart: what the process before this one left half done; `settled`: nothing in the log. */
+  takeUp(scene: SceneRecord, settled: boolean): Promise<void>;
 };
 
 export function createShowing(
@@ -38,8 +38,8 @@ export function createShowing(
     rows,
     own,
     rewinds,
-    async takeUp(scene) {
-      await rows.takeUp(scene);
+    async takeUp(scene, settled) {
+      await rows.takeUp(scene, settled);
       rewinds.takeUp(scene);
     },
     change: (scene, n, delivery, beat, signal) =>

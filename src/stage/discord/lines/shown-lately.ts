@@ -1,4 +1,3 @@
-import type { Engine } from '../../../engine/engine-api.ts';
 import type { SceneRecord } from '../../../engine/scene-record.ts';
 import { replayForStage } from '../../../scene/stage-replay.ts';
 import type { SceneStore } from '../../../store/scene-store.ts';
@@ -14,16 +13,17 @@ const MESSAGE_ID = /^\d+$/u;
 export async function shownLately(
   channel: string,
   scene: SceneRecord | undefined,
-  { engine, documents, store }: { engine: Engine; documents: Documents; store: SceneStore },
+  { documents, store }: { readonly documents: Documents; readonly store: SceneStore },
 ): Promise<string[]> {
-  const info = scene && (await engine.info(scene.id));
-  if (!info) return [];
-  const { log, branchOf } = info.record;
-  const beats = await Array.fromAsync(store.read(log, Math.max(1, info.beats - LOOK_BACK)));
+  if (!scene) return [];
+  // From storage, where it may be asleep: for this alone it is not read into memory.
+  const { log, branchOf } = scene;
+  const from = Math.max(1, (await store.length(log)) - LOOK_BACK);
+  const beats = await Array.fromAsync(store.read(log, from));
   const sources = new Map(beats.map(({ n, source = '' }) => [n, source]));
   const shown: string[] = [];
   for (const { n, place } of replayForStage(beats)) {
-    if (channelOf(info.record, place) !== channel) continue;
+    if (channelOf(scene, place) !== channel) continue;
     const source = sources.get(n) ?? '';
     // A branch's first beats were written in another channel.
     if (MESSAGE_ID.test(source) && n > (branchOf?.n ?? 0)) shown.push(source);

@@ -10,13 +10,15 @@ function intentIn(channel: Channel, guild: number, direct: number): number {
   return channel.serverId === null ? direct : guild;
 }
 
-/** Of a server it is not in, the bot hears nothing. */
+/** Of a server it is not in, or that is out of order, the bot hears nothing. */
 function isInside({ world }: Platform, serverId: string): boolean {
-  return world.servers.get(serverId)?.members.has(world.bot.id) ?? false;
+  const server = world.servers.get(serverId);
+  return server?.available === true && server.members.has(world.bot.id);
 }
 
 function isHeard({ world }: Platform, channel: Channel): boolean {
-  return may(world, channel, world.bot.id, ['ViewChannel']);
+  const isThere = channel.serverId === null || (world.servers.get(channel.serverId)?.available ?? false);
+  return isThere && may(world, channel, world.bot.id, ['ViewChannel']);
 }
 
 /** MESSAGE_CREATE or MESSAGE_UPDATE, with and without the Message Content intent. */

@@ -13,6 +13,8 @@ export type Connection = {
   readonly close: (code: number) => void;
   /** Cuts the line, as a dead network does: no close frame. */
   readonly cut: () => void;
+  /** Leaves the socket open and lets nothing through any more, in either direction. */
+  readonly numb: () => void;
 };
 
 const payload = z.object({ op: z.int(), d: z.unknown().optional() });
@@ -33,8 +35,9 @@ export function serveConnection(
 ): Connection {
   const isPlain = query.get('compress') !== 'zlib-stream';
   const write = isPlain ? sendText(socket) : sendDeflated(socket);
+  let isNumb = false;
   const send: FrameSender = (frame) => {
-    if (socket.readyState === socket.OPEN) write(frame);
+    if (socket.readyState === socket.OPEN && !isNumb) write(frame);
   };
   const connection: Connection = {
     session: null,
@@ -42,11 +45,15 @@ export function serveConnection(
     sendOp: (op, d) => send(JSON.stringify({ op, d, s: null, t: null })),
     close: (code) => socket.close(code),
     cut: () => socket.terminate(),
+    numb: () => {
+      isNumb = true;
+    },
   };
   let receivedThisMinute = 0;
   let minuteEnds = Date.now() + 60_000;
 
   socket.on('message', (data: Buffer) => {
+    if (isNumb) return;
     if (Date.now() > minuteEnds) {
       receivedThisMinute = 0;
       minuteEnds = Date.now() + 60_000;

@@ -13,6 +13,8 @@ import { welcome } from './welcome.ts';
 export type GatewayControls = {
   /** Cuts every connection without a word, as a network does; sessions live on and can be resumed. */
   drop(): void;
+  /** Every connection stands, and nothing gets through any more: neither heartbeats nor events. Sessions live on. */
+  numb(): void;
   /** Op 7: asks the bot to reconnect and resume. */
   reconnect(): void;
   /** Op 9. Not resumable means the session is gone and the bot must identify anew. */
@@ -147,6 +149,7 @@ export function createGateway(platform: () => Platform): Gateway {
     },
     controls: {
       drop: () => forEach((connection) => connection.cut()),
+      numb: () => forEach((connection) => connection.numb()),
       reconnect: () => forEach((connection) => connection.sendOp(Op.Reconnect, null)),
       invalidate(resumable) {
         forEach((connection) => {

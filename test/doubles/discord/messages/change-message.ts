@@ -47,7 +47,7 @@ export function editMessage(platform: Platform, message: Message, change: Change
     repliedTo: repliedTo ?? null,
   });
   // Filling in a deferred answer shows no "(edited)".
-  if (!wasLoading) message.editedAt = Date.now();
+  if (!wasLoading) message.editedAt = Math.max(Date.now(), (message.editedAt ?? 0) + 1);
   touchMessage(platform, message);
 }
 

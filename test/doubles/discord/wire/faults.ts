@@ -7,6 +7,10 @@ export type Fault = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** A body that is no JSON, such as the page of a proxy in front of Discord. */
+  readonly page?: string;
+  /** The answer breaks off in the middle of its body. */
+  readonly cutBody?: boolean;
   readonly delayMs?: number;
   /** Cuts the connection without an answer. */
   readonly destroy?: boolean;

@@ -81,12 +81,35 @@ async function serve(parts: HttpParts, incoming: IncomingMessage, response: Serv
   const answer = fault && spoils(fault) && !fault.afterEffect ? faulty(fault) : handle(parts, request);
   if (fault?.delayMs && fault.afterEffect) await delay(fault.delayMs);
   if (fault?.destroy) return void response.destroy();
-  send(response, fault && spoils(fault) && fault.afterEffect ? faulty(fault) : answer, request);
+  if (fault?.cutBody) return breakOff(response, answer);
+  if (fault?.page !== undefined) return sendPage(response, fault, request);
+  send(
+    parts.platform,
+    response,
+    fault && spoils(fault) && fault.afterEffect ? faulty(fault) : answer,
+    request,
+  );
   journal.record({ kind: 'request-answered', request });
 }
 
 function spoils(fault: Fault): boolean {
   return fault.status !== undefined || fault.destroy === true;
+}
+
+function breakOff(response: ServerResponse, { status, body }: Answer): void {
+  const text = JSON.stringify(body ?? {});
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length });
+  response.write(text.slice(0, text.length / 2), () => response.destroy());
+}
+
+function sendPage(
+  response: ServerResponse,
+  { status, headers, page }: Fault,
+  request: ReceivedRequest,
+): void {
+  request.status = status ?? 200;
+  response.writeHead(request.status, { ...headers, 'content-type': 'text/html; charset=UTF-8' });
+  response.end(page);
 }
 
 function faulty(fault: Fault): Answer {
@@ -148,8 +171,14 @@ function webhookChannel({ world }: Platform, { route, params }: Match): string |
   return world.webhooks.get(params['webhook'] ?? '')?.channelId ?? null;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer, request: ReceivedRequest): void {
+function send(
+  platform: Platform,
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  request: ReceivedRequest,
+): void {
   request.status = status;
+  response.setHeader('date', new Date(Date.now() + platform.settings.clockAheadMs).toUTCString());
   // A 204 has neither body nor content type, or the client would wait for JSON.
   const hasBody = status !== 204;
   response.writeHead(status, { ...headers, ...(hasBody && { 'content-type': 'application/json' }) });

@@ -4,10 +4,10 @@ const discordEpoch = 1_420_070_400_000n;
  * A source of ids as Discord makes them: 19 digits (the client's route buckets count on 17 to 19), growing,
  * with the time of birth in the upper bits. Growing even where the clock stands still or is set back.
  */
-export function createSnowflakes(): () => string {
+export function createSnowflakes(aheadMs = 0): () => string {
   let last = 0n;
   return () => {
-    const now = (BigInt(Date.now()) - discordEpoch) << 22n;
+    const now = (BigInt(Date.now() + aheadMs) - discordEpoch) << 22n;
     last = now > last ? now : last + 1n;
     return last.toString();
   };

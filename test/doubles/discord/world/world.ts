@@ -16,8 +16,8 @@ export type World = {
 };
 
 /** An empty Discord with one account, the bot's. */
-export function createWorld(botName: string): World {
-  const nextId = createSnowflakes();
+export function createWorld(botName: string, clockAheadMs = 0): World {
+  const nextId = createSnowflakes(clockAheadMs);
   const bot: User = { id: nextId(), username: botName, globalName: null, bot: true, dmsClosed: false };
   return {
     nextId,

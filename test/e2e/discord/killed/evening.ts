@@ -6,6 +6,7 @@ import { SHIPPED_CHARACTERS } from '../../../../src/cli/house.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../../doubles/discord/discord-double.ts';
 import { type ModelDouble, startModelDouble } from '../../../doubles/model/model-double.ts';
+import { randomFrom } from '../../../support/random-from.ts';
 import { type Act, CAST, createAct } from './act.ts';
 import { type Audit, auditAct, privateWords } from './audit.ts';
 import { type BotProcess, createBotProcess } from './bot-process.ts';
@@ -189,15 +190,4 @@ async function findLeaks(
   ]);
   look('the log', logs, ['(line ', 'after supper']);
   return leaks;
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

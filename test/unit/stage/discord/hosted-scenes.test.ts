@@ -36,6 +36,7 @@ function open(stored: readonly SceneRecord[] = []) {
     goOnLater: { unreachable: () => {}, waits: () => false, waitsStill: async () => false },
     background: createBackground(silentLog, new AbortController().signal),
     log: silentLog,
+    guild: () => undefined,
     opened: (room) => opened.push(room),
   });
   return { hosted, opened };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Fault } from '../../doubles/discord/wire/faults.ts';
-import { openTheatre } from './discord-theatre.ts';
+import type { Fault } from '../../../doubles/discord/wire/faults.ts';
+import { randomFrom } from '../../../support/random-from.ts';
+import { openTheatre, type Theatre } from '../discord-theatre.ts';
 
 const EXECUTE = /^\/webhooks\/\d+\/[^/]+$/;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 30);
@@ -16,6 +17,26 @@ const faults: readonly Omit<Fault, 'match'>[] = [
   { status: 429, headers: { 'retry-after': '0.005' }, body: {} },
 ];
 
+/** What happens to the connection, its events and the webhook. */
+const mishaps: readonly ((theatre: Theatre) => void)[] = [
+  ({ double }) => double.gateway.drop(),
+  ({ double }) => double.gateway.reconnect(),
+  ({ double }) => double.gateway.invalidate(true),
+  ({ double }) => double.gateway.invalidate(false),
+  ({ double }) => double.gateway.repeat('MESSAGE_CREATE'),
+  ({ double }) => {
+    double.gateway.drop();
+    double.gateway.forgetSessions();
+  },
+  ({ double, server }) => {
+    double.setAvailable(server, false);
+    double.setAvailable(server, true);
+  },
+  ({ double, channel }) => {
+    for (const webhook of double.webhooksIn(channel)) double.removeWebhook(webhook);
+  },
+];
+
 test('through faults, cuts and restarts, every line stands once, in order, and every message is heard once', async () => {
   const theatre = await openTheatre({
     pace: { timeoutMs: 150, echoMs: 40 },
@@ -27,10 +48,17 @@ test('through faults, cuts and restarts, every line stands once, in order, and e
   const chance = randomFrom(SEED);
   const told: string[] = [];
   const said: string[] = [];
+  const counts = { faults: 0, mishaps: 0, restarts: 0 };
   for (let round = 1; round <= ROUNDS; round += 1) {
     const fault = faults[Math.floor(chance() * faults.length)];
-    if (fault && chance() < 0.7) double.inject({ method: 'POST', match: EXECUTE, ...fault });
-    if (chance() < 0.2) double.gateway.drop();
+    if (fault && chance() < 0.7) {
+      double.inject({ method: 'POST', match: EXECUTE, ...fault });
+      counts.faults += 1;
+    }
+    if (chance() < 0.3) {
+      mishaps[Math.floor(chance() * mishaps.length)]?.(theatre);
+      counts.mishaps += 1;
+    }
     told.push(`Wave ${round}.`);
     said.push(`Word ${round}.`);
     double.say(channel, alice, `Word ${round}.`);
@@ -42,7 +70,10 @@ test('through faults, cuts and restarts, every line stands once, in order, and e
         () => true,
         () => false,
       );
-    if (chance() < 0.15) await theatre.restart();
+    if (chance() < 0.15) {
+      await theatre.restart();
+      counts.restarts += 1;
+    }
     if (!(await narrated) && !(await perceived()).includes(`Wave ${round}.`)) told.pop();
   }
   await theatre.restart();
@@ -52,21 +83,13 @@ test('through faults, cuts and restarts, every line stands once, in order, and e
   expect(shown).toEqual(told.map((text) => `Narrator: *${text}*`));
   expect((await perceived()).filter((text) => text.startsWith('Word'))).toEqual(said);
   expect(double.pings).toEqual([]);
+  console.table([
+    { rounds: ROUNDS, seed: SEED, ...counts, requests: double.requests.length, lost: 0, doubled: 0 },
+  ]);
   await theatre.close();
 
   async function perceived(): Promise<string[]> {
     const beats = await theatre.engine().replay(scene);
     return beats.flatMap(({ segments }) => segments.map(({ text }) => text));
   }
-}, 60_000);
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+}, 600_000);

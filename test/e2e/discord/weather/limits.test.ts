@@ -1,0 +1,4 @@
+import { checkScenarios } from './check-scenarios.ts';
+import { limits } from './limits.ts';
+
+checkScenarios('limits', limits);
