@@ -17,7 +17,9 @@ export type AnswerEvent = {
 };
 
 const string = z.string().nullish();
-const count = z.number().nonnegative().nullish().catch(undefined);
+/** More than any model reads or writes; budgets are counted in these, and a server may say anything. */
+const MOST_TOKENS = 1_000_000_000;
+const count = z.int().min(0).max(MOST_TOKENS).nullish().catch(undefined);
 /** Mistral's reasoning models send a list, thinking and text in turn. */
 const partSchema = z.object({ text: string, thinking: z.array(z.object({ text: string })).nullish() });
 const saidSchema = z.object({
@@ -28,6 +30,7 @@ const saidSchema = z.object({
   refusal: string,
 });
 const choiceSchema = z.object({
+  index: z.number().nullish().catch(undefined),
   delta: saidSchema.nullish(),
   /** A whole answer, of a server that does not stream. */
   message: saidSchema.nullish(),
@@ -44,17 +47,19 @@ const eventSchema = z.object({
     .object({
       prompt_tokens: count,
       completion_tokens: count,
-      prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
+      prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
       /** DeepSeek. */
       prompt_cache_hit_tokens: count,
     })
-    .nullish(),
+    .nullish()
+    .catch(undefined),
 });
 
 /** Reads an event of a stream, or a whole answer. Throws `ZodError` on any other shape. */
 export function readAnswerEvent(event: unknown): AnswerEvent {
   const { choices, usage, model, system_fingerprint: build } = eventSchema.parse(event);
-  const choice = choices?.[0];
+  // One answer was asked for; others that come with it are none of ours.
+  const choice = choices?.find(({ index }) => (index ?? 0) === 0);
   const said = choice?.delta ?? choice?.message;
   const parts = Array.isArray(said?.content) ? said.content : [{ text: said?.content ?? choice?.text }];
   const thinking = parts.flatMap((part) => ('thinking' in part ? (part.thinking ?? []) : []));

@@ -5,24 +5,34 @@ import type { ModelRole, ModelSettings } from './model-settings.ts';
 import { createOpenAiModel, type OpenAiModelOptions } from './openai-model.ts';
 import { perEndpoint } from './per-endpoint.ts';
 import { createRequestLimit } from './request-limit.ts';
+import type { FailedTry } from './try-again.ts';
 
 /** Which model plays which part; a part without one is left to the understudy or to rules. */
 export type Models = { readonly [Role in ModelRole]?: ChatModel };
+
+export type OpeningModels = Omit<OpenAiModelOptions, 'limit' | 'onFailedTry'> & {
+  /** Told of each try of a request that failed. */
+  readonly onFailedTry?: ((role: ModelRole, tried: FailedTry) => void) | undefined;
+};
 
 /**
  * Opens the models of all parts, and the one for embeddings. Those at one endpoint share one limit.
  */
 export function openModels(
   settings: Readonly<Partial<Record<ModelRole, ModelSettings>>>,
-  options: Omit<OpenAiModelOptions, 'limit'> & { readonly embed?: ModelSettings | undefined } = {},
+  options: OpeningModels & { readonly embed?: ModelSettings | undefined } = {},
 ): Models & { readonly embed?: EmbeddingModel } {
-  const { embed, ...common } = options;
+  const { embed, onFailedTry, ...common } = options;
   const all = [...Object.values(settings), ...(embed ? [embed] : [])];
   const limitOf = perEndpoint(all, createRequestLimit);
   const models: { [Role in ModelRole]?: ChatModel } = {};
 
   for (const [role, one] of Object.entries(settings) as [ModelRole, ModelSettings][]) {
-    models[role] = createOpenAiModel(one, { ...common, limit: limitOf(one) });
+    models[role] = createOpenAiModel(one, {
+      ...common,
+      limit: limitOf(one),
+      ...(onFailedTry ? { onFailedTry: (tried) => onFailedTry(role, tried) } : {}),
+    });
   }
   return embed
     ? { ...models, embed: createOpenAiEmbeddings(embed, { ...common, limit: limitOf(embed) }) }

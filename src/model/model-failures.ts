@@ -9,6 +9,8 @@ type Failure = {
   readonly error: ModelError;
   /** Milliseconds that the server asks to be left alone. */
   readonly askedMs: number | undefined;
+  /** Of the HTTP answer; absent where none came, or where what came as a success was none. */
+  readonly status: number | undefined;
 };
 
 /**
@@ -18,12 +20,12 @@ type Failure = {
  * Only status numbers and short error codes are. For the same reason the error carries no `cause`.
  */
 export function readFailure(error: unknown, asked: Asked): Failure {
-  if (error instanceof ModelError) return { error, askedMs: undefined };
+  if (error instanceof ModelError) return { error, askedMs: undefined, status: undefined };
   if (error instanceof APIConnectionTimeoutError) return failure(...slowConnection(asked));
   if (error instanceof APIConnectionError) return failure(...unreachable(error, asked));
   if (error instanceof APIError) {
     const askedMs = readRetryAfter(error.headers, Date.now());
-    return { ...failure(...refusal(error, asked, askedMs)), askedMs };
+    return { ...failure(...refusal(error, asked, askedMs)), askedMs, status: statusOf(error) };
   }
   const name = error instanceof Error ? shortCode(error.name) : undefined;
   return failure(
@@ -82,7 +84,7 @@ export function notModerationError(asked: Asked): ModelError {
 type Verdict = [failure: ModelFailure, message: string, retryable: boolean];
 
 function failure(kind: ModelFailure, message: string, retryable: boolean): Failure {
-  return { error: new ModelError(kind, message, { retryable }), askedMs: undefined };
+  return { error: new ModelError(kind, message, { retryable }), askedMs: undefined, status: undefined };
 }
 
 function nameOf({ model, endpoint }: Asked): string {
@@ -106,7 +108,7 @@ function unreachable(error: Error, { endpoint }: Asked): Verdict {
 function refusal(error: APIError, asked: Asked, askedMs: number | undefined): Verdict {
   const { model, endpoint } = asked;
   const status = statusOf(error);
-  const codes = inBrackets([status, shortCode(error.code), shortCode(error.type)].filter(Boolean).join(' '));
+  const codes = inBrackets([status, toldCode(error.code), toldCode(error.type)].filter(Boolean).join(' '));
   const said = saidBy(error);
   switch (status) {
     case 401:
@@ -191,6 +193,11 @@ function causeCode(error: unknown): string | undefined {
 
 function shortCode(code: unknown): string | undefined {
   return typeof code === 'string' && /^[A-Za-z][A-Za-z0-9_.-]{0,48}$/.test(code) ? code : undefined;
+}
+
+/** A code that the server wrote: words, without the digits and dashes that keys are made of. */
+function toldCode(code: unknown): string | undefined {
+  return typeof code === 'string' && /^[A-Za-z][A-Za-z_.]{0,48}$/.test(code) ? code : undefined;
 }
 
 function inBrackets(text: string | undefined): string {

@@ -1,9 +1,8 @@
 import type { ChatModel } from './chat-model.ts';
 import type { EmbeddingModel } from './embedding-model.ts';
-import { openModels } from './model-cast.ts';
+import { type OpeningModels, openModels } from './model-cast.ts';
 import { type ModelRole, modelRoleSchema, type OfferedSettings } from './model-settings.ts';
 import { endpointLabel } from './open-client.ts';
-import type { OpenAiModelOptions } from './openai-model.ts';
 
 type Opened = { readonly [Role in ModelRole]?: ChatModel } & { readonly embed?: EmbeddingModel };
 
@@ -16,10 +15,7 @@ const MOST_OPEN = 500;
  */
 export function createModelShelf(
   offers: readonly OfferedSettings[],
-  {
-    embed,
-    ...options
-  }: Omit<OpenAiModelOptions, 'limit'> & { readonly embed?: EmbeddingModel | undefined } = {},
+  { embed, ...options }: OpeningModels & { readonly embed?: EmbeddingModel | undefined } = {},
 ) {
   const opened = new Map<string, Opened>();
 

@@ -8,7 +8,7 @@ import { createRequestLimit, type RequestLimit } from './request-limit.ts';
 import { sleep as realSleep, type Sleep } from './retry.ts';
 import { createSendWhatFits } from './send-what-fits.ts';
 import { createSilenceWatch, type SilenceWatch } from './silence-watch.ts';
-import { waitForNextTry } from './try-again.ts';
+import { type FailedTry, waitForNextTry } from './try-again.ts';
 import { createUsageTally, type UsageTally } from './usage.ts';
 
 export type OpenAiModelOptions = {
@@ -19,6 +19,8 @@ export type OpenAiModelOptions = {
   /** Milliseconds of a clock that only goes forward, for usage. */
   readonly now?: () => number;
   readonly sleep?: Sleep;
+  /** Told of each try that failed. */
+  readonly onFailedTry?: (tried: FailedTry) => void;
 };
 
 /**
@@ -35,6 +37,7 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
     random = Math.random,
     now = () => performance.now(),
     sleep = realSleep,
+    onFailedTry,
   } = options;
   const asked: Asked = { model: settings.name, endpoint: endpointLabel(settings.baseUrl) };
   const sendWhatFits = createSendWhatFits();
@@ -68,7 +71,7 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
       }
       // What was handed out cannot be taken back: no try is left then.
       const attempts = handedOut ? 1 : settings.attempts;
-      await waitForNextTry(failed, failures, { attempts, asked, random, sleep }, signal);
+      await waitForNextTry(failed, failures, { attempts, asked, random, sleep, onFailedTry }, signal);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { ModelFailure } from './chat-model.ts';
 import { type Asked, readFailure } from './model-failures.ts';
 import { type Sleep, waitBeforeRetry } from './retry.ts';
 
@@ -8,6 +9,14 @@ export type TryingAgain = {
   /** 0 to 1, for the spread of waits. */
   readonly random: () => number;
   readonly sleep: Sleep;
+  readonly onFailedTry?: ((tried: FailedTry) => void) | undefined;
+};
+
+/** A try that failed, whether or not another follows. */
+export type FailedTry = {
+  readonly failure: ModelFailure;
+  /** Of the HTTP answer, where one came. */
+  readonly status: number | undefined;
 };
 
 /**
@@ -20,11 +29,12 @@ export type TryingAgain = {
 export async function waitForNextTry(
   error: unknown,
   failures: number,
-  { attempts, asked, random, sleep }: TryingAgain,
+  { attempts, asked, random, sleep, onFailedTry }: TryingAgain,
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  const { error: failure, askedMs } = readFailure(error, asked);
+  const { error: failure, askedMs, status } = readFailure(error, asked);
+  onFailedTry?.({ failure: failure.failure, status });
   if (!failure.retryable || failures >= attempts) throw failure;
   const waitMs = waitBeforeRetry({ failures, askedMs, random });
   if (waitMs === undefined) throw failure;
