@@ -1,5 +1,7 @@
 import type { ListedCommand } from './cli/cli-command.ts';
 import { Interruption } from './cli/interruption.ts';
+import { lastWords } from './cli/last-words.ts';
+import { createRedact, secretsIn } from './cli/redact.ts';
 import { runCli } from './cli/run-cli.ts';
 
 /** `dramatis <command> …`: this process, its streams and its signals. Only the command that is wanted is loaded. */
@@ -41,14 +43,26 @@ const commands: readonly ListedCommand[] = [
   },
 ];
 
+/** Milliseconds. A terminal or a service manager tells a whole group at once, and whoever keeps us tells us, too. */
+const SAME_SIGNAL_MS = 500;
+
 const controller = new AbortController();
+let toldAt = 0;
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     // The second time is impatience: whatever is still being closed is left.
-    if (controller.signal.aborted) process.exit(new Interruption(name).exitCode);
+    const again = controller.signal.aborted;
+    if (again && performance.now() - toldAt > SAME_SIGNAL_MS) process.exit(new Interruption(name).exitCode);
+    if (again) return;
+    toldAt = performance.now();
     controller.abort(new Interruption(name));
   });
 }
+// Also what was rejected and awaited by nobody. Whatever state that left, nothing goes on from it.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(lastWords(error, createRedact(secretsIn(process.env))));
+  process.exit(1);
+});
 // Whoever read our output has gone (`| head`); there is nobody to tell anything.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
