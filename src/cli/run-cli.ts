@@ -6,6 +6,7 @@ import { StoreError } from '../store/scene-store.ts';
 import { BadUse } from './bad-use.ts';
 import type { CliIo, ListedCommand } from './cli-command.ts';
 import { interruptedExit } from './interruption.ts';
+import { createRedact, secretsIn } from './redact.ts';
 
 /**
  * Runs `dramatis <command> …` and resolves to its exit code. What someone can mend is one line on
@@ -38,7 +39,7 @@ export async function runCli(
   } catch (error) {
     if (io.signal.aborted) return interruptedExit(io.signal);
     const { text, exitCode } = explain(error);
-    io.stderr.write(`dramatis ${name}: ${text}\n`);
+    io.stderr.write(createRedact(secretsIn(io.env))(`dramatis ${name}: ${text}\n`));
     return exitCode;
   }
 }

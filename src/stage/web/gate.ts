@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { isLoopback } from '../../listen.ts';
 
 /**
  * Who is let in. The stage listens on this machine, but any web page the person visits can make
@@ -64,9 +65,12 @@ function nameOf(authority: string): string {
   return authority.toLowerCase().replace(/:\d+$/, '');
 }
 
-/** An address that nobody reaches from elsewhere. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+/** The password of an `Authorization: Basic …` header (RFC 7617); undefined where none was given. */
+export function passwordIn(authorization: string | undefined): string | undefined {
+  const [, credentials] = /^Basic +([\w+/=-]+)$/i.exec(authorization ?? '') ?? [];
+  if (credentials === undefined) return undefined;
+  const pair = Buffer.from(credentials, 'base64').toString('utf8');
+  return pair.includes(':') ? pair.slice(pair.indexOf(':') + 1) : undefined;
 }
 
 // Equal lengths for the comparison, whatever was offered.

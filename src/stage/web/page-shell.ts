@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import { pagePolicy } from './headers.ts';
 import { roleStyleHashes } from './role-colors.ts';
 
 /** The document that the page's modules fill. */
 export type PageShell = {
-  /** `authority` is the checked Host header: older browsers want the socket's address spelled out. */
+  /** `authority` is the checked Host header. */
   policy(authority: string): string;
   document(): string;
 };
@@ -41,20 +42,7 @@ ${options.modules.map((name) => html`<link rel="modulepreload" href="/page/${nam
 `;
   return {
     policy: (authority) =>
-      [
-        "default-src 'none'",
-        `script-src 'self' ${importMapHash}`,
-        "style-src 'self'",
-        `style-src-attr 'unsafe-hashes' ${roleStyleHashes().join(' ')}`,
-        "img-src 'self' data:",
-        `connect-src 'self' ws://${authority}`,
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        // Text never becomes markup: the browser itself refuses, but for Lit's own fixed templates.
-        "require-trusted-types-for 'script'",
-        'trusted-types lit-html',
-      ].join('; '),
+      pagePolicy(authority, { scriptHash: importMapHash, styleHashes: roleStyleHashes() }),
     document: () => String(document),
   };
 }

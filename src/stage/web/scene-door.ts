@@ -37,11 +37,11 @@ export function createSceneDoor(options: {
 }): SceneDoor {
   const { engine, library, demoScene } = options;
   // Scenes that were started or resumed by this process; each is resumed once.
-  const awake = new Map<SceneId, Promise<void>>();
+  const awake = new Map<SceneId, Promise<unknown>>();
   let latest: SceneId | undefined;
   let opening: Promise<SceneId> | undefined;
 
-  function wake(id: SceneId): Promise<void> {
+  function wake(id: SceneId): Promise<unknown> {
     const waking = awake.get(id) ?? engine.resume(id);
     awake.set(id, waking);
     waking.catch(() => awake.delete(id));

@@ -3,10 +3,13 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Locale, localeAccepted } from '../../words/locales.ts';
 import type { Gate } from './gate.ts';
+import type { WebLimits } from './limits.ts';
+import { createMessageRate } from './message-rate.ts';
 import { LARGEST_CARD_MESSAGE, type Scope, SUBPROTOCOL, scopeSchema } from './protocol.ts';
 import type { ServerMessage } from './server-message.ts';
 import { createSession, type Session } from './session.ts';
 import type { StageHouse } from './stage-house.ts';
+import { addressGroup, createTally } from './tally.ts';
 
 export type Sockets = {
   announce(message: ServerMessage): void;
@@ -28,8 +31,10 @@ export function createSockets(options: {
   readonly server: Server;
   readonly gate: Gate;
   readonly house: StageHouse;
+  readonly limits: WebLimits;
 }): Sockets {
-  const { server, gate, house } = options;
+  const { server, gate, house, limits } = options;
+  const tally = createTally({ most: limits.sockets, mostEach: limits.socketsEach });
   const sessions = new Map<WebSocket, Session>();
   const work = new Set<Promise<void>>();
   const sockets = new WebSocketServer({
@@ -40,10 +45,10 @@ export function createSockets(options: {
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (!isOurs(request, gate)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
+    if (!isOurs(request, gate)) return refuse(socket, '403 Forbidden');
+    const leave = tally.enter(addressGroup(request.socket.remoteAddress));
+    if (!leave) return refuse(socket, '429 Too Many Requests');
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (opened) =>
       welcome(opened, localeAccepted(request.headers['accept-language'])),
     );
@@ -58,6 +63,13 @@ export function createSockets(options: {
     house.room.isReadIn(locale);
     let alive = true;
     let inWork = 0;
+    let lengthInWork = 0;
+    const rate = createMessageRate({ ...limits, now: () => performance.now() });
+    const isTooFast = () => {
+      if (rate()) return false;
+      socket.close(1008, 'Too many messages. Wait a little.');
+      return true;
+    };
     const session = createSession({
       house,
       scopes: PAGE_SCOPES,
@@ -73,13 +85,20 @@ export function createSockets(options: {
     socket.on('pong', () => {
       alive = true;
     });
+    socket.on('ping', isTooFast);
     socket.on('message', (data, isBinary) => {
+      if (socket.readyState !== socket.OPEN || isTooFast()) return;
       if (isBinary) return socket.close(1003, 'Text messages only.');
-      if (inWork >= MOST_AT_ONCE) return socket.close(1008, 'Too many messages at once.');
+      const text = String(data);
+      if (inWork >= MOST_AT_ONCE || lengthInWork + text.length > limits.textInWork) {
+        return socket.close(1008, 'Too many messages at once.');
+      }
       inWork += 1;
+      lengthInWork += text.length;
       track(
-        session.receive(String(data)).finally(() => {
+        session.receive(text).finally(() => {
           inWork -= 1;
+          lengthInWork -= text.length;
         }),
       );
     });
@@ -112,6 +131,10 @@ export function createSockets(options: {
       await Promise.allSettled(work);
     },
   };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** `Sec-WebSocket-Protocol: dramatis.v0, <token>` from our own page. */

@@ -1,12 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { basicAuth } from 'hono/basic-auth';
 import type { Picture } from '../../cast/avatar.ts';
 import type { Library } from '../../cast/library/library-api.ts';
 import { initials, narratorPicture, pictureOf } from './avatar.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, passwordIn } from './gate.ts';
+import { HEADERS } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PageShell } from './page-shell.ts';
+import { createPasswordTries } from './password-tries.ts';
 import { roleColorOf } from './role-colors.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -24,22 +25,37 @@ export function createWebApp(options: {
   const app: App = new Hono();
 
   app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    const { headers } = c.env.incoming;
     const request = c.req.path === '/' ? 'page' : 'part';
-    if (c.req.method !== 'GET' || !gate.admits(c.env.incoming.headers, request)) {
+    if (c.req.method !== 'GET' || !gate.admits(headers, request)) {
       return c.text('This stage answers its own page only. Open it at the address that was printed.', 403);
     }
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
-    c.header('Cross-Origin-Resource-Policy', 'same-origin');
-    c.header('Cross-Origin-Opener-Policy', 'same-origin');
-    // Nothing but the page itself is a document; should it be opened as one, it can do nothing.
-    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    if (headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0') {
+      c.header('Connection', 'close');
+      return c.text('Nothing is taken here: a request has no body.', 413);
+    }
     await next();
   });
 
   if (gate.asksForPassword) {
-    const verifyUser = (_name: string, password: string) => gate.opensWith(password);
-    app.use(basicAuth({ realm: 'Dramatis', verifyUser, invalidUserMessage: ASKS }));
+    const tries = createPasswordTries(() => performance.now());
+    app.use(async (c, next) => {
+      const address = c.env.incoming.socket.remoteAddress;
+      const waitMs = tries.wait(address);
+      if (waitMs > 0) {
+        c.header('Retry-After', String(Math.ceil(waitMs / 1000)));
+        return c.text('Too many wrong passwords came from your address. Wait, then try again.', 429);
+      }
+      const offered = passwordIn(c.req.header('authorization'));
+      if (offered !== undefined && gate.opensWith(offered)) {
+        tries.right(address);
+        return next();
+      }
+      if (offered !== undefined) tries.wrong(address);
+      c.header('WWW-Authenticate', 'Basic realm="Dramatis", charset="UTF-8"');
+      return c.text(ASKS, 401);
+    });
   }
 
   app.get('/', (c) => {

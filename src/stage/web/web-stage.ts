@@ -5,11 +5,12 @@ import { getRequestListener } from '@hono/node-server';
 import type { Library } from '../../cast/library/library-api.ts';
 import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
+import { listenOnFreePort, reachable } from '../../listen.ts';
 import type { Log } from '../../log.ts';
 import { createGate } from './gate.ts';
 import type { Connect, HouseFacts } from './house.ts';
+import { limitConnections, serverOptions, WEB_LIMITS, type WebLimits } from './limits.ts';
 import { createLineKeys } from './line-keys.ts';
-import { listenOnFreePort } from './listen.ts';
 import { readPageFiles } from './page-files.ts';
 import { createPageShell } from './page-shell.ts';
 import { createRoom } from './room.ts';
@@ -30,6 +31,8 @@ export type WebStageOptions = {
   readonly operatorToken?: string;
   /** The next free one is taken where it is in use; 0 for any. */
   readonly port: number;
+  /** Others than the usual ones. */
+  readonly limits?: Partial<WebLimits>;
   readonly log: Log;
   readonly facts: () => HouseFacts;
   /** Models that were found and could play; asked for when someone looks. */
@@ -37,6 +40,8 @@ export type WebStageOptions = {
   readonly connect: Connect;
   /** Id of the shipped scene that a first visit finds in motion. */
   readonly demoScene: string;
+  /** Answers what is none of the page's: what operators ask for. Undefined where it is not for them either. */
+  readonly beside?: (request: Request) => Promise<Response> | undefined;
   /** Ends the stage. */
   readonly signal: AbortSignal;
 };
@@ -63,7 +68,11 @@ export async function startWebStage(
     modules: names.filter((name) => name.endsWith('.ts')),
   });
   const app = createWebApp({ gate, shell, files, vendor, library });
-  const server = createServer(getRequestListener(app.fetch));
+  const answer: typeof app.fetch = (request, ...rest) =>
+    options.beside?.(request) ?? app.fetch(request, ...rest);
+  const limits = { ...WEB_LIMITS, ...options.limits };
+  const server = createServer(serverOptions(limits), getRequestListener(answer));
+  limitConnections(server, limits);
 
   const house: StageHouse = {
     engine,
@@ -80,7 +89,7 @@ export async function startWebStage(
     signal: options.signal,
     announce: (message) => sockets.announce(message),
   };
-  const sockets = createSockets({ server, gate, house });
+  const sockets = createSockets({ server, gate, house, limits });
   const port = await listenOnFreePort(server, host, options.port);
   log.info('stage-opened', { stage: 'web', port });
 
@@ -94,12 +103,6 @@ export async function startWebStage(
   }
   options.signal.addEventListener('abort', () => void close(), { once: true });
   return { url: `http://${reachable(host)}:${port}`, close };
-}
-
-/** The host of an address that this machine's browser can open. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function shut(server: Server, first: () => Promise<void>): Promise<void> {

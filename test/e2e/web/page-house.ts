@@ -15,7 +15,7 @@ export const noBrowser = existsSync(EXECUTABLE)
   : 'skipped: no Chromium (apt-get install chromium, or set CHROMIUM to its path)';
 if (noBrowser) console.warn(`test/e2e/web ${noBrowser}`);
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -26,6 +26,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

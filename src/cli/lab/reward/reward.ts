@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Settings } from '../../../config/environment.ts';
 import { version } from '../../../lab/eval/version.ts';
 import { startReward } from '../../../lab/reward/run-reward.ts';
+import { isLoopback } from '../../../listen.ts';
 import { listModels } from '../../../model/model-names.ts';
 import { BadUse } from '../../bad-use.ts';
 import type { CliIo } from '../../cli-command.ts';
@@ -57,7 +58,7 @@ export async function reward(args: readonly string[], io: CliIo): Promise<number
   const told = { url, judge: judge.model.name, endpoint: judge.endpoint, key: key !== undefined };
   if (flags.json) io.stdout.write(`${JSON.stringify(told)}\n`);
   else io.stdout.write(`Rewards at ${url}, judged by ${told.judge} at ${told.endpoint}. Ctrl-C ends it.\n`);
-  if (key === undefined && !isThisMachine(host)) {
+  if (key === undefined && !isLoopback(host)) {
     say(`Anybody who reaches ${host} may spend the judge’s time: set REWARD_KEY or --key-file.`);
   }
 
@@ -93,8 +94,4 @@ async function probe({ models, offered }: Settings, name: string | undefined): P
   } catch {
     return false;
   }
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

@@ -40,7 +40,9 @@ function guessedForm(path: string, begins: string): FileDescription['form'] {
 const KEEPSAKE = /^\uFEFF?\s*<!--\s*dramatis-origin\b/iu;
 
 function isScript(path: string, begins: string): boolean {
-  return /\.ya?ml$/iu.test(path) || /^(?:#.*\n|\s*\n)*id: *[a-z0-9-]+ *\r?\n(?:.*\n)*?title:/u.test(begins);
+  return (
+    /\.ya?ml$/iu.test(path) || /^(?:#.*\n|[^\S\n]*\n)*id: *[a-z0-9-]+ *\r?\n(?:.*\n)*?title:/u.test(begins)
+  );
 }
 
 /** 64 hexadecimal digits of a file’s content. @throws OperatorError where it cannot be read */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isLoopback } from '../../../../src/listen.ts';
 import { createGate } from '../../../../src/stage/web/gate.ts';
 
 const gate = createGate('127.0.0.1');
@@ -74,4 +75,19 @@ describe('the gate', () => {
       expect(gate.holdsToken(wrong)).toBe(false);
     }
   });
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.9.10', true],
+  ['localhost', true],
+  ['::1', true],
+  ['127.evil.example', false],
+  ['127.0.0.1.evil.example', false],
+  ['localhost.evil.example', false],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.168.1.5', false],
+])('%s is an address of this machine alone: %s', (host, is) => {
+  expect(isLoopback(host)).toBe(is);
 });

@@ -108,6 +108,47 @@ describe('opened to the network', () => {
   });
 });
 
+describe('a password that is guessed', () => {
+  test('gets few tries, and then not even the right one is heard for a while', async () => {
+    const open = await openWebHouse(smallLibrary(), { host: '0.0.0.0', operatorToken: 'sesame' });
+    try {
+      const asked = (password: string) =>
+        fetch(open.url, { headers: { authorization: `Basic ${btoa(`anyone:${password}`)}` } });
+      const statuses: number[] = [];
+      for (let i = 0; i < 7; i += 1) statuses.push((await asked(`guess ${i}`)).status);
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+      const right = await asked('sesame');
+      expect(right.status).toBe(429);
+      expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await right.text()).not.toContain('dramatis-token');
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+describe('every answer', () => {
+  test.each([
+    ['the page', '/', {}],
+    ['a file', '/page/main.ts', {}],
+    ['a face', '/avatar/tom', {}],
+    ['what is not there', '/nothing', {}],
+    ['a refusal', '/', { origin: 'http://evil.example' }],
+  ])('%s forbids frames, guesses of its kind and a referrer', async (_name, path, headers) => {
+    const response = await fetch(house.url + path, { headers });
+    const told = (name: string) => response.headers.get(name);
+    expect(told('x-content-type-options')).toBe('nosniff');
+    expect(told('x-frame-options')).toBe('DENY');
+    expect(told('referrer-policy')).toBe('no-referrer');
+    expect(told('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(told('content-security-policy')).not.toMatch(/unsafe-(inline|eval)/);
+    expect(told('cross-origin-resource-policy')).toBe('same-origin');
+    expect(told('access-control-allow-origin')).toBeNull();
+    expect(told('set-cookie')).toBeNull();
+    expect(told('content-encoding')).toBeNull();
+  });
+});
+
 describe('over the socket', () => {
   test('the page’s own token opens it', async () => {
     const client = await joinStage(house.url);
