@@ -5,7 +5,16 @@ export type Fuzz = {
   /** How many where nobody says. */
   readonly count: number;
   /** One seed, one run. */
-  run(how: { readonly count: number; readonly seed: number }): Promise<FuzzResult>;
+  run(how: FuzzHow): Promise<FuzzResult>;
+};
+
+export type FuzzHow = {
+  readonly count: number;
+  readonly seed: number;
+  /** What is tried is broken on purpose: faults must be found. */
+  readonly sabotage?: boolean;
+  /** Goes on where an earlier run with this seed stopped. */
+  readonly resume?: boolean;
 };
 
 export type FuzzResult = {
