@@ -3,7 +3,8 @@
 // and later: it installs what is missing, finds Node 24 and hands over to it.
 //
 //   run.mjs [command …]        the program: `dramatis <command>`
-//   run.mjs --tool NAME …      a tool of this repository: test, check, fix, bench, fuzz, chaos
+//   run.mjs --tool NAME …      a tool of this repository: test, check, fix, bench, fuzz, chaos, words, mutants,
+//                              audit
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -40,9 +40,13 @@ export async function runTool(tool, args, { root, node }) {
     case 'chaos':
       return run(node, [SET_UP, ...BULK, join(root, 'bench', `${tool}.ts`), ...args], { cwd: root });
     case 'words':
-      return run(node, [SET_UP, join(root, 'scripts', 'words.ts'), ...args], { cwd: root });
+    case 'mutants':
+    case 'audit':
+      return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
     default:
-      process.stderr.write(`There is no tool ${tool}: test, check, fix, bench, fuzz, chaos or words.\n`);
+      process.stderr.write(
+        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants or audit.\n`,
+      );
       return { code: 2 };
   }
 

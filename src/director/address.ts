@@ -49,8 +49,8 @@ function bearersOf(cast: readonly Addressee[]): ReadonlyMap<string, ReadonlySet<
     for (const name of names) {
       const key = fold(name);
       if (!key) continue;
-      for (const of of whole !== undefined && fold(whole) === key ? [bearers, inFull] : [bearers]) {
-        of.set(key, (of.get(key) ?? new Set()).add(id));
+      for (const map of whole !== undefined && fold(whole) === key ? [bearers, inFull] : [bearers]) {
+        map.set(key, (map.get(key) ?? new Set()).add(id));
       }
     }
   }

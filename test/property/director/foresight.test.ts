@@ -68,9 +68,11 @@ function voidBecause(foresight: Foresight, floor: Floor, moment: Moment): string
 }
 
 test('a ranking holds where nothing speaks against it, and only there', () => {
+  let runs = 0;
   let held = 0;
   fc.assert(
     fc.property(foresights, floors, moments, (foresight, floor, moment) => {
+      runs += 1;
       const decision = foreseenNext(foresight, floor, moment);
       expect(decision === undefined).toBe(voidBecause(foresight, floor, moment).length > 0);
       if (!decision) return;
@@ -81,5 +83,5 @@ test('a ranking holds where nothing speaks against it, and only there', () => {
     }),
     { numRuns: 5000 },
   );
-  expect(held).toBeGreaterThan(50);
+  expect(held / runs).toBeGreaterThan(0.01);
 });

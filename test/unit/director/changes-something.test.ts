@@ -16,7 +16,19 @@ describe('an action that the world would answer', () => {
   });
 });
 
+test('something thrown at a head is thrown', () => {
+  expect(changesSomething([{ kind: 'action', text: 'throws the lamp at her head' }])).toBe(true);
+});
+
 describe('one that it would not', () => {
+  const ONE = 'eye lip brow eyebrow hand finger arm shoulder'.split(' ');
+  const ONLY = 'mouth gaze glance look voice head chin smile grin breath silence laugh laughter'.split(' ');
+  test.each([...ONE, ...ONE.map((word) => `${word}s`), ...ONLY])('moves no more than %s', (part) => {
+    expect(changesSomething([{ kind: 'action', text: `drops ${part}` }])).toBe(false);
+    expect(changesSomething([{ kind: 'action', text: `lifts  her own  ${part}` }])).toBe(false);
+    expect(changesSomething([{ kind: 'action', text: `lifts ${part}er` }])).toBe(true);
+  });
+
   test.each([
     'smiles a little',
     'drops her voice',

@@ -50,6 +50,40 @@ describe('turn balance', () => {
     expect(decideFrom(darcy(), floor)).toMatchObject({ actor: 'Darcy' });
   });
 
+  test('nobody yields to themselves', () => {
+    // Jane never speaks unasked and Lizzy just spoke: of those who may be made to, only Darcy is left.
+    const recent = turns('DLDLDLDLDLDL');
+    const talkativeness = new Map([['Jane', 0]]);
+    const floor = floorOf(CAST, { recent, lastSpeaker: 'Lizzy', turnsSincePlayer: 12, talkativeness });
+    expect(decideFrom(darcy('he was asked'), floor)).toMatchObject({ actor: 'Darcy', why: 'he was asked' });
+  });
+
+  test('right after a player’s line nobody yields for having made half of the last twelve turns', () => {
+    const floor = floorOf(CAST, { recent: turns('DLDLDLDLDLDL'), lastSpeaker: 'player:1' });
+    expect(decideFrom(darcy(), floor)).toMatchObject({ actor: 'Darcy' });
+  });
+
+  test('who made less than half of the last twelve turns, or did so before them, does not yield', () => {
+    const among = { lastSpeaker: 'Lizzy', turnsSincePlayer: 12 };
+    for (const recent of [turns('LDLDLDLDLDLL'), turns('DDDDDDDLDLDLDLLDLDLL')]) {
+      expect(decideFrom(darcy(), floorOf(CAST, { ...among, recent }))).toMatchObject({ actor: 'Darcy' });
+    }
+  });
+
+  test('what was long ago counts for nothing', () => {
+    const recent = turns('JDDDDDDLLJLDL');
+    const floor = floorOf(CAST, { recent, lastSpeaker: 'player:1' });
+    expect(decideFrom(darcy(), floor)).toMatchObject({ actor: 'Darcy' });
+  });
+
+  test('before twelve turns were made nobody was left out for long', () => {
+    const floor = { recent: turns('DLDLDLDLDLD'), lastSpeaker: 'player:1' };
+    const drawn = Array.from({ length: 60 }, (_, beats) =>
+      decideByChance(floorOf(CAST, { ...floor, beats }), '', false),
+    );
+    expect(drawn).toContainEqual(expect.objectContaining({ actor: 'Lizzy' }));
+  });
+
   test('chance, too, comes first to who was left out', () => {
     for (let beats = 1; beats < 60; beats += 1) {
       const floor = floorOf(CAST, { recent: turns('DLDLDLDLDLDL'), lastSpeaker: 'Lizzy', beats });
@@ -59,8 +93,33 @@ describe('turn balance', () => {
 });
 
 describe('what the model named', () => {
+  const players = [{ id: 'player:1', name: 'Mara' }];
+
+  test.each([
+    ['she was asked', 'she was asked'],
+    ['', 'a player is to speak'],
+  ])('a player: the scene rests, because of %j', (reason, why) => {
+    const decision = decideFrom({ type: 'actor', actor: 'player:1', reason }, floorOf(CAST, { players }));
+    expect(decision).toEqual({ type: 'rest', why });
+  });
+
+  test.each([
+    ['the lamp was thrown', 'the lamp was thrown'],
+    ['', 'the world was named by the director'],
+  ])('the world: it acts, because of %j', (reason, why) => {
+    const decision = decideFrom({ type: 'actor', actor: 'environment', reason }, floorOf(CAST));
+    expect(decision).toEqual({ type: 'speak', actor: 'environment', why });
+  });
+
+  test.each([
+    ['all was said', 'all was said'],
+    ['', 'the scene has come to a close for now'],
+  ])('the end, after six turns: the scene rests, because of %j', (reason, why) => {
+    const floor = floorOf(CAST, { characterTurns: 6 });
+    expect(decideFrom({ type: 'end', reason }, floor)).toEqual({ type: 'rest', why });
+  });
+
   test('someone who is not there, or who spoke last, a player as well: left to chance, without its reason', () => {
-    const players = [{ id: 'player:1', name: 'Mara' }];
     for (const [actor, lastSpeaker] of [
       ['Wickham', 'Jane'],
       ['Darcy', 'Darcy'],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decideFrom, type Prediction } from '../../../src/director/decide.ts';
 import type { Floor } from '../../../src/director/floor.ts';
-import { readNextSpeaker } from '../../../src/director/next-speaker.ts';
+import { nextSpeakerSchema, readNextSpeaker } from '../../../src/director/next-speaker.ts';
 
 const cast = ['Mr Bennet', 'Elizabeth Bennet', 'Environment'];
 const titles = new Set(['Mr', 'Mrs']);
@@ -45,6 +45,20 @@ describe('a next-speaker answer', () => {
     ['```json\n{"reasoning": "x", "next_speaker": "<END CHAT>"}\n```', 'end'],
     ['<think>Elizabeth Bennet, surely</think>Next Speaker: Mr Bennet', 'Mr Bennet'],
     ['<think>Elizabeth Bennet never stops', 'random'],
+    ['\n \n Mr Bennet \nElizabeth Bennet is silent', 'Mr Bennet'],
+    ['Mr Bennet: Elizabeth Bennet has just asked him', 'Mr Bennet'],
+    ['Mr  Bennet  and  Elizabeth  Bennet', 'Mr Bennet'],
+    ['Mr Bennet and then Elizabeth Bennet', 'random'],
+    ['Elizabeth_Bennet', 'Elizabeth Bennet'],
+    ['**Next speaker** is **Mr Bennet**, not Elizabeth Bennet', 'Mr Bennet'],
+    ['next_speaker - "Mr Bennet", not Elizabeth Bennet', 'Mr Bennet'],
+    ['Next speaker: \nMr Bennet, surely', 'Mr Bennet'],
+    ['End  of  the chat', 'random'],
+    ['END - CHAT', 'end'],
+    ['end of - scene', 'end'],
+    ['Elizabeth Bennet < / system thinking > Mr Bennet', 'Mr Bennet'],
+    ['Mr Bennet <system thinking off > Elizabeth Bennet', 'Mr Bennet'],
+    ['{"next_speaker": 7} {"next_speaker": "Mr Bennet"}', 'Mr Bennet'],
     ['It is hard to say, but Mr Bennet has not been heard.', 'Mr Bennet'],
   ])('%j is %s', (text, expected) => {
     expect(named(readNextSpeaker(text, candidates(cast)))).toBe(expected);
@@ -53,6 +67,56 @@ describe('a next-speaker answer', () => {
   test('prefers the longer name to the shorter one inside it', () => {
     expect(named(readNextSpeaker('Anna', candidates(['Ann', 'Anna'])))).toBe('Anna');
     expect(named(readNextSpeaker('Ann', candidates(['Anna', 'Ann'])))).toBe('Ann');
+  });
+
+  test('beyond what anybody needs to say is not read', () => {
+    const long = `${' '.repeat(30_000)}Mr Bennet`;
+    expect(readNextSpeaker(long, candidates(cast)).type).toBe('random');
+  });
+
+  test('may name somebody by any exact name, however odd, in whatever case', () => {
+    const odd = [
+      { id: 'odd', names: ['[x]|y$', 'Odd'] },
+      { id: 'jane', names: ['Jane'] },
+    ];
+    expect(readNextSpeaker('{"next_speaker": " [X]|Y$ "}', odd)).toMatchObject({ actor: 'odd' });
+  });
+
+  test('gives as its reason what stood before its field', () => {
+    const prediction = readNextSpeaker('She asked him.\nNext speaker: Mr Bennet', candidates(cast));
+    expect(prediction.reason).toBe('She asked him.\n');
+  });
+
+  test('gives no reason where none was given', () => {
+    for (const answer of [
+      'Mr Bennet',
+      'I would say Mr Bennet now',
+      'END CHAT',
+      'who knows who is to speak next',
+    ]) {
+      expect(readNextSpeaker(answer, candidates(cast)).reason).toBe('');
+    }
+    expect(readNextSpeaker('{"next_speaker": "Mr Bennet"}', candidates(cast)).reason).toBe('');
+  });
+
+  test('is asked for by a schema that strict servers take', () => {
+    const name = { type: 'string', enum: ['Mr Bennet', 'random', '<END CHAT>'] };
+    expect(nextSpeakerSchema(['Mr Bennet'])).toEqual({
+      type: 'object',
+      properties: { reasoning: { type: 'string' }, next_speaker: name },
+      required: ['reasoning', 'next_speaker'],
+      additionalProperties: false,
+    });
+    expect(nextSpeakerSchema(['Mr Bennet'], ['Jane'])).toEqual({
+      type: 'object',
+      properties: {
+        reasoning: { type: 'string' },
+        next_speaker: name,
+        later_speakers: { type: 'array', items: { type: 'string', enum: ['Jane'] } },
+      },
+      required: ['reasoning', 'next_speaker', 'later_speakers'],
+      additionalProperties: false,
+    });
   });
 
   test('keeps its reason for people', () => {

@@ -64,11 +64,59 @@ describe('the director’s prompt', () => {
     );
   });
 
+  test('says where the scene is and who may be next, with what each of them is', () => {
+    const [head, talk] = nextSpeakerRequest(options()).messages;
+    expect(head?.role).toBe('system');
+    expect(talk?.role).toBe('user');
+    const content = String(head?.content);
+    expect(content).toMatch(/^You direct a scene that is played live\./);
+    expect(content.slice(content.indexOf('## The scene'))).toBe(
+      [
+        '## The scene\n\nSETTING\n\n## Who may be next\n',
+        '- Mr. Darcy',
+        '- Jane',
+        '- Mara (a player: the scene waits for them)',
+        '- Environment (the world: weather, things, passers-by)',
+        '- random: it could be any of them',
+        '- <END CHAT>: the scene has reached its close',
+      ].join('\n'),
+    );
+  });
+
+  test('has no part for what is empty', () => {
+    const bare = nextSpeakerRequest(options({ setting: '', window: windowOf(), lastSpeaker: undefined }));
+    expect(bare.messages[0]?.content).not.toContain('## The scene');
+    expect(bare.messages[0]?.content).not.toMatch(/\n{3}|undefined|true|false/);
+    expect(bare.messages[1]?.content).toBe('(Nothing has happened yet.)\n\n[Who is next?]');
+  });
+
+  test('asks for a short answer, and for a shorter one where the model allows no more', () => {
+    const asked = (maxTokens: number) =>
+      nextSpeakerRequest(options({ model: { ...answeringModel(), maxTokens } }));
+    expect(asked(4000).maxTokens).toBe(512);
+    expect(asked(100).maxTokens).toBe(100);
+    expect(asked(100).jsonSchema?.name).toBe('next_speaker');
+  });
+
   test('lets nobody be named who spoke last', () => {
     const schema = JSON.stringify(nextSpeakerRequest(options()).jsonSchema);
     expect(schema).toContain('Mr. Darcy');
     expect(schema).not.toContain('"Jane"');
   });
+});
+
+test('an answer in pieces is put together, and what was thought is no part of it', async () => {
+  const model: ChatModel = {
+    ...answeringModel(),
+    async *stream() {
+      yield { type: 'reasoning', text: 'Mr. Darcy, perhaps. ' };
+      yield { type: 'text', text: 'Ma' };
+      yield { type: 'reasoning', text: ' Mr. Darcy' };
+      yield { type: 'text', text: 'ra' };
+    },
+  };
+  const prediction = await predictNextSpeaker(options({ model }), new AbortController().signal);
+  expect(prediction).toEqual({ type: 'actor', actor: 'p', reason: '' });
 });
 
 describe('a model that does not stop', () => {
@@ -92,6 +140,15 @@ describe('a model that does not stop', () => {
     expect(prediction.type).toBe('random');
     expect(count()).toBeLessThan(500);
   });
+
+  test.each([
+    ['text', 21],
+    ['reasoning', 61],
+  ] as const)('may say in its %s what is allowed, and no more', async (type, thousands) => {
+    const { model, count } = endless({ type, text: 'x'.repeat(1000) });
+    await predictNextSpeaker(options({ model }), new AbortController().signal);
+    expect(count()).toBe(thousands);
+  });
 });
 
 test.each([
@@ -105,6 +162,9 @@ test.each([
     },
     'Jane: (bows) Well.',
   ],
+  [{ kind: 'line', segments: [{ kind: 'speech', text: ' Well. ' }] }, 'Jane: Well.'],
+  [{ kind: 'line', segments: [] }, ''],
+  [{ kind: 'change', segments: [] }, '(Jane is all ears again.)'],
   [{ kind: 'exit', segments: [] }, '(Jane leaves)'],
   [{ kind: 'entrance', segments: [] }, '(Jane comes in)'],
   [{ kind: 'change', segments: [], condition: 'asleep' }, '(Jane falls asleep.)'],
@@ -115,4 +175,9 @@ test.each([
   [{ kind: 'setting', segments: [{ kind: 'action', text: 'A hall.' }] }, ''],
 ] as const)('an entry as the director reads it: %j', (entry, expected) => {
   expect(directorLine({ n: 1, own: false, speaker: { id: 'j', name: 'Jane' }, ...entry })).toBe(expected);
+});
+
+test('what nobody in particular did, the world did', () => {
+  const segments = [{ kind: 'action', text: 'It rains.' }] as const;
+  expect(directorLine({ n: 1, own: false, kind: 'line', segments })).toBe('Environment: (It rains.)');
 });

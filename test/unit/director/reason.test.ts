@@ -17,11 +17,38 @@ describe('a reason for people', () => {
     ['`code` ||spoiler|| ~~no~~ # head', 'code spoiler no head'],
     ['{"reasoning": "she was asked", "', 'she was asked'],
     ['她被问到了。她会回答。', '她被问到了'],
+    ['**Reason**: she was asked', 'she was asked'],
+    ['“Why” —she was asked', 'she was asked'],
+    ['She had a reason: he lied', 'She had a reason: he lied'],
+    ['she<b>was</b>asked', 'she was asked'],
+    ['she<think>x</think>was asked', 'she was asked'],
+    ['she was asked <role thinking>SECRET\nand more', 'she was asked'],
+    ['<think>SECRET\n< / role-thinking >she was asked', 'she was asked'],
+    ['she`was``asked', 'she was asked'],
+    ['see ftp://x.example/y now', 'see now'],
+    ['J. Bennet was asked. He waits.', 'J. Bennet was asked'],
+    ['12 guests wait', '12 guests wait'],
+    ['42', '42'],
     ['', ''],
     ['…!?', ''],
     ['\u202e\u200b', ''],
   ])('%j', (raw, expected) => {
     expect(publicReason(raw)).toBe(expected);
+  });
+
+  test('is cut at a word, where one ends in its second half', () => {
+    expect(publicReason('word '.repeat(40))).toBe(`${'word '.repeat(27).trim()}…`);
+    expect(publicReason('word, '.repeat(40))).toBe(`${'word, '.repeat(23).trim().slice(0, -1)}…`);
+    expect(publicReason(`a ${'x'.repeat(200)}`)).toBe(`a ${'x'.repeat(137)}…`);
+    expect(publicReason('x'.repeat(200))).toBe(`${'x'.repeat(139)}…`);
+  });
+
+  test('is cut between characters', () => {
+    expect(publicReason(`${'x'.repeat(138)}😀😀`)).toBe(`${'x'.repeat(138)}…`);
+  });
+
+  test('stays as it is where it is as long as it may be', () => {
+    expect(publicReason('x'.repeat(REASON_CHARS))).toBe('x'.repeat(REASON_CHARS));
   });
 
   test('is one line of at most 140 characters, whatever it was, and stays as it is when read again', () => {
@@ -44,7 +71,11 @@ test.each([
   ['Darcy was insulted', 'who was insulted'],
   ['Mr. Darcy has not spoken for a while', 'who has not spoken for a while'],
   ['Darcy’s pride was hurt', 'whose pride was hurt'],
+  ['Darcy’ pride was hurt', 'whose pride was hurt'],
+  ['Darcy’s friend’s pride was hurt', 'whose friend’s pride was hurt'],
+  ['Darcy: it’s he who was asked', 'Darcy: it’s he who was asked'],
   ['He was insulted', 'he was insulted'],
+  ['Pride, as she said', 'Pride, as she said'],
   ['The question was meant for him', 'the question was meant for him'],
   ['Elizabeth asked him', 'Elizabeth asked him'],
   ['Darcy and Jane are talking', 'Darcy and Jane are talking'],
