@@ -3,7 +3,7 @@
 
 /** What any room may import of rooms that are otherwise closed to it. */
 const INTERFACES =
-  '^src/(errors|log|words/.*|model/(chat-model|embedding-model|moderation-model|model-settings)|store/(scene-store|counters))[.]ts$';
+  '^src/(errors|listen|log|words/.*|model/(chat-model|embedding-model|moderation-model|model-settings)|store/(scene-store|counters|leases))[.]ts$';
 
 /** Files that put the rooms together. */
 const WIRING = '^src/(cli[.]ts$|cli/|config/)';
@@ -104,6 +104,12 @@ module.exports = {
       to: [FORMAT, SCENE, CAST, SAFETY, ENGINE, CONFIG, '^commands/'],
       comment: 'A command is the same on every stage.',
     }),
+    room('operations-look-on', {
+      from: '^src/operations/',
+      to: ['^src/operations/', CONFIG],
+      comment:
+        'What operators read is told to this room; it asks nothing of the others but their interfaces.',
+    }),
     room('lab-drives-the-rooms', {
       from: '^src/lab/',
       to: [FORMAT, SCENE, CAST, '^src/(director|performer|judge|enrich)/', ENGINE, CONFIG, '^src/lab/'],
@@ -153,6 +159,11 @@ module.exports = {
       from: '^src/stage/discord/',
       to: ['discord[.]js', '@discordjs', 'discord-api-types'],
       comment: 'Commands and engine are the same on every stage.',
+    }),
+    onlyImporter('only-operations-import-prom-client', {
+      from: '^src/(operations|lab/reward)/',
+      to: ['prom-client'],
+      comment: 'Elsewhere report to the log, or through an interface that is wrapped.',
     }),
     {
       name: 'nothing-imports-the-command-line',
