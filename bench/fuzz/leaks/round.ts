@@ -40,7 +40,7 @@ type Evening = {
   readonly chance: Random;
   /** To whom each whisper was said. */
   readonly whispers: Map<string, string>;
-  /** Channels where a line was not heard in time. */
+  /** Channels where a line, or a change of one, may be heard while the next thing happens. */
   readonly late: Set<string>;
   /** Channels where somebody edits or deletes what is being answered: that answer is thrown away, by right. */
   readonly disturbed: Set<string>;
@@ -172,6 +172,8 @@ async function move(place: Channel, { theatre, chance, whispers, late, disturbed
     for (let tries = 0; tries < 50 && (await beats()) === heardAt; tries += 1) await sleep(2);
     // Or it will be heard while something else happens, and break in on that.
     if ((await beats()) === heardAt) late.add(place.id);
+    // So may an edit or a deletion be told later.
+    if (changes < 15) late.add(place.id);
     if (changes < 10)
       double.edit(
         id,
