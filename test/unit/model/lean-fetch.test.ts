@@ -89,7 +89,7 @@ describe('a connection', () => {
     const response = await leanFetch(url, { method: 'POST', body: '{}' });
     for await (const piece of response.body ?? []) if (Buffer.from(piece).includes(part)) break;
     // Its last bytes come meanwhile.
-    await sleep(60);
+    await sleep(300);
   };
 
   test('is kept where the answer was read to its mark, though not to its end', async () => {
