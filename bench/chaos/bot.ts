@@ -15,6 +15,8 @@ import { recordingLate, type Step, withSteps } from './steps.ts';
  * killed. It loads all that it needs before: the next one is ready when one dies.
  */
 const shippedDir = fileURLToPath(new URL('../../characters/', import.meta.url));
+// What sets up a program of ours lets it end while nothing but its parent's channel is open; this one waits there.
+process.channel?.ref();
 const library = await openLibrary({ shippedDir });
 process.once('message', (life: Life) => {
   live(life).catch((error: unknown) => {

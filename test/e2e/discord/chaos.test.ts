@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { playChaos } from '../../../bench/chaos/play.ts';
 
@@ -30,4 +33,19 @@ test('one that shows what it has not recorded yet is found out', { timeout: 120_
     sabotage: true,
   });
   expect(lost.length + doubled.length + wrong.length).toBeGreaterThan(0);
+});
+
+test('the command runs as people call it, and tells its figures in one line', {
+  timeout: 120_000,
+}, async () => {
+  const run = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    run,
+    '--tool',
+    'chaos',
+    '--kills',
+    '1',
+    '--json',
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ lost: 0, doubled: 0, stuck: 0 });
 });
