@@ -110,14 +110,19 @@ export function createRegistry(options: RegistryOptions): Registry {
   }
 
   async function open(id: SceneId): Promise<LiveScene | undefined> {
-    const scene = await openStored(id);
+    const scene = await openStored(hostOf(id)?.record.id ?? id);
     // A room whose scene is over, or whose place hosts another by now, is none.
     if (scene && scene.record.id !== id && scene.record.log !== id) {
       if (scene.record.status !== 'ended' && scene.record.rooms.some((room) => room.id === id)) return scene;
-      opened.delete(id);
       return undefined;
     }
     return scene;
+  }
+
+  /** The scene in memory that has a room there. */
+  function hostOf(id: SceneId): LiveScene | undefined {
+    if (opened.has(id)) return undefined;
+    return [...live.values()].find(({ record }) => record.rooms.some((room) => room.id === id));
   }
 
   function openStored(id: SceneId): Promise<LiveScene | undefined> {
@@ -127,7 +132,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     if (known !== undefined) return known;
     const loading = load(id).then(
       (scene) => {
-        if (!scene) forget(id, loading);
+        // A room is no scene of its own: its scene is kept by its own id alone, and sleeps by that.
+        if (!scene || live.get(id) !== scene) forget(id, loading);
         return scene;
       },
       (error: unknown) => {
@@ -216,8 +222,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const record = readRecord(await store.get('scene', id), id);
       return record?.settledAt !== undefined && (await store.length(record.log)) === record.settledAt;
     },
-    known: (id) =>
-      live.get(id) ?? [...live.values()].find(({ record }) => record.rooms.some((room) => room.id === id)),
+    known: (id) => live.get(id) ?? hostOf(id),
     live: () => live.values(),
     forget({ id, log }) {
       for (const key of [id, log]) {

@@ -123,3 +123,36 @@ test('a scene that rested is not read at a start; one that stopped short is', as
   expect((await Array.fromAsync(store.read(log))).at(-1)).toMatchObject({ speaker: { name: 'Old Wenna' } });
   await second.engine.close();
 });
+
+test('a scene that is asked for through its room is one scene, also after it slept', async () => {
+  const store = await openStore('memory:');
+  const { engine } = await playHouse({
+    store,
+    mostAtRest: 1,
+    clock: clockOfLongMinutes(),
+    limits: { restAfterMs: 365 * 24 * 3600 * 1000 },
+    models: { actor: answeringModel() },
+  });
+  for (const id of ['web:a', 'web:b']) {
+    await engine.start({ id, stage: 'web', owner: OWNER, cast: ['wenna'], preset: 'called-only', seed: 1 });
+    await engine.idle(id);
+  }
+  await engine.ledger.openRoom('web:a', { id: 'web:attic', name: 'attic' });
+  const said: string[] = [];
+  const say = async (id: string) => {
+    const text = `Line ${said.length} in ${id}.`;
+    expect(await engine.hear(id, { player: OWNER, text })).toMatchObject({ heard: true });
+    said.push(text);
+    await engine.idle(id);
+  };
+  for (let round = 0; round < 3; round += 1) {
+    await say('web:attic');
+    // Meanwhile the first scene leaves memory.
+    for (let times = 0; times < 3; times += 1) await engine.info('web:b');
+    await say('web:a');
+    await say('web:attic');
+  }
+  const log = JSON.stringify(await Array.fromAsync(store.read('web:a#1')));
+  for (const text of said) expect(log.split(text)).toHaveLength(2);
+  await engine.close();
+});
