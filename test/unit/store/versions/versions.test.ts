@@ -12,7 +12,8 @@ import { openStore } from '../../../../src/store/open-store.ts';
 import { bringUpToDate } from '../../../../src/store/versions/bring-up-to-date.ts';
 import { STORE_VERSION } from '../../../../src/store/versions/store-version.ts';
 import { all, line, range, setting } from '../../../contract/scene-store.ts';
-import { HAS_REDIS_SERVER, startRedisServer } from '../../../support/redis-server.ts';
+import { emptyStore } from '../../../support/empty-store.ts';
+import { onSharedStores } from '../../../support/shared-stores.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/stores');
 const folder = mkdtempSync(join(tmpdir(), 'dramatis-versions-'));
@@ -173,24 +174,23 @@ async function bringUp(entries: Map<string, Map<string, string>>, writes = Numbe
   return entries;
 }
 
-test.skipIf(!HAS_REDIS_SERVER)(
-  'a Redis of before is brought up to date by one of those that start at once',
-  async () => {
-    const server = await startRedisServer(false);
+onSharedStores('a store of before', (server) => {
+  test('is brought up to date by one of those that start at once', async () => {
+    const { url, drop } = await emptyStore(server);
     const { file } = fixture('3-settings');
-    const backup = join(folder, 'before.gz');
+    const backup = join(folder, `before-${copies}.gz`);
     await saveStore(`sqlite://${file}`, backup);
-    await restoreStore(server.url, backup);
+    await restoreStore(url, backup);
     const keys = [Buffer.from(readFileSync(`${file}.key`, 'utf8').trim(), 'base64')];
-    const stores = await Promise.all(range(1, 3).map(() => openStore(server.url, keys)));
+    const stores = await Promise.all(range(1, 3).map(() => openStore(url, keys)));
     for (const store of stores) {
       expect(await store.get('server', 'settings/scene/discord:77#1')).toEqual({ peek: 'nobody' });
       expect(await store.get('server', 'config/55')).toMatchObject({ revision: 2 });
       await store.close();
     }
-    await server.close();
-  },
-);
+    await drop();
+  });
+});
 
 test('a new store is of this version, and has no copy beside it', async () => {
   const file = join(folder, 'new.db');
