@@ -125,7 +125,7 @@ function createReader(text: string, from: number, openers: string) {
   function readKey(): string | typeof NOTHING | undefined {
     const sign = text[at] ?? '';
     const key = openers.includes(sign) ? readString(AFTER_KEY) : bareWord(/[\p{L}\p{N}_ -]{1,60}/uy);
-    if (key === NOTHING || key === undefined) return key;
+    if (typeof key !== 'string') return key;
     skip();
     if (text[at] === undefined) return ended();
     if (text[at] !== ':' && text[at] !== '=') return undefined;
@@ -138,10 +138,6 @@ function createReader(text: string, from: number, openers: string) {
     at += 1;
     for (;;) {
       skipCommas();
-      if (text[at] === undefined) {
-        cut = true;
-        return items;
-      }
       if (text[at] === ']') {
         at += 1;
         return items;
@@ -222,8 +218,8 @@ function createReader(text: string, from: number, openers: string) {
 const AFTER_KEY = /\s{0,40}[:=]/uy;
 const NEXT_KEY = String.raw`(?:["'“‘][^"'“”‘’\n]{1,60}["'”’]|[\p{L}_][\p{L}\p{N}_]{0,40})\s{0,40}:`;
 const AFTER_VALUE = new RegExp(
-  String.raw`\s{0,200}(?:$|[}\]]|,\s{0,200}(?:$|[}\]]|/[/*]|${NEXT_KEY})|\n\s{0,200}${NEXT_KEY}|/[/*])`,
+  String.raw`\s{0,200}(?:$|[}\]]|,[\s,]{0,200}(?:$|[}\]]|/[/*]|${NEXT_KEY})|\n\s{0,200}${NEXT_KEY}|/[/*])`,
   'uy',
 );
 const AFTER_ITEM =
-  /\s{0,200}(?:$|[}\]]|,\s{0,200}(?:$|[}\]{[\d"'“‘-]|\/[/*]|(?:true|false|null)\b)|\/[/*])/uy;
+  /\s{0,200}(?:$|[}\]]|,[\s,]{0,200}(?:$|[}\]{[\d"'“‘-]|\/[/*]|(?:true|false|null)\b)|\/[/*])/uy;

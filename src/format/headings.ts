@@ -79,7 +79,7 @@ const UNSURE: Readonly<Record<string, Heading['layer']>> = {
 };
 
 const LINE =
-  /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{1,48})([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
+  /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{0,47}[\p{L}\p{M}\p{Cf}\-'’])\s{0,2}([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
 
 /**
  * Reads the heading at the start of the line that begins at `from`, or nothing.
@@ -117,8 +117,8 @@ function layerNamed(words: string, unsureToo: boolean): Heading['layer'] | undef
   const name = tagNameOf(words);
   const layer = SURE[name] ?? (unsureToo ? UNSURE[name] : undefined) ?? foreignLayer(name);
   if (layer) return layer;
-  // `Mara's thoughts`, `her inner monologue`: whose it is stands before.
-  const owned = /^.*?(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the))[\s_-]+(.+)$/.exec(fold(words));
+  // `Mara's thoughts`, `her inner monologue`: whose it is stands before, last of all where `the girl's` says it.
+  const owned = /^.*(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the))[\s_-]+(.+)$/.exec(fold(words));
   const own = owned?.[1] === undefined ? undefined : tagNameOf(owned[1]);
   if (own === undefined) return undefined;
   const ownLayer = SURE[own] ?? (unsureToo ? UNSURE[own] : undefined);
