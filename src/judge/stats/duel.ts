@@ -10,18 +10,11 @@ export type Duel = {
   readonly lengths?: { readonly first: number; readonly second: number };
 };
 
+const POINTS = { first: 1, tie: 0.5, second: 0, missing: undefined } as const;
+
 /** What the first contender got: 1 for a win, ½ for a tie, 0; undefined where nothing was read. */
 export function pointsOfFirst({ winner }: Duel): number | undefined {
-  switch (winner) {
-    case 'first':
-      return 1;
-    case 'tie':
-      return 0.5;
-    case 'second':
-      return 0;
-    case 'missing':
-      return undefined;
-  }
+  return POINTS[winner];
 }
 
 /**
@@ -29,6 +22,7 @@ export function pointsOfFirst({ winner }: Duel): number | undefined {
  * ten words more are much for a line of ten and nothing for a page.
  */
 export function lengthGap(lengths: Duel['lengths']): number {
-  const both = lengths ? lengths.first + lengths.second : 0;
-  return lengths && both > 0 ? (lengths.first - lengths.second) / both : 0;
+  if (!lengths) return 0;
+  const both = lengths.first + lengths.second;
+  return both === 0 ? 0 : (lengths.first - lengths.second) / both;
 }

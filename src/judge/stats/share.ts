@@ -14,11 +14,11 @@ const Z = 1.959963984540054;
 /**
  * A share with its 95 % interval.
  *
- * @param independent how many of them tell something of their own; fewer than `of` where several hang together,
- *   which widens the interval
+ * @param independent how many of them tell something of their own: at least one of any; fewer than `of` where
+ *   several hang together, which widens the interval
  */
 export function shareOf(hits: number, of: number, independent = of): Share {
-  if (of <= 0 || independent <= 0) return { hits, of };
+  if (of === 0) return { hits, of };
   const share = hits / of;
   return { hits, of, share, interval: wilson(share * independent, independent) };
 }

@@ -3,32 +3,34 @@
  * @throws RangeError where it is not positive definite
  */
 export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
-  const size = right.length;
-  const lower = matrix.map((line) => line.map(() => 0));
-  const at = (row: number, column: number) => lower[row]?.[column] ?? 0;
-  const dot = (row: number, column: number, until: number) => {
-    let sum = 0;
-    for (let k = 0; k < until; k++) sum += at(row, k) * at(column, k);
-    return sum;
-  };
-  for (let row = 0; row < size; row++) {
-    const line = lower[row] ?? [];
-    for (let column = 0; column <= row; column++) {
-      const rest = (matrix[row]?.[column] ?? 0) - dot(row, column, column);
-      if (row === column && !(rest > 0)) throw new RangeError('The matrix is not positive definite.');
-      line[column] = row === column ? Math.sqrt(rest) : rest / at(column, column);
+  /** Each line ends on the diagonal. */
+  const lower: number[][] = [];
+  for (const [row, values] of matrix.entries()) {
+    const line: number[] = [];
+    for (const [column, above] of lower.entries()) {
+      line.push(((values[column] ?? 0) - dot(line, above)) / lastOf(above));
     }
+    const rest = (values[row] ?? 0) - dot(line, line);
+    if (!(rest > 0)) throw new RangeError('The matrix is not positive definite.');
+    lower.push([...line, Math.sqrt(rest)]);
   }
   const middle: number[] = [];
-  for (let row = 0; row < size; row++) {
-    const done = middle.reduce((sum, value, column) => sum + at(row, column) * value, 0);
-    middle.push(((right[row] ?? 0) - done) / at(row, row));
+  for (const [row, line] of lower.entries()) {
+    middle.push(((right[row] ?? 0) - dot(middle, line)) / lastOf(line));
   }
-  const answer = middle.map(() => 0);
-  for (let row = size - 1; row >= 0; row--) {
-    let rest = middle[row] ?? 0;
-    for (let below = row + 1; below < size; below++) rest -= at(below, row) * (answer[below] ?? 0);
-    answer[row] = rest / at(row, row);
+  const answer: number[] = [];
+  for (const [row, line] of [...lower.entries()].reverse()) {
+    const below = lower.slice(row + 1).map((other) => other[row] ?? 0);
+    answer.unshift(((middle[row] ?? 0) - dot(below, answer)) / lastOf(line));
   }
   return answer;
+}
+
+/** As far as the first goes. */
+function dot(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+}
+
+function lastOf(line: readonly number[]): number {
+  return line.at(-1) ?? Number.NaN;
 }
