@@ -8,15 +8,7 @@ import { withPlainLineBreaks } from './tidy.ts';
 export const MAX_SHEET = 20_000;
 
 // Roles that prompts give to their parts; besides the voices that `labels.ts` always knows.
-const PROMPT_ROLES = [
-  'Instruction',
-  'Instructions',
-  'Prompt',
-  'System Prompt',
-  'System Message',
-  'Developer',
-  'Tool',
-];
+const PROMPT_ROLES = ['Prompt', 'System Prompt', 'System Message', 'Developer', 'Tool'];
 
 /**
  * Makes a text that a player wrote (a persona, a setting) plain: it reads the same and forges nothing
@@ -45,7 +37,7 @@ export function withoutTricks(text: string): string {
 /** Takes the meaning out of tags, and of what stands at the start of lines. */
 export function neutraliseLines(text: string, names: Names): string {
   return defuseTags(text)
-    .replace(/```+/g, "'''")
+    .replace(/`{3,}/g, "'''")
     .split('\n')
     .map((line) => neutraliseLine(line, names))
     .join('\n');
@@ -57,13 +49,13 @@ function neutraliseLine(typed: string, names: Names): string {
   if (/^[ \t]*(?:user|human|system|assistant|model)[ \t]*$/.test(typed)) return `“${typed.trim()}”`;
   const line = typed
     // `=== Requirements ===`, `### Instruction`
-    .replace(/^([\s\p{P}]*)={2,}.*$/u, (header) => header.replace(/={2,}/g, '–'))
+    .replace(/^[\s>\p{P}]*={2,}.*/u, (header) => header.replace(/={2,}/g, '–'))
     .replace(
       /^([\s>*_]*)(#{1,6})(?=\s|#|$|\p{Lu}\p{Ll}*\s*[:：])/u,
       (_, before: string, signs: string) => before + '♯'.repeat(signs.length),
     );
   const heading = readHeading(line, 0, true);
-  if (heading) return quoteLabel(line, Math.max(0, line.search(/[\p{L}\p{N}]/u)), heading.to);
+  if (heading) return quoteLabel(line, line.search(/[\p{L}\p{N}]/u), heading.to);
   const label = readLabel(line, 0);
   if (!label) return line;
   const isReserved =
@@ -77,8 +69,7 @@ const ROLES = createNames(undefined, PROMPT_ROLES);
 function quoteLabel(line: string, from: number, to: number): string {
   const label = line
     .slice(from, to)
-    .trim()
-    .replace(/[*_~`#>[\]【】]+/g, '')
+    .replace(/[*_~`#>[\]【】]/g, '')
     .trim();
   return `${line.slice(0, from).replace(/[*_~`#>[\]【】(]/g, '')}“${label}” ${line.slice(to)}`.trimEnd();
 }

@@ -15,35 +15,32 @@ const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 // What a plan means to have said: quotations, drafts in tags, and what follows such a label on its line.
 const REHEARSED =
-  /["“„«「][^"”“»」]*["”“»」]|<(role_\w+|speech)>[\s\S]*?<\/\1>|(?<=<\/role_\w+>)[^<\n]*|^\W{0,4}(?:\w+ )?(?:draft|speech|says?|dialogue|line|reply|response|answer|action|final|output)\W{0,4}[:：][^\n]*$/gimu;
+  /["“„«「][^"”“»」]*["”“»」]|<(role_\w+|speech)>[\s\S]*?<\/\1>|(?<=<\/role_\w+>)[^<\n]*|^\W{0,4}(?:\w+ )?(?:draft|speech|says?|dialogue|line|reply|response|answer|action|final|output)\W{0,4}[:：][^\n]*/gimu;
 
 /**
  * Whether visible text repeats a long stretch of what its speaker thought.
  *
  * @param heard what they heard of late: who thinks it over may say it again
  */
-export function repeatsThought(visible: string, thought: string, heard = ''): boolean {
+export function repeatsThought(visible: string, thought: string, heard: string): boolean {
   return repeats(visible, thought, heard, RUN, RUN_OF_SIGNS);
 }
 
 /** The same of a plan, but for what that rehearses. */
-export function repeatsPlan(visible: string, plan: string, heard = ''): boolean {
-  if (plan.length < RUN_OF_PLANNED_SIGNS || visible.length < RUN_OF_PLANNED_SIGNS) return false;
+export function repeatsPlan(visible: string, plan: string, heard: string): boolean {
   return repeats(visible, plan.replace(REHEARSED, '\n'), heard, RUN_OF_PLAN, RUN_OF_PLANNED_SIGNS);
 }
 
 /** In one pass over each text: runs are looked for where a hidden word begins. */
 function repeats(visible: string, hidden: string, heard: string, run: number, runOfSigns: number): boolean {
   const length = SIGN.test(hidden) ? runOfSigns : run;
-  if (visible.length < length || hidden.length < length) return false;
   const [shown, kept] = [words(visible), words(hidden)];
   const runs = new Set<string>();
   for (const at of kept.starts) {
     if (at + length <= kept.text.length) runs.add(kept.text.slice(at, at + length));
   }
-  if (runs.size === 0) return false;
   const found = shown.starts.map((at) => shown.text.slice(at, at + length)).filter((part) => runs.has(part));
-  if (found.length === 0 || heard === '') return found.length > 0;
+  if (found.length === 0) return false;
   const known = words(heard).text;
   return found.some((part) => !known.includes(part));
 }

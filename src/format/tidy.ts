@@ -13,7 +13,6 @@ const OTHER_BREAK = /[\r\u000b\u000c\u0085\u2028\u2029]/g;
  * stand, and places in the text must stay what they were.
  */
 export function withPlainLineBreaks(text: string): string {
-  if (text.search(OTHER_BREAK) < 0) return text;
   return text.replace(OTHER_BREAK, (glyph, at: number) =>
     glyph === '\r' && text[at + 1] === '\n' ? ' ' : '\n',
   );
@@ -55,6 +54,5 @@ const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}。，、；：！？「
  */
 export function glueBetween(before: string, after: string): '' | ' ' {
   if (CLOSES.test(after)) return '';
-  const last = before.at(-1) ?? '';
-  return DENSE.test(last) && DENSE.test(after.charAt(0)) ? '' : ' ';
+  return DENSE.test(before.slice(-1)) && DENSE.test(after.charAt(0)) ? '' : ' ';
 }

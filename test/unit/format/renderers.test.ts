@@ -70,6 +70,7 @@ describe('renderDiscord', () => {
     expect(renderDiscord([does('leans in,\nhand on the table\n\nand waits'), says('Yes.')])).toBe(
       '*leans in,*\n*hand on the table*\n\n*and waits* Yes.',
     );
+    expect(renderDiscord([does('\n leans in \n\tand waits\n')])).toBe('*leans in*\n*and waits*');
   });
 
   test.each([
@@ -86,6 +87,7 @@ describe('renderDiscord', () => {
     ['C:\\path \\*', 'C:\\\\path \\\\\\*'],
     ['discord.gg/abc', 'discord\\.gg/abc'],
     ['mail me@home.test, 5 - 3, #1', 'mail me@home.test, 5 - 3, #1'],
+    ['10. a\n-\n#', '10\\. a\n\\-\n\\#'],
     ['\u202eevil\u202c \u001b[31mred', 'evil red'],
   ])('shows markup as it was written: %j', (text, expected) => {
     expect(renderDiscord([says(text)])).toBe(expected);
@@ -117,9 +119,15 @@ describe('renderPlain', () => {
     ['a\u0008\u0000b\rc', 'abc'],
     ['\u202eabc', 'abc'],
     ['\u001bcb\u001b', 'b'],
+    ['a\u001b]0;title', 'a'],
+    ['a\u001b(', 'a'],
     ['line\nline\ttab', 'line\nline\ttab'],
   ])('is safe for a terminal: %j', (text, expected) => {
     expect(renderPlain([says(text)])).toBe(expected);
+  });
+
+  test('leaves out what is empty', () => {
+    expect(renderPlain([does('\u0007'), says('Yes.'), does('nods'), says('\u001b[0m')])).toBe('Yes. *nods*');
   });
 });
 
@@ -128,4 +136,9 @@ test('addresses on Discord can be clicked only where the room has them open', ()
   expect(renderDiscord(said)).toBe('See https\\://a.example/b\\_c, \\*then\\* discord\\.gg/x');
   const open = renderDiscord(said, { openLinks: true });
   expect(open).toBe('See https://a.example/b_c, \\*then\\* discord\\.gg/x');
+  const two = 'http://a.example/_b and https://b.example/_c_ or _d_';
+  expect(renderDiscord([says(two)], { openLinks: true })).toBe(
+    'http://a.example/_b and https://b.example/_c_ or \\_d\\_',
+  );
+  expect(renderDiscord([says('No _address_.')], { openLinks: true })).toBe('No \\_address\\_.');
 });
