@@ -4,9 +4,9 @@ import { isOrdinary } from './ordinary-text.ts';
 
 // A model talking about its task. Not a parser: there is nothing to parse in prose.
 const PLANNING = [
-  /\b(?:i|we|let me|let's) (?:need|should|must|will|have|want|am going|are going|ought|'ll)?(?: to)? ?(?:portray|respond as|act as|reply as|speak as|answer as|write as|embody|depict|roleplay|role-play|stay in character|remain in character|keep in character|craft (?:a|her|his|the)|convey (?:her|his|their|that|the|a))\b/,
+  /\b(?:i|we|let me|let's)(?:'ll)? (?:(?:need|should|must|will|have|want|am going|are going|ought)(?: to)? )?(?:portray|respond as|act as|reply as|speak as|answer as|write as|embody|depict|roleplay|role-play|stay in character|remain in character|keep in character|craft (?:a|her|his|the)|convey (?:her|his|their|that|the|a))\b/,
   /\b(?:i|we) (?:need|should|must|will|have|want|ought) (?:to )?play (?:as )?(?:the (?:role|part|character)|him\b|her\b|this character|[a-z]+ (?:as|here)\b)/,
-  /\b(?:i|we) (?:need|should|must|will|have|want|ought) (?:to )?show (?!you\b|him\b|them\b|me\b|us\b|the\b|my\b|off\b|up\b|it\b|thee\b|mr\b|mrs\b|miss\b|everyone\b)\S+/,
+  /\b(?:i|we) (?:need|should|must|will|have|want|ought) (?:to )?show (?!you\b|him\b|them\b|me\b|us\b|the\b|my\b|off\b|up\b|it\b|thee\b|mr\b|mrs\b|miss\b|everyone\b)\S/,
   /\bthe user(?:'s)?\b/,
   /\bas an ai\b/,
   /\bas a (?:large )?language model\b/,
@@ -18,12 +18,11 @@ const PLANNING = [
   /\b(?:okay|ok|alright|hmm|so|first|now),? (?:so )?(?:i|we|let me|let's) (?:need|have|should|must|think|consider|figure|start|break)\b.*\b(?:character|scene|respon|reply|prompt|format|tone|persona|portray)/,
   /\b(?:we|i) (?:need|have|must|should|are asked|am asked|are going)(?: to)? (?:produce|output|generate|compose|respond (?:as|in|to)|reply (?:as|in|to)|continue the|follow the)\b/,
   /\bthe (?:character|scene|scenario|persona|instructions?|guidelines?) (?:requires?|calls? for|demands?|says?|should|is set)\b/,
-  /^\s*(?:sure|certainly|of course|absolutely)[,!.]? here(?:'s| is| are)\b.*\b(?:response|reply|character|scene|role|continuation|version)\b/,
-  /^\s*here(?:'s| is) (?:the|my|a|an|\S+'s) (?:[a-z-]+ ){0,2}(?:response|reply|continuation)\b/,
-  /^\s*\**\s*(?:analysis|thinking process|reasoning|thought process|planning|plan|strategy|approach)\**\s*[:：]/,
+  /^(?:sure|certainly|of course|absolutely)[,!.]? here(?:'s| is| are)\b.*\b(?:response|reply|character|scene|role|continuation|version)\b/,
+  /^here(?:'s| is) (?:the|my|a|an|\S+'s) (?:[a-z-]+ ){0,2}(?:response|reply|continuation)\b/,
+  /^\**\s*(?:analysis|thinking process|reasoning|thought process|planning|plan|strategy|approach)\**\s*[:：]/,
   /\blet(?:'s| us| me) think (?:step by step|this through|about (?:how|what|the (?:scene|character|reply|response)))\b/,
-  // `analysis` and `assistantfinal` are what is left of channels when their tokens are stripped.
-  /^\s*analysis(?=[A-Z]|\s*(?:we|i|the user|need)\b)/,
+  /^analysis\s*(?:we|i|need)\b/,
 ];
 
 const SPEAKER_PLANS = [
@@ -45,15 +44,14 @@ const SPEAKER_PLANS = [
 export function looksLikePlan(text: string, speakerNames: readonly string[]): boolean {
   const paragraph = firstParagraph(text);
   const plain = lower(paragraph).replace(/[’]/g, "'");
-  if (/^\s*analysis[A-Z]/.test(paragraph) || plain.includes('assistantfinal')) return true;
+  // `analysis` and `assistantfinal` are what is left of channels when their tokens are stripped.
+  if (/^analysis[A-Z]/.test(paragraph) || plain.includes('assistantfinal')) return true;
   if (PLANNING.some((pattern) => pattern.test(plain))) return true;
   // Someone who speaks of itself by name and says what it should do is being planned.
   return speakerNames.some((given) => {
     const name = lower(given);
-    const plays = plain.startsWith(`as ${name}, i `) || plain.startsWith(`as ${name}, she `);
     return (
-      plays ||
-      plain.startsWith(`as ${name}, he `) ||
+      ['i', 'she', 'he'].some((who) => plain.startsWith(`as ${name}, ${who} `)) ||
       SPEAKER_PLANS.some((verb) => holdsWord(plain, `${name} ${verb} `))
     );
   });
@@ -90,8 +88,10 @@ export function mayTalkOfTheTask(text: string): boolean {
 const LONGEST = 600;
 
 function firstParagraph(text: string): string {
-  const start = text.trimStart().slice(0, LONGEST);
-  return start.slice(0, /\n[ \t]*\n/.exec(start)?.index ?? LONGEST);
+  return text
+    .trimStart()
+    .slice(0, LONGEST)
+    .replace(/\n[ \t]*\n[\s\S]*/, '');
 }
 
 // Letters that may be others in disguise: Greek, Cyrillic, full-width, mathematical, zero-width.
