@@ -120,8 +120,7 @@ describe('a heading', () => {
     expect(headingIn(`${word}：x`)).toEqual([layer, 'x']);
   });
 
-  // What anybody may say before a colon.
-  describe.each<[string, string]>([
+  test.each<[string, string]>([
     ['Analysis', 'plan'],
     ['Reasoning', 'plan'],
     ['Reflection', 'plan'],
@@ -148,16 +147,14 @@ describe('a heading', () => {
     ['Speech', 'reply'],
     ['Spoken', 'reply'],
     ['Says', 'reply'],
-  ])('%s', (word, layer) => {
-    test('is one with a sign, or below another heading', () => {
-      expect(headingIn(`${word}: x`)).toBeUndefined();
-      expect(headingIn(`${word}: x`, true)).toEqual([layer, 'x']);
-      expect(headingIn(`Her ${word.toLowerCase()}: x`)).toBeUndefined();
-      expect(headingIn(`Her ${word.toLowerCase()}: x`, true)).toEqual([layer, 'x']);
-      expect(headingIn(word, true)).toEqual([layer, '']);
-      expect(headingIn(`**${word}:** x`)).toEqual([layer, 'x']);
-      expect(headingIn(`## ${word}`)).toEqual([layer, '']);
-    });
+  ])('is what anybody may say only with a sign, or below another heading: %s', (word, layer) => {
+    expect(headingIn(`${word}: x`)).toBeUndefined();
+    expect(headingIn(`${word}: x`, true)).toEqual([layer, 'x']);
+    expect(headingIn(`Her ${word.toLowerCase()}: x`)).toBeUndefined();
+    expect(headingIn(`Her ${word.toLowerCase()}: x`, true)).toEqual([layer, 'x']);
+    expect(headingIn(word, true)).toEqual([layer, '']);
+    expect(headingIn(`**${word}:** x`)).toEqual([layer, 'x']);
+    expect(headingIn(`## ${word}`)).toEqual([layer, '']);
   });
 });
 
