@@ -10,7 +10,6 @@ import { findUnheard, type Stretch } from './unheard-stretches.ts';
 export function perceptible(text: string): string {
   const plain = text.replace(LINK, '$1');
   const unheard = united(plain, findUnheard(plain));
-  if (unheard.length === 0) return plain;
   return without(plain, united(plain, withEmptiedMarks(plain, unheard)));
 }
 
@@ -36,22 +35,23 @@ const PARTNERS = new Map(['**', '__', '~~', '``', '""', '“”', '‘’', '«�
 /** Widens each stretch over the marks that hold nothing else: `*[…]*`, `"[…]"`, `> […]`. */
 function withEmptiedMarks(text: string, stretches: readonly Stretch[]): Stretch[] {
   let end = 0;
-  return stretches.map((stretch, index) => {
+  return stretches.map((stretch) => {
     let { from, to } = stretch;
-    const next = stretches[index + 1]?.from ?? text.length;
     for (;;) {
-      const left = from - (/[ \t]*$/.exec(text.slice(Math.max(end, from - 16), from))?.[0].length ?? 0);
-      const right = to + (/^[ \t]*/.exec(text.slice(to, Math.min(next, to + 16)))?.[0].length ?? 0);
-      const opener = left > end ? (text[left - 1] ?? '') : '';
-      if (right >= next || PARTNERS.get(opener) !== text[right]) break;
+      const near = Math.max(end, from - 16);
+      const left = near + text.slice(near, from).search(/[ \t]*$/);
+      const right = to + text.slice(to, to + 16).search(/[^ \t]|$/);
+      const partner = PARTNERS.get(text.slice(end, left).slice(-1));
+      if (partner === undefined || text[right] !== partner) break;
       if (!opens(text.slice(Math.max(end, left - 8), left)) || !closes(text.slice(right, right + 8))) break;
       from = left - 1;
       to = right + 1;
     }
     // The sign of a quotation or of a list, before nothing.
-    if (/^[ \t]*(?:\n|$)/.test(text.slice(to, to + 16))) {
-      const before = from - end <= 16 ? `\n${text.slice(end, from)}` : text.slice(from - 16, from);
-      from -= /\n([ \t>*+•-]+)$/.exec(before)?.[1]?.length ?? 0;
+    if (/^[ \t]*(?:\n|$)/.test(text.slice(to))) {
+      const before = text.slice(end, from);
+      const line = before.slice(before.lastIndexOf('\n') + 1);
+      if (/^[ \t>*+•-]*$/.test(line)) from -= line.length;
     }
     end = to;
     return { from, to };
@@ -63,12 +63,11 @@ function without(text: string, stretches: readonly Stretch[]): string {
   let pos = 0;
   for (const [index, { from, to }] of stretches.entries()) {
     const before = text.slice(pos, from);
-    const next = stretches[index + 1]?.from ?? text.length;
-    pos = to + leadingBlanks(text.slice(to, next));
+    pos = to + leadingBlanks(text.slice(to));
     const kept = before.trimEnd();
     parts.push(kept);
     if (pos === text.length || (kept === '' && index === 0)) continue;
-    parts.push(seam(kept, before.slice(kept.length), text.slice(to, pos), text.slice(pos, next)));
+    parts.push(seam(kept, before.slice(kept.length), text.slice(to, pos), text.slice(pos, pos + 8)));
   }
   parts.push(text.slice(pos));
   return parts.join('');
@@ -81,7 +80,7 @@ function seam(left: string, blankLeft: string, blankRight: string, right: string
   if (lines > 0) return '\n'.repeat(lines);
   if (blankLeft === '' && opens(left.slice(-8))) return '';
   if (blankRight !== '') return ' ';
-  return closes(right.slice(0, 8)) ? '' : glueBetween(left, right);
+  return closes(right) ? '' : glueBetween(left, right);
 }
 
 /** Whether a text ends in a mark that belongs to what follows it. */

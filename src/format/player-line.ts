@@ -77,7 +77,7 @@ function splitActions(text: string): VisibleSegment[] {
     said = '';
   }
   segments.push({ kind: 'speech', text: said + text.slice(pos) });
-  return segments.filter((segment) => !isEmpty(segment.text));
+  return segments;
 }
 
 /** Whether the parser reads nothing hidden and nobody else in it, as HER text. */

@@ -108,7 +108,7 @@ export function readStretches(
       if (planned ? isSurelyPlan(shown) : looksLikePlan(shown, speakerNames(setting.speaker))) {
         faults.add('plan-untagged');
         // In a paragraph of its own before the first tag it can be told apart, else it cannot.
-        if (tagFollows && !legacy && /\n\s*$/.test(raw.slice(-8))) {
+        if (tagFollows && !legacy && raw.slice(raw.trimEnd().length).includes('\n')) {
           pieces.push({ kind: 'plan', text: raw });
           return;
         }
@@ -125,5 +125,6 @@ export function readStretches(
 }
 
 function shownOf(pieces: readonly Piece[]): string {
-  return pieces.map(({ kind, text }) => (kind === 'speech' || kind === 'action' ? text : '')).join('');
+  const shown = pieces.filter(({ kind }) => kind === 'speech' || kind === 'action');
+  return shown.map(({ text }) => text).join('');
 }

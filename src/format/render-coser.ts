@@ -14,7 +14,7 @@ export function renderCoser(segments: readonly Segment[], options: { readonly na
 }
 
 function renderElement(kind: Segment['kind'], text: string): string {
-  const words = SPECIAL.test(text) ? escapeIn(kind, text) : text;
+  const words = escapeIn(kind, text);
   switch (kind) {
     case 'thought':
       return `[${words}]`;
@@ -25,16 +25,16 @@ function renderElement(kind: Segment['kind'], text: string): string {
   }
 }
 
-const SPECIAL = /[[\]()\\]/;
-const ALL = /[\\[\]()]/g;
 // A backslash that would escape what stands behind it.
 const BACKSLASH = /\\(?=[\\[\]()]|$)/g;
+const SQUARE = /[[\]]|\\(?=[\\[\]()]|$)/g;
+const ANY = /[[\]()]|\\(?=[\\[\]()]|$)/g;
 
 function escapeIn(kind: Segment['kind'], text: string): string {
   if (kind === 'thought' && isNested(text, '[]()')) return text.replace(BACKSLASH, '\\$&');
   // A square bracket in an action would be cut out as a thought.
-  if (kind === 'action' && isNested(text, '()')) return text.replace(/[[\]]|\\(?=[\\[\]()]|$)/g, '\\$&');
-  return text.replace(kind === 'speech' ? /[[\]()]|\\(?=[\\[\]()]|$)/g : ALL, '\\$&');
+  if (kind === 'action' && isNested(text, '()')) return text.replace(SQUARE, '\\$&');
+  return text.replace(ANY, '\\$&');
 }
 
 /** Whether the brackets of a text nest properly; `kinds` lists them in pairs. */

@@ -19,8 +19,6 @@ const CLOSERS = new Map(
 const INTERESTING =
   /[\n(-*<>[\]_`{-~\u27e6-\u27e9\u3008-\u3011\u3014-\u3017\uff08\uff09\uff1c-\uff1e\uff3b-\uff3d\uff5b-\uff5d]/g;
 
-const HIDES: ReadonlySet<SpanMark> = new Set(['square', 'curly', 'angle', 'bars']);
-
 /**
  * Finds the stretches of a text that stand in brackets or marks, outermost only, in order.
  *
@@ -41,7 +39,7 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
     const glyph = match[0];
     const opens = OPENERS.get(glyph);
     const closes = CLOSERS.get(glyph);
-    if (escapes && text[at - 1] === '\\' && isEscaped(text, at)) continue;
+    if (escapes && isEscaped(text, at)) continue;
     if (opens) {
       if (!isLiteralOpener(text, at, opens)) openBracket({ mark: opens, from: at, length: 1 });
     } else if (closes) {
@@ -52,7 +50,7 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
       INTERESTING.lastIndex = readMark(text, at, glyph);
     }
   }
-  endParagraph();
+  append(unclosed, [...marks.values()]);
   for (const stack of stacks.values()) append(unclosed, stack);
   return sweepSpans(text, closed, unclosed, orphans);
 
@@ -63,33 +61,23 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
   }
 
   function closeBracket(mark: SpanMark, at: number): void {
-    const before = text[at - 1] ?? '';
     const stack = stacks.get(mark);
-    const isFace =
-      (mark === 'square' || mark === 'paren') && /[:;=]/.test(text[at - 2] === ':' ? ':' : before);
-    if (stack && stack.length > 0) {
-      if (mark === 'angle' && /[\s=-]/.test(before)) return;
-      const bracket = stack.pop();
-      if (bracket) add(bracket, at, 1);
-    } else if (mark === 'square' && !isFace) {
-      orphans.push(at);
+    const bracket = stack?.at(-1);
+    if (!bracket) {
+      if (mark === 'square' && !isFace(text, at)) orphans.push(at);
+    } else if (mark !== 'angle' || !/[\s=-]/.test(text[at - 1] ?? '')) {
+      stack?.pop();
+      add(bracket, at, 1);
     }
   }
 
-  function add(open: OpenMark, at: number, length: number): void {
-    // What was opened within and is still open closes nowhere else.
-    for (const stack of stacks.values()) while ((stack.at(-1)?.from ?? -1) > open.from) stack.pop();
-    for (const [key, mark] of marks) if (mark.from > open.from) marks.delete(key);
-    let from = open.from;
-    let mark = open.mark;
-    // What stands within goes with it; what overlaps it is joined to it, under the mark that hides.
-    for (let last = closed.at(-1); last && last.to > from; last = closed.at(-1)) {
-      if (last.from < from && HIDES.has(last.mark)) mark = last.mark;
-      from = Math.min(from, last.from);
-      closed.pop();
-    }
-    const to = at + length;
-    closed.push({ mark, from, to, inFrom: from + open.length, inTo: to - length, broken: false });
+  function add({ mark, from, length: opened }: OpenMark, at: number, length: number): void {
+    // What was opened within and is still open closes nowhere else: so no two spans overlap.
+    for (const stack of stacks.values()) while ((stack.at(-1)?.from ?? -1) > from) stack.pop();
+    for (const [key, open] of marks) if (open.from > from) marks.delete(key);
+    // What stands within goes with it.
+    while ((closed.at(-1)?.from ?? -1) > from) closed.pop();
+    closed.push({ mark, from, to: at + length, inFrom: from + opened, inTo: at, broken: false });
   }
 
   function readMark(source: string, at: number, glyph: string): number {
@@ -100,21 +88,29 @@ export function findSpans(text: string, escapes = false): readonly Span[] {
     const before = source[at - 1] ?? ' ';
     const after = source[at + length] ?? ' ';
     const open = marks.get(key);
-    const isCode = (length === 3 && (glyph === '`' || glyph === '~')) || glyph === '|';
-    if (open && (isCode || !/\s/.test(before))) {
+    const mark = markOf(glyph, length);
+    const isBlock = outlastsParagraph({ mark, length });
+    if (open && (isBlock || !/\s/.test(before))) {
       marks.delete(key);
       if (at > open.from + open.length) add(open, at, length);
-    } else if (!open && (isCode || mayOpen(glyph, before, after))) {
-      marks.set(key, { mark: markOf(glyph, length), from: at, length });
+    } else if (!open && (isBlock || mayOpen(glyph, before, after))) {
+      marks.set(key, { mark, from: at, length });
     }
     return at + length;
   }
 
-  // Emphasis ends with its paragraph; code and spoilers do not.
   function endParagraph(): void {
-    for (const open of marks.values()) unclosed.push(open);
-    marks.clear();
+    for (const [key, open] of marks) {
+      if (outlastsParagraph(open)) continue;
+      unclosed.push(open);
+      marks.delete(key);
+    }
   }
+}
+
+/** Emphasis ends with its paragraph; fenced code and spoilers do not. */
+function outlastsParagraph({ mark, length }: Pick<OpenMark, 'mark' | 'length'>): boolean {
+  return mark === 'bars' || (mark === 'code' && length === 3);
 }
 
 function markOf(glyph: string, length: number): SpanMark {
@@ -133,13 +129,16 @@ function mayOpen(glyph: string, before: string, after: string): boolean {
 
 /** `:(` is a face, `a <b` and `<3` are no brackets. */
 function isLiteralOpener(text: string, at: number, mark: SpanMark): boolean {
-  const before = text[at - 1] ?? '';
-  if (mark === 'paren' || mark === 'square')
-    return /[:;=]/.test(before === '-' ? (text[at - 2] ?? '') : before);
+  if (mark === 'paren' || mark === 'square') return isFace(text, at);
   if (mark !== 'angle') return false;
   // A comparison: behind a number or a name of one letter.
-  const compares = /\p{N}/u.test(before) || /(?:^|[^\p{L}])\p{L}$/u.test(text.slice(Math.max(0, at - 2), at));
+  const compares = /(?:\p{N}|(?<!\p{L})\p{L})$/u.test(text.slice(Math.max(0, at - 2), at));
   return !/[\p{L}!?]/u.test(text[at + 1] ?? '') || compares;
+}
+
+/** The bracket at `at` is the mouth of `:]` or `:-(`. */
+export function isFace(text: string, at: number): boolean {
+  return /[:;=]-?$/.test(text.slice(Math.max(0, at - 2), at));
 }
 
 function isEscaped(text: string, at: number): boolean {

@@ -11,7 +11,7 @@ const QUOTED_THOUGHT =
 const SYMBOLS = /[/|\\=^$%#+@&:;~§¶•·>*💭🧠-]/u;
 const OPENS_WITH_SIGN = /^[/|\\=^$%#+@&:;~§¶•·*-]{1,3}/u;
 const ENDS_WITH_SIGN = /[/|\\=^$%#+@&:;~§¶•·*-]$/u;
-const COMMENT = /^(?:>{1,3}|\/\/|\/\*|#{1,6}|%{1,2}|;;)/u;
+const COMMENT = /^(?:>{1,3}|\/\/|\/\*|[#%]|;;)/u;
 const BUBBLE = /[💭🧠]/u;
 
 /**

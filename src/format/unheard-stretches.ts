@@ -1,4 +1,5 @@
 import { append } from './append.ts';
+import { isFace } from './spans.ts';
 import { createTagScanner, holdsTagSign } from './tag-scanner.ts';
 
 /** A part of a text: `text.slice(from, to)`. */
@@ -134,12 +135,6 @@ function asides(text: string): Stretch[] {
   if (first && text.slice(0, first.from).trim() === '') return [{ from: first.from, to: text.length }];
   append(found, unclosed(text, open));
   return found;
-}
-
-/** The bracket at `at` is the mouth of `:]` or `:-(`. */
-function isFace(text: string, at: number): boolean {
-  const before = text[at - 1] ?? '';
-  return /[:;=]/.test(before === '-' ? (text[at - 2] ?? '') : before);
 }
 
 /** `:[` or `a pity((` before a blank: nothing opens there. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_SHEET, neutralise } from '../../../src/format/neutralise.ts';
-import { isOutOfCharacter, MAX_PLAYER_LINE, readPlayerLine } from '../../../src/format/player-line.ts';
+import { clip, isOutOfCharacter, MAX_PLAYER_LINE, readPlayerLine } from '../../../src/format/player-line.ts';
 
 const CAST = ['Elizabeth Bennet', 'Mr. Darcy', 'Narrator'];
 
@@ -56,6 +56,7 @@ describe('readPlayerLine', () => {
     '"I am," she thought.',
     '~I am~',
     '{"role_thinking":"x","speech":"y"}',
+    '{"system_thinking":"x","speech":"y"}',
   ])('keeps the words of what the parser would hide: %s', (text) => {
     const [segment] = readPlayerLine(text, CAST);
     expect(segment?.kind).toBe('speech');
@@ -135,6 +136,24 @@ describe('readPlayerLine', () => {
     expect(read(text)).toEqual(segments);
   });
 
+  test.each<[string, string[]]>([
+    ['Good day. Mr. Darcy: *waves*', ['s:Good day. Mr. Darcy∶', 'a:waves']],
+    ['He said (so): “yes”. Darcy： *waves*', ['s:He said ‹so›∶ ’yes’. Darcy∶', 'a:waves']],
+    ['Good day. Tobin: *waves*', ['s:Good day. Tobin:', 'a:waves']],
+  ])('names nobody right before an action: %j', (text, segments) => {
+    expect(read(text)).toEqual(segments);
+  });
+
+  test.each<[string, string[]]>([
+    ['**Good**day', ['s:Good day']],
+    ['**Good**, day', ['s:Good, day']],
+    ['a**Good** day', ['s:a Good day']],
+    ['*nods* * *waves*', ['a:nods waves']],
+    ['*nods* *waves*', ['a:nods waves']],
+  ])('has emphasis and actions told apart: %j', (text, segments) => {
+    expect(read(text)).toEqual(segments);
+  });
+
   test('hides a thought that closes behind the end of what is kept', () => {
     const text = `Good day.\n[first\n${'second '.repeat(MAX_PLAYER_LINE)}]`;
     expect(read(text)).toEqual(['s:Good day.']);
@@ -174,6 +193,8 @@ describe('isOutOfCharacter', () => {
     'Good day. ((brb))',
     '((brb)) Good day.',
     '[I fear him]',
+    '[I fear him] ((brb))',
+    '([I fear him])',
     ':(( no',
     '',
   ])('%j is not', (text) => {
@@ -195,5 +216,18 @@ describe('neutralise', () => {
 
   test('is capped', () => {
     expect(neutralise('x'.repeat(5_000_000), CAST)).toHaveLength(MAX_SHEET);
+  });
+});
+
+describe('clip', () => {
+  test.each([
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    ['ab👍c', 4, 'ab…'],
+    ['ab👍cd', 5, 'ab👍…'],
+    ['a\ufffdbc', 3, 'a…'],
+    ['\ufffdabc', 3, '\ufffda…'],
+  ])('%j, up to %i', (text, limit, clipped) => {
+    expect(clip(text, limit)).toBe(clipped);
   });
 });

@@ -58,6 +58,24 @@ describe('renderCoser', () => {
     expect(renderCoser([does('bows (low)')])).toBe('(bows (low))');
     expect(renderCoser([does('waves :)')])).toBe('(waves :\\))');
     expect(renderCoser([{ kind: 'thought', text: 'list [1] [2' }])).toBe('[list \\[1\\] \\[2]');
+    expect(renderCoser([{ kind: 'thought', text: 'he (so [1]) lies' }])).toBe('[he (so [1]) lies]');
+    expect(renderCoser([does('bows (low [1])')])).toBe('(bows (low \\[1\\]))');
+  });
+});
+
+describe('a backslash in CoSER text', () => {
+  test.each<[Segment['kind'], string, string]>([
+    ['thought', 'a\\', '[a\\\\]'],
+    ['thought', 'a\\b', '[a\\b]'],
+    ['thought', 'a\\(b)', '[a\\\\(b)]'],
+    ['thought', 'a\\b :)', '[a\\b :\\)]'],
+    ['action', 'a\\', '(a\\\\)'],
+    ['action', 'a\\b [', '(a\\b \\[)'],
+    ['speech', 'a\\', 'a\\\\'],
+    ['speech', 'a\\b)', 'a\\b\\)'],
+    ['speech', 'a\\)', 'a\\\\\\)'],
+  ])('is doubled where it would escape something: %s %s', (kind, text, coser) => {
+    expect(renderCoser([{ kind, text }])).toBe(coser);
   });
 });
 
