@@ -93,16 +93,14 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** Columns as wide as what stands in them, the last one as it is. */
+/** Columns as wide as what stands in them, but for what ends a row. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [at, cell] of row.slice(0, -1).entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
   }
   return rows
-    .map((row) =>
-      row.map((cell, at) => (at < row.length - 1 ? cell.padEnd(widths[at] ?? 0) : cell)).join('  '),
-    )
+    .map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
     .map((line) => line.trimEnd())
     .join('\n');
 }

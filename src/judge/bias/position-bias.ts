@@ -26,7 +26,6 @@ export function positionBias(pairs: readonly JudgedPair[]): PositionBias {
   let readTwice = 0;
   let flipped = 0;
   for (const { verdict } of pairs) {
-    if (verdict.how !== 'judged') continue;
     const places = placesOf(verdict);
     const decided = places.filter((place) => place !== 'tie');
     hits += decided.filter((place) => place === 'first').length;

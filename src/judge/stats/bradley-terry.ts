@@ -33,8 +33,7 @@ export function bradleyTerry(duels: readonly Duel[]): readonly Strength[] {
       const own = strengths[one] ?? 1;
       let shared = (2 * PRIOR) / (own + 1);
       for (let other = 0; other < ids.length; other++) {
-        const games = met[one * ids.length + other] ?? 0;
-        if (games > 0) shared += games / (own + (strengths[other] ?? 1));
+        shared += (met[one * ids.length + other] ?? 0) / (own + (strengths[other] ?? 1));
       }
       const next = ((wins[one] ?? 0) + PRIOR) / shared;
       moved = Math.max(moved, Math.abs(Math.log(next / own)));

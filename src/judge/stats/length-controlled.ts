@@ -16,6 +16,11 @@ type Row = { readonly first: number; readonly second: number; readonly gap: numb
 
 const MOST_STEPS = 100;
 const TOLERANCE = 1e-10;
+/**
+ * So much the prior bends at least, as far as a step is concerned. Far out it is all but straight: a step that
+ * trusts it goes on to where nothing bends any more and no way leads back. What is greatest stays the same.
+ */
+const LEAST_BEND = 1e-4;
 
 /**
  * Bradley-Terry strengths with the difference in length beside them in one logistic model, as style control does
@@ -67,7 +72,7 @@ function newtonStep(rows: readonly Row[], values: readonly number[]): readonly n
   const pull = values.length - 1;
   const slope = values.map((value) => PRIOR * (1 - 2 * sigmoid(value)));
   const bend = values.map((value, at) =>
-    values.map((_, to) => (at === to ? 2 * PRIOR * variance(value) : 0)),
+    values.map((_, to) => (at === to ? 2 * PRIOR * Math.max(LEAST_BEND, variance(value)) : 0)),
   );
   const add = (line: number[] | undefined, at: number, amount: number) => {
     if (line) line[at] = (line[at] ?? 0) + amount;
@@ -113,5 +118,5 @@ function variance(odds: number): number {
 }
 
 function logSigmoid(odds: number): number {
-  return odds > 0 ? -Math.log1p(Math.exp(-odds)) : odds - Math.log1p(Math.exp(odds));
+  return Math.min(0, odds) - Math.log1p(Math.exp(-Math.abs(odds)));
 }

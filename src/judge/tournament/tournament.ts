@@ -54,7 +54,7 @@ export async function knockOut(count: number, judge: JudgePlaces): Promise<Stand
 export async function roundRobin(count: number, judge: JudgePlaces): Promise<Standing> {
   const matches = await playAll(pairsOf(count), judge);
   const means = Array.from({ length: count }, (_, place) => meanOf(place, matches));
-  const ranking = [...means.keys()].sort((a, b) => (means[b] ?? 0) - (means[a] ?? 0) || a - b);
+  const ranking = [...means.keys()].sort((a, b) => (means[b] ?? 0) - (means[a] ?? 0));
   return { ranking, matches };
 }
 
