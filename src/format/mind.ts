@@ -8,7 +8,7 @@ const MODAL =
 const MENTAL =
   /(?<!\p{L})(?:think|thinks|thinking|thought|wonder|wonders|wondering|know|knows|knew|realizes?|realises?|hopes?|hoping|fears?|suspects?|believes?|wish|wishes|remembers?|doubts?|worry|worries|worried|hates?|loves?|wants?|needs?|feels?|mean|dread|dreads|trust|trusts)(?!\p{L})/u;
 const MENTAL_CLAUSE =
-  /(?<!\p{L})(?:think|thinks|thinking|thought|wonders?|wondering|knows?|knowing|realizes?|realises?|realizing|realising|hopes?|hoping|fears?|fearing|suspects?|suspecting|believes?|wishes|remembers?|doubts?|decides?|plans?)\s+(?:that|how|why|if|whether|about|what|who|he|she|they|it|this|of|to|[’'“"])(?!\p{L})/u;
+  /(?<!\p{L})(?:think|thinks|thinking|thought|wonders?|wondering|knows?|knowing|realizes?|realises?|realizing|realising|hopes?|hoping|fears?|fearing|suspects?|suspecting|believes?|wishes|remembers?|doubts?|decides?|plans?)\s+(?:[’'“"]|(?:that|how|why|if|whether|about|what|who|he|she|they|it|this|of|to)(?!\p{L}))/u;
 
 // `A thought crosses her mind: …`
 const MIND_SPEAKS = /(?<!\p{L})(?:mind|thoughts?|heart|conscience)(?!\p{L})[^.]{0,160}[:：“"]/u;

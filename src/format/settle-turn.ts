@@ -25,7 +25,7 @@ export function settleTurn(draft: string, found: readonly Tag[], setting: Settin
 
   const { marks, end } = readChatTokens(text, repairTags(text, found, faults), faults);
   const last = Math.min(end, endBeforeCutOffTag(text, faults));
-  const kept = last < text.length ? marks.filter((mark) => mark.from < last) : marks;
+  const kept = marks.filter((mark) => mark.from < last);
   const prepared = prepareMarks(text, kept, setting.startInside, faults);
   const structure = nest(
     text,
@@ -40,13 +40,12 @@ export function settleTurn(draft: string, found: readonly Tag[], setting: Settin
     (part) => part.kind !== 'plan' && text.slice(part.from, part.to).trim() !== '',
   );
   const first = stretches[start];
-  if (first && start > 0) {
-    const afterPlan = settleJson(text.slice(first.from, last), setting, faults);
+  if (first?.kind === 'bare') {
+    const reply = settleJson(text.slice(first.from, last), setting, faults);
     const plan = stretches
       .slice(0, start)
       .map((part): Piece => ({ kind: 'plan', text: draft.slice(part.from, part.to) }));
-    if (afterPlan)
-      return { ...afterPlan, plan: [assembleSegments(plan).plan, afterPlan.plan].join('\n').trim() };
+    if (reply) return { ...reply, plan: [assembleSegments(plan).plan, reply.plan].join('\n').trim() };
   }
   return readStretches(text, draft, structure, setting, faults);
 }

@@ -58,6 +58,10 @@ describe('a heading', () => {
   test.each([
     'Thinking',
     'Thinking of you.',
+    'So his thoughts of you: no.',
+    'Thinkings: he lies.',
+    'a:thinking: he lies.',
+    'Weather 2',
     'Thinking of you: no.',
     '## Thinking of you',
     '**Thinking** of you',
@@ -94,6 +98,23 @@ describe('a heading', () => {
     expect(headingIn('Role_Thinking: x')?.[0]).toBe('thought');
     expect(headingIn('Role-Action: x')?.[0]).toBe('action');
     expect(headingIn('Role-play Response: x')?.[0]).toBe('reply');
+  });
+
+  test.each<[string, string]>([
+    ['plan', 'system thinking, system thought, system thoughts, thinking process, thought process'],
+    [
+      'plan',
+      'my thought process, here is my thought process, chain of thought, internal reasoning, hidden reasoning',
+    ],
+    ['musing', 'thinking, thought, thoughts'],
+    ['thought', 'role thinking, role thought, role thoughts, inner thought, inner thoughts, inner thinking'],
+    ['thought', 'inner monologue, inner voice, internal thought, internal thoughts, internal monologue'],
+    ['thought', 'private thoughts, hidden thoughts, secret thoughts'],
+    ['action', 'role action, role actions'],
+    ['reply', 'role speech, roleplay response, roleplay reply, here is my response, in-character response'],
+    ['reply', 'in-character reply, final response, final answer'],
+  ])('names a layer by words that are nothing else: %s: %s', (layer, all) => {
+    for (const words of all.split(', ')) expect(headingIn(`${words}: x`)).toEqual([layer, 'x']);
   });
 
   test.each<[string, string]>([
