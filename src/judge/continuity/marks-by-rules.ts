@@ -20,8 +20,9 @@ const RULES: Readonly<Partial<Record<MarkKind, (line: ReviewedLine) => string | 
 export function marksByRules(line: ReviewedLine): Mark[] {
   const seen = visibleSegments(line.segments);
   return Object.entries(RULES).flatMap(([kind, rule]) => {
-    const quote = rule(line)?.trim();
-    if (!quote || !seen.some(({ text }) => text.includes(quote))) return [];
+    const quote = rule(line);
+    // Whatever a rule makes of what it may read: nothing but what is seen or heard is quoted.
+    if (quote === undefined || !seen.some(({ text }) => text.includes(quote))) return [];
     return [{ kind: kind as MarkKind, quote, by: BY_RULES }];
   });
 }

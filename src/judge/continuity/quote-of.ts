@@ -1,7 +1,7 @@
 import { termsOf } from '../../cast/memory/terms.ts';
 import type { Segment } from '../../format/segments.ts';
 import { type VisibleSegment, visibleSegments } from '../../format/segments.ts';
-import { sequenceOf, type Word, wordsIn } from './words-in.ts';
+import { type Word, wordsIn } from './words-in.ts';
 
 /** Longer quotes are cut behind a word. Characters. */
 export const LONGEST_QUOTE = 160;
@@ -19,8 +19,8 @@ export function clipQuote(text: string): string {
  * has. Undefined where they cannot be seen or heard in it, or say nothing.
  */
 export function quoteIn(segments: readonly Segment[], quoted: string): string | undefined {
-  const sought = wordsIn(quoted.slice(0, LONGEST_SOUGHT));
   if (termsOf(quoted).length === 0) return undefined;
+  const sought = wordsIn(quoted);
   for (const segment of visibleSegments(segments)) {
     const found = findIn(segment, sought);
     if (found) return clipQuote(found);
@@ -28,14 +28,11 @@ export function quoteIn(segments: readonly Segment[], quoted: string): string | 
   return undefined;
 }
 
-const LONGEST_SOUGHT = 2000;
-
 function findIn({ text }: VisibleSegment, sought: readonly Word[]): string | undefined {
   const words = wordsIn(text);
-  const before = sequenceOf(words).indexOf(sequenceOf(sought));
-  if (sought.length === 0 || before < 0) return undefined;
-  // Every word before it ends with a blank.
-  const first = sequenceOf(words).slice(0, before).split(' ').length - 1;
+  const first = words.findIndex((_, at) =>
+    sought.every((word, further) => word.text === words[at + further]?.text),
+  );
   const [start, end] = [words[first], words[first + sought.length - 1]];
   return start && end && text.slice(start.from, end.to);
 }

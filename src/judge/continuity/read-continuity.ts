@@ -1,4 +1,5 @@
-import { type Json, objectsIn } from '../../format/answer-json.ts';
+import { foldKey, type Json, type JsonObject, objectsIn } from '../../format/answer-json.ts';
+import { withoutThinking } from '../verdict/without-thinking.ts';
 import type { MarkKind } from './mark.ts';
 
 /** What a judge is asked of; the other kinds are a matter of counting, which rules do better. */
@@ -35,7 +36,6 @@ export type Found = { readonly kind: JudgedKind; readonly quote: string };
 
 /** More of an answer is not read. Characters. */
 export const LONGEST_ANSWER = 20_000;
-const DEEPEST = 4;
 
 /**
  * The faults in an answer that was to be JSON: bare, in prose or in fences, with the slips that models make,
@@ -43,34 +43,28 @@ const DEEPEST = 4;
  * @returns undefined where it cannot be told what the judge means
  */
 export function readContinuity(answer: string): readonly Found[] | undefined {
-  const { objects, end } = objectsIn(withoutThinking(answer.slice(0, LONGEST_ANSWER)));
+  const { objects, end } = objectsIn(withoutThinking(answer.slice(0, LONGEST_ANSWER)).said);
   let last: readonly Found[] | undefined;
   // Of one that was cut off nobody knows what it was about to say.
   const whole = end === 'cut' ? objects.slice(0, -1) : objects;
-  for (const object of whole) last = foundIn(object, 0) ?? last;
+  for (const object of whole) last = foundIn(object) ?? last;
   return last;
 }
 
-function withoutThinking(answer: string): string {
-  const end = [...answer.matchAll(/<\s*\/\s*think\w*\s*>/giu)].at(-1);
-  return end ? answer.slice(end.index + end[0].length) : answer;
-}
-
 /** Undefined where nothing in it speaks of faults; an empty list where there is none. */
-function foundIn(value: Json, depth: number): Found[] | undefined {
+function foundIn(value: Json): Found[] | undefined {
   if (isList(value)) return value.flatMap(listedIn);
-  const entries = fieldsOf(value);
-  if (depth > DEEPEST || !entries) return undefined;
-  const named = entries.flatMap(([key, one]) => {
+  if (!(value instanceof Map)) return undefined;
+  const named = [...value].flatMap(([key, one]) => {
     const kind = kindOf(key);
     return kind ? [{ kind, one }] : [];
   });
   if (named.length > 0) {
     return named.flatMap(({ kind, one }) => quotesIn(one).map((quote) => ({ kind, quote })));
   }
-  if (entries.some(([key]) => /^(?:kind|fault|type)$/iu.test(key))) return listedIn(value);
-  for (const [, one] of entries) {
-    const found = foundIn(one, depth + 1);
+  if (firstOf(value, KIND) !== undefined) return listedIn(value);
+  for (const one of value.values()) {
+    const found = foundIn(one);
     if (found) return found;
   }
   return undefined;
@@ -78,49 +72,47 @@ function foundIn(value: Json, depth: number): Found[] | undefined {
 
 /** `{"kind": "knows too much", "quote": "…"}`. */
 function listedIn(value: Json): Found[] {
-  const fields = fieldsOf(value) ?? [];
-  const named = fields.find(([key]) => /^(?:kind|fault|type)$/iu.test(key))?.[1];
+  const named = value instanceof Map ? firstOf(value, KIND) : undefined;
   const kind = typeof named === 'string' ? kindOf(named) : undefined;
   return kind ? quotesIn(value).map((quote) => ({ kind, quote })) : [];
 }
 
-const QUOTE = /^(?:quote[sd]?|quotation|words|evidence|text|line)$/iu;
-const FOUND = /^(?:found|present|fault|hasfault|yes|value|answer|result|verdict)$/iu;
+// What models call the fields of a fault; folded, like all keys.
+const KIND = ['kind', 'fault', 'type'];
+const QUOTE = ['quote', 'quotes', 'quoted', 'quotation', 'words', 'evidence', 'text', 'line'];
+const FOUND = ['found', 'present', 'hasfault', 'yes', 'value', 'answer', 'result', 'verdict'];
 
 /** The words of one fault, where it was found at all. */
 function quotesIn(value: Json): string[] {
   if (typeof value === 'string') return isNo(value) ? [] : [value];
   if (isList(value)) return value.flatMap(quotesIn);
-  const fields = fieldsOf(value) ?? [];
-  const says = fields.find(([key]) => FOUND.test(key) && key.toLowerCase() !== 'fault')?.[1];
-  if (says !== undefined && isNo(says)) return [];
-  const quoted = fields.filter(([key]) => QUOTE.test(key)).map(([, one]) => one);
-  return quoted
-    .flatMap((one) => (isList(one) ? one : [one]))
-    .filter((one): one is string => typeof one === 'string' && !isNo(one));
+  if (!(value instanceof Map) || isNo(firstOf(value, FOUND))) return [];
+  return QUOTE.flatMap((key) => value.get(key) ?? []).filter((one) => typeof one === 'string' && !isNo(one));
+}
+
+/** What stands under the first of these keys that is there. */
+function firstOf(object: JsonObject, keys: readonly string[]): Json | undefined {
+  return keys.map((key) => object.get(key)).find((value) => value !== undefined);
 }
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function fieldsOf(value: Json): readonly (readonly [string, Json])[] | undefined {
-  return value instanceof Map ? [...value] : undefined;
+const NO = new Set(['', 'no', 'none', 'false', 'null', 'na', 'nein', '0']);
+
+function isNo(value: Json | undefined): boolean {
+  return NO.has(foldKey(String(value)));
 }
 
-function isNo(value: unknown): boolean {
-  if (typeof value === 'string') return /^\W*(?:no|none|false|null|n\/a|nein|0)?\W*$/iu.test(value);
-  return value === false || value === null || value === 0;
-}
-
-const ALIASES: Readonly<Record<string, JudgedKind>> = {
-  outofcharacter: 'out-of-card',
-  outofthecard: 'out-of-card',
-  speaksforother: 'speaks-for-others',
-  assistant: 'assistant-voice',
-};
+const ALIASES: ReadonlyMap<string, JudgedKind> = new Map([
+  ['outofcharacter', 'out-of-card'],
+  ['outofthecard', 'out-of-card'],
+  ['speaksforother', 'speaks-for-others'],
+  ['assistant', 'assistant-voice'],
+]);
 
 function kindOf(name: string): JudgedKind | undefined {
   const plain = name.toLowerCase().replace(/[^a-z]/gu, '');
-  return JUDGED_KINDS.find((kind) => kind.replaceAll('-', '') === plain) ?? ALIASES[plain];
+  return JUDGED_KINDS.find((kind) => kind.replaceAll('-', '') === plain) ?? ALIASES.get(plain);
 }

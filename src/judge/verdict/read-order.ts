@@ -6,6 +6,7 @@ import { readFound } from './read-found.ts';
 import { findInHerRm } from './read-her-rm.ts';
 import { settleReading } from './settle-reading.ts';
 import type { Missing, OrderVerdict, Reading } from './verdict.ts';
+import { withoutThinking } from './without-thinking.ts';
 
 /** More of an answer is not read. Characters. */
 export const LONGEST_ANSWER = 64_000;
@@ -34,12 +35,4 @@ function readAnswer(answer: string, asked: AskedOrder): Reading | Missing {
   const find =
     asked.layout === 'her-rm' ? findInHerRm(decision.holder, asked.principles) : findIn(asked.principles);
   return settleReading(readFound(decision, asked, find), decision.winner);
-}
-
-/** What stands behind the last thinking; nothing where that has no end. */
-function withoutThinking(answer: string): { readonly said: string; readonly isOver: boolean } {
-  const end = [...answer.matchAll(/<\s{0,9}\/\s{0,9}think(?:ing)?\s{0,9}>/giu)].at(-1);
-  const after = end ? answer.slice(end.index + end[0].length) : answer;
-  const open = after.search(/<\s{0,9}think(?:ing)?\s{0,9}>/iu);
-  return { said: open < 0 ? after : after.slice(0, open), isOver: open < 0 };
 }
