@@ -136,6 +136,27 @@ describe('a round robin', () => {
     expect(ranking).toEqual([2, 1, 0]);
   });
 
+  test('goes by the mean of what was read, not by how much was', async () => {
+    const outcomes = new Map<string, PairVerdict['winner']>([
+      ['0 1', 'first'],
+      ['0 2', 'tie'],
+      ['2 3', 'second'],
+    ]);
+    // 3 won its only duel; 0 has one and a half of two, 2 half of two, and 1 none of one.
+    const { ranking } = await roundRobin(4, async (first, second) =>
+      verdict(outcomes.get(`${first} ${second}`) ?? 'missing'),
+    );
+    expect(ranking).toEqual([3, 0, 2, 1]);
+  });
+
+  test('ranks whom no verdict could be read of in the middle, and equals as in the list', async () => {
+    const one = (first: number, second: number) => first === 0 && second === 4;
+    const { ranking } = await roundRobin(5, async (first, second) =>
+      verdict(one(first, second) ? 'second' : 'missing'),
+    );
+    expect(ranking).toEqual([4, 1, 2, 3, 0]);
+  });
+
   test('fails with what its judge throws', async () => {
     const playing = roundRobin(3, async () => {
       throw new RangeError('no');
