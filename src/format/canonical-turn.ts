@@ -15,8 +15,8 @@ const ACTION_END = '</role_action>';
 const ENDS_THOUGHT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0009\u000b-\u001f&<>[\u007f-\u009f\u2028\u2029\u25c1\ud800-\udfff\ufe64\uff1c]/g;
-// A line that begins with another sign may be an aside (`spoken-text.ts`).
-const STARTS_SPEECH = /^[\p{L}\p{N}"'“‘…—–!?]/u;
+// A line that begins with another sign may be an aside (`spoken-text.ts`), one with a number a heading.
+const STARTS_SPEECH = /^[\p{L}"'“‘…—–!?]/u;
 const DOUBLE_SPACE = / {2}/g;
 const NO_FAULTS: Settled['faults'] = new Set();
 const OWN_NAME: Settled['faults'] = new Set(['own-name']);
@@ -102,9 +102,15 @@ function endOfThought(text: string, from: number): number {
   return ENDS_THOUGHT.test(text) ? ENDS_THOUGHT.lastIndex - 1 : -1;
 }
 
-/** Two words or the name of a role, which by themselves on a line may be more than speech. */
+/** Two words, the name of a role or of a layer, which by themselves on a line may be more than speech. */
 function mayBeHeading(said: string): boolean {
-  return said.length < 64 && /^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u.test(said);
+  return (
+    said.length < 64 &&
+    (/^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u.test(said) ||
+      /(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)$/i.test(
+        said,
+      ))
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { talksOfTheTask } from './plan-guard.ts';
 export type LinePart = { readonly kind: Piece['kind'] | 'bare'; readonly text: string };
 
 export type LineReader = {
-  /** Takes labels and headings out of a visible stretch. `tagFollows`: it ends at a tag. */
+  /** Takes labels and headings out of a visible stretch, before anybody else’s label. `tagFollows`: it ends at a tag. */
   read(text: string, tagFollows: boolean): LinePart[];
   /** A tag of a hidden or visible layer stands here; says whether an untagged plan still goes on. */
   passTag(): 'plan' | 'none';
@@ -20,6 +20,10 @@ export type LineReader = {
 // What a text must hold for its lines to be worth a look, and where a line must have it.
 const MAY_MATTER =
   /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)[ \t]*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
+// The same for lines that name a layer by themselves: with a number, or in words that are nothing else.
+const NUMBERED = /(?:^|\n)[ \t]*(?:>\s?)?\(?\d{1,2}[.)]/;
+const LAYER_LINE =
+  /(?:^|\n)[ \t]*(?:>\s?)?(?:[-•]\s)?[\p{L}'’ -]{0,40}(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)[ \t]*(?:\n|$)/iu;
 const COLON = /[:：﹕︓]/g;
 const REACH = 120;
 const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
@@ -43,9 +47,8 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
   let tail = '\n';
 
   function read(text: string, tagFollows: boolean): LinePart[] {
-    if (nextSpeaker !== undefined) return [];
     tail = text.slice(-16);
-    if (section === 'none' && !MAY_MATTER.test(text)) {
+    if (section === 'none' && !underHeadings && !mayMatter(text)) {
       begun ||= text.trim() !== '';
       return [{ kind: 'bare', text }];
     }
@@ -57,7 +60,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
       const lineEnd = text.indexOf('\n', at);
       const end = lineEnd < 0 ? text.length : lineEnd;
       if (isWorthALook(at, end)) readLine(at, end);
-      begun ||= nextSpeaker === undefined && text.slice(Math.max(from, at), end).trim() !== '';
+      begun ||= text.slice(Math.max(from, at), end).trim() !== '';
       at = end + 1;
     }
     if (nextSpeaker === undefined) {
@@ -92,7 +95,7 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
         const who = known === undefined ? whoseUnknown(label.name, isBeforeTag) : whose(known, label.name);
         // Under a plan's heading names with a colon are part of the plan, unless a tag follows.
         if (who === undefined || (section === 'plan' && !isBeforeTag)) return;
-        passTo(who === 'own' ? at : label.from, label.to);
+        passTo(at, label.to);
         if (who === 'own') {
           faults.add('own-name');
           section = isThinkingWord(label.aside) ? 'thought' : 'none';
@@ -129,18 +132,15 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
 
   /** `… Good day. Mr. Darcy: <role_thinking>`: another's label at the end of a line, before a tag. */
   function trailingOther(text: string): { name: string; from: number } | undefined {
-    const match = /[^\n]{1,80}[:：]\s*$/.exec(text.slice(-100));
+    const match = /([^\n]{1,80})[:：]\s*$/.exec(text.slice(-100));
     if (!match) return undefined;
-    const line = match[0].replace(/[:：]\s*$/, '');
-    const found = otherAtEnd(line);
+    const found = otherAtEnd(match[1] ?? '');
     return found && { name: found.name, from: text.length - match[0].length + found.from };
   }
 
   /** The longest name of another, of at most five words, that a text ends with. */
   function otherAtEnd(text: string): { name: string; from: number } | undefined {
-    const words = [...text.matchAll(/\S+/g)];
-    for (let count = Math.min(5, words.length); count >= 1; count--) {
-      const from = words.at(-count)?.index ?? 0;
+    for (const { index: from } of [...text.matchAll(/\S+/g)].slice(-5)) {
       const who = names.whoIs(text.slice(from));
       if (typeof who === 'object') return { name: who.other, from };
     }
@@ -156,6 +156,10 @@ export function createLineReader(names: Names, faults: Set<Fault>, midway: boole
   }
 
   return { read, passTag, nextSpeaker: () => nextSpeaker };
+}
+
+function mayMatter(text: string): boolean {
+  return MAY_MATTER.test(text) || NUMBERED.test(text) || (text.includes('\n') && LAYER_LINE.test(text));
 }
 
 /** Tells which lines are worth a look: with a colon near their start, opened by a mark, or short. */
