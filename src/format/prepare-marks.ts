@@ -32,7 +32,7 @@ export function prepareMarks(
       widened = { ...widened, from: before.from };
       prepared.pop();
     }
-    if (widened.to > (prepared.at(-1)?.to ?? -1)) prepared.push(widened);
+    prepared.push(widened);
   }
   return widenPairs(text, prepared);
 }
@@ -84,8 +84,7 @@ function withoutWrapper(text: string, marks: readonly Mark[]): readonly Mark[] {
   const last = marks.at(-1);
   const first = marks.findIndex((mark) => mark.kind === 'unknown');
   const opener = marks[first];
-  if (!opener || !last || last.kind !== 'unknown' || last.name !== opener.name || opener.close || !last.close)
-    return marks;
+  if (!opener || last?.name !== opener.name || !last.close) return marks;
   const before = marks.slice(0, first);
   const beforeIsPlan = before.every(
     (mark) => mark.kind === 'plan' || mark.kind === 'musing' || mark.kind === 'void',
@@ -103,13 +102,12 @@ function withoutWrapper(text: string, marks: readonly Mark[]): readonly Mark[] {
 
 /** Takes in the marks that stand on both sides of a tag, and those that escape it. */
 function widen(text: string, mark: Mark, after: number): Mark {
-  let from = Math.max(mark.from, after);
-  let to = mark.to;
-  while (from > after && text[from - 1] === '\\') from--;
+  let { from, to } = mark;
+  while (text[from - 1] === '\\') from--;
   const width = wrapWidth(text, from, to, Math.min(from - after, text.length - to));
   from -= width;
   to += width;
-  return from === mark.from && to === mark.to ? mark : { ...mark, from, to };
+  return { ...mark, from, to };
 }
 
 /** Takes in the marks around a whole element: `` `<role_action>nods</role_action>` ``. */

@@ -23,7 +23,7 @@ const MAY_MATTER =
 // The same for lines that name a layer by themselves: with a number, or in words that are nothing else.
 const NUMBERED = /(?:^|\n)[ \t]*(?:>\s?)?\(?\d{1,2}[.)]/;
 const LAYER_LINE =
-  /(?:^|\n)[ \t]*(?:>\s?)?(?:[-•]\s)?[\p{L}'’ -]{0,40}(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)[ \t]*(?:\n|$)/iu;
+  /(?:^|\n)[ \t]*(?:>\s?)?[\p{L}'’ •-]{0,40}(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)[ \t]*(?:\n|$)/iu;
 const COLON = /[:：﹕︓]/g;
 const REACH = 120;
 const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;

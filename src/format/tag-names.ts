@@ -45,11 +45,8 @@ export function readTagName(body: string): TagName | undefined {
   if (name === undefined)
     return barred ? { name: 'token', kind: 'token', close, selfClosing: false } : undefined;
   if (PLAIN_MARKUP.has(name)) return undefined;
-  const known = kindOfKnownName(name) ?? 'unknown';
-  if (known === 'unknown') {
-    const affixed = readAffix(name);
-    if (affixed) return affixed;
-  }
+  const affixed = readAffix(name);
+  if (affixed) return affixed;
   const kind = kindOfName(name);
   return { name, kind: barred && kind === 'unknown' ? 'token' : kind, close, selfClosing };
 }
@@ -68,14 +65,14 @@ const AFFIX = /^(?:(end|close|stop)|start|begin|open)(?:of)?(.+)$|^(.+?)(?:(end|
 function readAffix(name: string): TagName | undefined {
   const parts = AFFIX.exec(name);
   const stem = parts?.[2] ?? parts?.[3];
-  if (!parts || stem === undefined) return undefined;
+  if (stem === undefined) return undefined;
   const kind = kindOfKnownName(stem);
   if (!kind || kind === 'token') return undefined;
-  return { name: stem, kind, close: (parts[1] ?? parts[4]) !== undefined, selfClosing: false };
+  return { name: stem, kind, close: (parts?.[1] ?? parts?.[4]) !== undefined, selfClosing: false };
 }
 
 const MAX_NAME = 40;
-const ATTRIBUTES = /\s[^\s=]*\s*=[\s\S]*$/;
+const ATTRIBUTES = /\s[^\s=]*\s*=[\s\S]*/;
 
 /** The name part of a tag's body, or undefined where the body is free text. */
 function nameWithin(inner: string): string | undefined {
@@ -91,7 +88,7 @@ function nameWithin(inner: string): string | undefined {
   }
   const words = bare.split(/\s+/);
   const joined = tagNameOf(bare);
-  if (joined.length <= MAX_NAME && kindOfKnownName(joined) !== undefined) return joined;
+  if (kindOfKnownName(joined) !== undefined) return joined;
   const first = tagNameOf(words[0] ?? '');
   const ofTheFormat = /^(?:long)?(?:role|system)(?:think|thought|action|speech)/.test(first);
   if (words.length > 1)
