@@ -37,17 +37,31 @@ export async function collect(
   };
 }
 
-/** As vitest’s, as far as the tests of the four rooms use it. */
-export function describe(name: string, body: () => void): void {
+function group(name: string, body: () => void): void {
   path.push(name);
   body();
   path.pop();
 }
 
+/** As vitest’s, as far as the tests of the four rooms use it. */
+export const describe = Object.assign(group, {
+  each:
+    (cases: readonly unknown[]) =>
+    (name: string, body: (...args: never[]) => void): void => {
+      for (const [at, values] of cases.entries())
+        group(`${name} [${at}]`, () => body(...argumentsOf(values)));
+    },
+});
+
 function add(name: string, run: () => unknown): void {
   const id = `${file}#${[...path, name].join(' > ')}`;
   const same = tests.filter((test) => test.id === id || test.id.startsWith(`${id} (`)).length;
   tests.push({ id: same === 0 ? id : `${id} (${same + 1})`, run });
+}
+
+/** A case of a table: what its body is called with. */
+function argumentsOf(values: unknown): never[] {
+  return (Array.isArray(values) ? values : [values]) as never[];
 }
 
 /** Options and timeouts stand before or after the body; here neither matters. */
@@ -61,10 +75,10 @@ function declare(skipped: boolean) {
   const each =
     (cases: readonly unknown[]) =>
     (name: string, ...rest: unknown[]): void => {
-      const body = bodyOf(rest) as (...args: unknown[]) => unknown;
+      const body = bodyOf(rest);
       if (skipped) return;
       for (const [at, values] of cases.entries()) {
-        add(`${name} [${at}]`, () => body(...(Array.isArray(values) ? values : [values])));
+        add(`${name} [${at}]`, () => body(...argumentsOf(values)));
       }
     };
   return Object.assign(one, { each });

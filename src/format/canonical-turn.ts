@@ -1,3 +1,4 @@
+import { LAYER_ENDING } from './headings.ts';
 import { endOfOrdinary, isOrdinary } from './ordinary-text.ts';
 import { mayTalkOfTheTask } from './plan-guard.ts';
 import type { Setting, Settled } from './read-stretches.ts';
@@ -17,6 +18,8 @@ const ENDS_THOUGHT =
   /[\u0000-\u0009\u000b-\u001f&<>[\u007f-\u009f\u2028\u2029\u25c1\ud800-\udfff\ufe64\uff1c]/g;
 // A line that begins with another sign may be an aside (`spoken-text.ts`), one with a number a heading.
 const STARTS_SPEECH = /^[\p{L}"'“‘…—–!?]/u;
+const TWO_WORDS_OR_ROLE = /^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u;
+const NAMES_LAYER = new RegExp(`${LAYER_ENDING}$`, 'i');
 const DOUBLE_SPACE = / {2}/g;
 const NO_FAULTS: Settled['faults'] = new Set();
 const OWN_NAME: Settled['faults'] = new Set(['own-name']);
@@ -104,13 +107,7 @@ function endOfThought(text: string, from: number): number {
 
 /** Two words, the name of a role or of a layer, which by themselves on a line may be more than speech. */
 function mayBeHeading(said: string): boolean {
-  return (
-    said.length < 64 &&
-    (/^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u.test(said) ||
-      /(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)$/i.test(
-        said,
-      ))
-  );
+  return said.length < 64 && (TWO_WORDS_OR_ROLE.test(said) || NAMES_LAYER.test(said));
 }
 
 /**

@@ -78,6 +78,13 @@ const UNSURE: Readonly<Record<string, Heading['layer']>> = {
   says: 'reply',
 };
 
+/**
+ * How the names of layers end, as the source of a pattern: a line that ends so and holds nothing else is worth the look
+ * whether it is a heading.
+ */
+export const LAYER_ENDING =
+  '(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)';
+
 const LINE =
   /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{0,47}[\p{L}\p{M}\p{Cf}\-'’])\s{0,2}([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
 

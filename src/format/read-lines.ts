@@ -1,4 +1,4 @@
-import { type Heading, readHeading } from './headings.ts';
+import { type Heading, LAYER_ENDING, readHeading } from './headings.ts';
 import { type Label, type Names, readLabel } from './labels.ts';
 import { isOutOfPlay, isThinkingWord } from './mind.ts';
 import type { Fault } from './parsed-turn.ts';
@@ -22,8 +22,10 @@ const MAY_MATTER =
   /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)[ \t]*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
 // The same for lines that name a layer by themselves: with a number, or in words that are nothing else.
 const NUMBERED = /(?:^|\n)[ \t]*(?:>\s?)?\(?\d{1,2}[.)]/;
-const LAYER_LINE =
-  /(?:^|\n)[ \t]*(?:>\s?)?[\p{L}'’ •-]{0,40}(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)[ \t]*(?:\n|$)/iu;
+const LAYER_LINE = new RegExp(
+  String.raw`(?:^|\n)[ \t]*(?:>\s?)?[\p{L}'’ •-]{0,40}${LAYER_ENDING}[ \t]*(?:\n|$)`,
+  'iu',
+);
 const COLON = /[:：﹕︓]/g;
 const REACH = 120;
 const RULE = /^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$/;
