@@ -63,7 +63,5 @@ function layerOfKey(key: string): JsonPart['layer'] | undefined {
   const name = tagNameOf(key);
   if (/^(?:name|speaker|character|actor)$/.test(name)) return 'name';
   const kind = kindOfName(name);
-  if (kind === 'plan' || kind === 'musing' || kind === 'thought' || kind === 'action' || kind === 'speech')
-    return kind;
-  return headingLayer(key);
+  return kind === 'unknown' || kind === 'token' ? headingLayer(key) : kind;
 }

@@ -94,7 +94,7 @@ describe('patterns', () => {
     const win = pair(a, s, agreed('first'));
     const loss = pair(a, s, agreed('second'));
     expect(patternBias(times(30, win)).collapsed).toBe(true);
-    // Six of ten are not more than 60 %, and so are 55 of 100, although nobody doubts that these are more than half.
+    // Not more than 60 %; and 55 %, although nobody doubts that they are more than the half that was shown.
     expect(patternBias([...times(60, win), ...times(40, loss)]).collapsed).toBe(false);
     expect(patternBias([...times(550, win), ...times(450, loss)]).collapsed).toBe(false);
     // Two winners tell nothing beyond doubt.

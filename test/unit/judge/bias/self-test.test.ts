@@ -3,7 +3,7 @@ import { measureCandidate } from '../../../../src/judge/bias/judged-pair.ts';
 import { SAMPLE_SCENES } from '../../../../src/judge/bias/sample-scenes.ts';
 import { selfTest } from '../../../../src/judge/bias/self-test.ts';
 import { createRandom } from '../../../../src/judge/stats/random.ts';
-import type { Candidate } from '../../../../src/judge/verdict/verdict.ts';
+import type { Candidate, PairVerdict } from '../../../../src/judge/verdict/verdict.ts';
 import { type Choose, scriptedJudge } from './scripted-judge.ts';
 
 const speechOf = ({ segments }: Candidate) => segments.find(({ kind }) => kind === 'speech')?.text ?? '';
@@ -120,20 +120,52 @@ describe('the self-test of a judge', () => {
   });
 });
 
-describe('the sample scenes', () => {
-  test.each(SAMPLE_SCENES.map((scene) => [scene.context.speaker, scene] as const))('%s', (_, scene) => {
-    const { context, better, poorer, synonym } = scene;
-    const [word, same] = synonym;
-    expect(word).toHaveLength(same.length);
-    expect(speechOf(better).split(word)).toHaveLength(2);
-    expect(speechOf(better)).not.toContain(same);
-    expect(context.lines.length).toBeGreaterThan(1);
-    expect(measureCandidate(better).pattern).toBe('T-A-S');
-    expect(measureCandidate(poorer).pattern).toBe('T-A-S');
+describe('what is counted', () => {
+  /** What becomes of the trials about quality, one for each of so many scenes, where this comes out. */
+  async function qualityOf(outcomes: readonly ('right' | 'wrong' | 'missing' | 'unasked')[]) {
+    const scenes = SAMPLE_SCENES.slice(0, outcomes.length);
+    const { probes } = await selfTest(async ({ speaker }, first, second): Promise<PairVerdict> => {
+      const at = scenes.findIndex(({ context }) => context.speaker === speaker);
+      const outcome = outcomes[at] ?? 'missing';
+      const better = scenes[at]?.better === first ? 'first' : 'second';
+      const worse = better === 'first' ? 'second' : 'first';
+      const verdict = { how: 'judged' as const, flipped: false, orders: [] };
+      if (outcome === 'missing') return { ...verdict, winner: 'missing' };
+      if (outcome === 'unasked') return { ...verdict, how: 'identical', winner: 'tie' };
+      // Asked about anything but quality it is never wrong.
+      const isQuality = [first, second].includes(scenes[at]?.poorer ?? first);
+      return { ...verdict, winner: outcome === 'wrong' && isQuality ? worse : better };
+    }, scenes);
+    return probes.find(({ probe }) => probe === 'quality');
+  }
+
+  test.each([
+    [['right', 'right', 'right', 'wrong'] as const, { wrong: { hits: 1, of: 4 }, outcome: 'pass' }],
+    [['right', 'right', 'wrong'] as const, { wrong: { hits: 1, of: 3 }, outcome: 'fail' }],
+    [['right', 'missing', 'missing', 'right'] as const, { missing: 2, wrong: { of: 2 }, outcome: 'pass' }],
+    [['right', 'missing', 'missing'] as const, { missing: 2, wrong: { of: 1 }, outcome: 'unread' }],
+    [
+      ['right', 'right', 'missing', 'missing', 'missing', 'unasked'] as const,
+      { missing: 3, unasked: 1, wrong: { of: 2 }, outcome: 'unread' },
+    ],
+    [['right', 'unasked', 'unasked', 'unasked'] as const, { unasked: 3, wrong: { of: 1 }, outcome: 'pass' }],
+  ])('%j', async (outcomes, counted) => {
+    expect(await qualityOf(outcomes)).toMatchObject(counted);
   });
 
-  test('do not tell the better line by its length', () => {
-    const longer = SAMPLE_SCENES.filter(({ better, poorer }) => lengthOf(better) > lengthOf(poorer));
-    expect(longer).toHaveLength(SAMPLE_SCENES.length / 2);
+  test('a trial of which one pair alone was judged was asked', async () => {
+    let calls = 0;
+    const { probes } = await selfTest(
+      async (): Promise<PairVerdict> => {
+        calls += 1;
+        const how = calls % 2 === 0 ? 'judged' : 'empty';
+        return { how, winner: 'first', flipped: false, orders: [] };
+      },
+      SAMPLE_SCENES.slice(0, 1),
+    );
+    expect(probes.find(({ probe }) => probe === 'swap')).toMatchObject({
+      unasked: 0,
+      wrong: { hits: 1, of: 1 },
+    });
   });
 });

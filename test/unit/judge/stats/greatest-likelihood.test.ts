@@ -90,5 +90,6 @@ test('strengths are told around a mean of 0 and 1000 Elo, the strongest first, e
     ['d', -1.5, 7],
   ]);
   expect(strengths[0]?.elo).toBeCloseTo(1000 + (400 * 1.5) / Math.LN10, 9);
+  expect(ranked(['b', 'a', 'c'], [0, 0, 0], [1, 1, 1]).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   expect(ranked([], [], [])).toEqual([]);
 });
