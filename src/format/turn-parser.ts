@@ -142,9 +142,9 @@ function settingOf({ speaker, others = [], startInside }: TurnParserOptions): Se
 }
 
 function toTurn(settled: Settled, reasoning: string, tooLong: boolean): ParsedTurn {
-  const systemThinking = reasoning === '' ? settled.plan : `${reasoning.trim()}\n${settled.plan}`.trim();
+  const systemThinking = `${reasoning.trim()}\n${settled.plan}`.trim();
   const visible = settled.segments.some((segment) => segment.kind !== 'thought');
-  const faults: Fault[] = settled.faults.size === 0 ? [] : [...settled.faults];
+  const faults: Fault[] = [...settled.faults];
   if (systemThinking === '' && !settled.faults.has('plan-untagged')) faults.push('plan-missing');
   // Past the cap nobody has read: a closer there might have made all before it a plan.
   if (tooLong) faults.push('too-long');

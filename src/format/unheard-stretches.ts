@@ -61,13 +61,13 @@ function paired(text: string, marks: readonly Mark[]): Stretch[] {
     if (!mark.close) open.push(mark);
     else if (opener) found.push({ from: opener.from, to: mark.to });
     else if (!isFace(text, mark.from)) found.push({ from: lineStart(text, mark.from, end), to: mark.to });
-    if (mark.close) end = mark.to;
+    end = mark.to;
   }
   append(found, unclosed(text, open));
   return found;
 }
 
-function unclosed(text: string, open: readonly Mark[]): Stretch[] {
+function unclosed(text: string, open: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = [];
   let end = 0;
   for (const mark of open) {
@@ -105,14 +105,14 @@ function spoilers(text: string): Stretch[] {
 function asides(text: string): Stretch[] {
   const found: Stretch[] = [];
   // `inner`: single brackets that are open within.
-  const open: (Mark & { inner: number })[] = [];
+  const open: (Stretch & { inner: number })[] = [];
   // An aside that ends in `:))` may have gone on behind a smile.
   let smiled: Stretch | undefined;
   for (const { 0: run, index: from } of text.matchAll(/[(（]+|[)）]+/g)) {
     const to = from + run.length;
     const top = open.at(-1);
     if (/[(（]/.test(run)) {
-      if (run.length >= 2) open.push({ from, to, close: false, inner: run.length - 2 });
+      if (run.length >= 2) open.push({ from, to, inner: run.length - 2 });
       else if (top && !isFace(text, from)) top.inner += 1;
       continue;
     }
@@ -138,7 +138,7 @@ function asides(text: string): Stretch[] {
 }
 
 /** `:[` or `a pity((` before a blank: nothing opens there. */
-function isSad(text: string, { from, to }: Mark): boolean {
+function isSad(text: string, { from, to }: Stretch): boolean {
   return /\S/.test(text[from - 1] ?? ' ') && /\s/.test(text[to] ?? ' ');
 }
 

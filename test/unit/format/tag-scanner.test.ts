@@ -62,7 +62,7 @@ describe('tags', () => {
 
   test('are so long and no longer', () => {
     const long = (open: string, length: number, close: string) =>
-      open + ' '.repeat(length - 5) + 'think' + close;
+      `${open}${' '.repeat(length - 5)}think${close}`;
     expect(tagsOf(long('<', 256, '>'))).toHaveLength(1);
     expect(tagsOf(long('<', 257, '>'))).toHaveLength(0);
     expect(tagsOf(long('[', 48, ']'))).toHaveLength(1);
