@@ -74,9 +74,9 @@ describe('a plan that is not closed', () => {
     ['<think>a<role_action>b</role_action>c', ['plan:a', 'action:b', 'bare:c']],
     ['<think>a<role_speech>b</role_speech>c', ['plan:a', 'bare:b', 'bare:c']],
     ['<think>a\nMara: b', ['plan:a\n', 'bare:Mara: b']],
-    ['<think>a <system_thinking>b\nMara: c', ['plan:a ', 'plan:b\n', 'plan:Mara: c']],
+    ['<think>a <system_thinking>b\nMara: c', ['plan:a ', 'plan:b\nMara: c']],
     ['<think>a\nMara: b</think>c', ['plan:a\nMara: b', 'bare:c']],
-    ['<think>a <system_thinking>b\nMara: c</think>d', ['plan:a ', 'plan:b\n', 'plan:Mara: c', 'bare:d']],
+    ['<think>a <system_thinking>b\nMara: c</think>d', ['plan:a ', 'plan:b\nMara: c', 'bare:d']],
     ['<role_thinking>a<think>b\nMara: c', ['thought:a', 'plan:b\n', 'thought:Mara: c']],
     ['<think>a', ['plan:a']],
   ])('%j', (text, read) => {
