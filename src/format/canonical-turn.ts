@@ -1,4 +1,4 @@
-import { LAYER_ENDING } from './headings.ts';
+import { LAYER_ENDING } from './heading-names.ts';
 import { endOfOrdinary, isOrdinary } from './ordinary-text.ts';
 import { mayTalkOfTheTask } from './plan-guard.ts';
 import type { Setting, Settled } from './read-stretches.ts';

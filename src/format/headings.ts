@@ -1,92 +1,22 @@
 import { fold } from './fold.ts';
+import { type HeadingLayer, layerOfName } from './heading-names.ts';
 import { kindOfKnownName, tagNameOf } from './layer-names.ts';
 
 /** A line that names a layer: `**System Thinking:** …`, `## Response`, `Thought: …`. */
 export type Heading = {
-  readonly layer: 'plan' | 'musing' | 'thought' | 'action' | 'reply';
+  readonly layer: HeadingLayer;
   /** Where what belongs to it begins, in the text. */
   readonly to: number;
 };
 
-// Words that say what a section holds. The second list is only trusted where markdown marks the
-// line as a heading, or the reply has shown that it is written under headings.
-const SURE: Readonly<Record<string, Heading['layer']>> = {
-  systemthinking: 'plan',
-  systemthought: 'plan',
-  systemthoughts: 'plan',
-  thinkingprocess: 'plan',
-  thoughtprocess: 'plan',
-  mythoughtprocess: 'plan',
-  hereismythoughtprocess: 'plan',
-  chainofthought: 'plan',
-  internalreasoning: 'plan',
-  hiddenreasoning: 'plan',
-  thinking: 'musing',
-  thought: 'musing',
-  thoughts: 'musing',
-  rolethinking: 'thought',
-  rolethought: 'thought',
-  rolethoughts: 'thought',
-  innerthought: 'thought',
-  innerthoughts: 'thought',
-  innerthinking: 'thought',
-  innermonologue: 'thought',
-  innervoice: 'thought',
-  internalthought: 'thought',
-  internalthoughts: 'thought',
-  internalmonologue: 'thought',
-  privatethoughts: 'thought',
-  hiddenthoughts: 'thought',
-  secretthoughts: 'thought',
-  roleaction: 'action',
-  roleactions: 'action',
-  rolespeech: 'reply',
-  roleplayresponse: 'reply',
-  roleplayreply: 'reply',
-  hereismyresponse: 'reply',
-  incharacterresponse: 'reply',
-  incharacterreply: 'reply',
-  finalresponse: 'reply',
-  finalanswer: 'reply',
-};
-const UNSURE: Readonly<Record<string, Heading['layer']>> = {
-  analysis: 'plan',
-  reasoning: 'plan',
-  reflection: 'plan',
-  planning: 'plan',
-  plan: 'plan',
-  strategy: 'plan',
-  notes: 'plan',
-  thinks: 'thought',
-  feelings: 'thought',
-  emotion: 'thought',
-  emotions: 'thought',
-  monologue: 'thought',
-  mind: 'thought',
-  action: 'action',
-  actions: 'action',
-  gesture: 'action',
-  response: 'reply',
-  reply: 'reply',
-  answer: 'reply',
-  output: 'reply',
-  roleplay: 'reply',
-  dialogue: 'reply',
-  dialog: 'reply',
-  speech: 'reply',
-  spoken: 'reply',
-  says: 'reply',
-};
-
-/**
- * How the names of layers end, as the source of a pattern: a line that ends so and holds nothing else is worth the look
- * whether it is a heading.
- */
-export const LAYER_ENDING =
-  '(?:thinking|thoughts?|reasoning|process|monologue|voice|actions?|speech|response|reply|answer)';
-
 const LINE =
   /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{0,47}[\p{L}\p{M}\p{Cf}\-'’])\s{0,2}([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
+
+const OWNED =
+  /^.*(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the|meine?|seine?|ihre?)|s(?=\sgedanken))[\s_-]+(.+)$/;
+// A sentence about somebody's thoughts has other words before these, and most often something behind.
+const OWNER_AND_NAME =
+  /^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ii]ts|[Tt]he [Cc]haracter|[Mm]eine?|[Ss]eine?|[Ii]hre?|(?:[Tt]he )?(?:\p{Lu}[\p{L}’'-]* ){0,2}[\p{L}-]+(?:['’]s|s['’]|s(?= Gedanken))) (.+)$/u;
 
 /**
  * Reads the heading at the start of the line that begins at `from`, or nothing.
@@ -110,25 +40,30 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
   const at = from + indent;
   // `## System Thinking he must not know`: the sign is enough, where the first words name a layer.
   const [opening] = /^\S+\s\S+/.exec(words) ?? [];
-  const begun = before.includes('#') && opening !== undefined && SURE[tagNameOf(opening)];
+  const begun = before.includes('#') && opening !== undefined && layerOfName(tagNameOf(opening), false);
   if (begun) return { layer: begun, to: at + before.length + opening.length };
   // By itself on a line, a heading needs a sign, or words that are nothing else.
-  const namedAlone =
-    isWholeLine && (marked || underHeadings || (words.includes(' ') && tagNameOf(words) in SURE));
+  const namedAlone = isWholeLine && (marked || underHeadings || namesOnlyALayer(words));
   if (colon === '' && !bracketed && !namedAlone) return undefined;
   const layer = layerNamed(words, underHeadings || marked);
   return layer && { layer, to: at + all.length };
 }
 
+/** `Inner Thoughts`, `Thoughts`, `Mara’s thoughts`: a layer’s name, perhaps whose it is before it, and nothing else. */
+function namesOnlyALayer(words: string): boolean {
+  const own = OWNER_AND_NAME.exec(words)?.[1];
+  // A line that is broken in its midst may end in `thought`.
+  if (own === undefined && /^\p{Ll}[^ ]*$/u.test(words)) return false;
+  return layerOfName(tagNameOf(own ?? words), false) !== undefined;
+}
+
 function layerNamed(words: string, unsureToo: boolean): Heading['layer'] | undefined {
   const name = tagNameOf(words);
-  const layer = SURE[name] ?? (unsureToo ? UNSURE[name] : undefined) ?? foreignLayer(name);
+  const layer = layerOfName(name, unsureToo) ?? foreignLayer(name);
   if (layer) return layer;
   // `Mara's thoughts`, `her inner monologue`: whose it is stands before, last of all where `the girl's` says it.
-  const owned = /^.*(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the))[\s_-]+(.+)$/.exec(fold(words));
-  const own = owned?.[1] === undefined ? undefined : tagNameOf(owned[1]);
-  if (own === undefined) return undefined;
-  const ownLayer = SURE[own] ?? (unsureToo ? UNSURE[own] : undefined);
+  const own = OWNED.exec(fold(words))?.[1];
+  const ownLayer = own === undefined ? undefined : layerOfName(tagNameOf(own), unsureToo);
   return ownLayer === 'musing' ? 'thought' : ownLayer;
 }
 

@@ -1,4 +1,5 @@
-import { type Heading, LAYER_ENDING, readHeading } from './headings.ts';
+import { LAYER_ENDING } from './heading-names.ts';
+import { type Heading, readHeading } from './headings.ts';
 import { type Label, type Names, readLabel } from './labels.ts';
 import { isOutOfPlay, isThinkingWord } from './mind.ts';
 import type { Fault } from './parsed-turn.ts';

@@ -56,8 +56,10 @@ describe('a heading', () => {
   });
 
   test.each([
-    'Thinking',
     'Thinking of you.',
+    'Weather',
+    'Constructor: x',
+    'Constructor',
     'So his thoughts of you: no.',
     'Thinkings: he lies.',
     'a:thinking: he lies.',
@@ -83,8 +85,37 @@ describe('a heading', () => {
 
   test('without a sign is one alone on its line where its words are nothing else', () => {
     expect(headingIn('Inner Thoughts')).toEqual(['thought', '']);
-    expect(headingIn('Her Thoughts')).toBeUndefined();
+    expect(headingIn('Thoughts')).toEqual(['musing', '']);
     expect(headingIn('Good day')).toBeUndefined();
+    expect(headingIn('Response')).toBeUndefined();
+  });
+
+  test.each<[string, string]>([
+    ['Her Thoughts', 'thought'],
+    ['his thoughts', 'thought'],
+    ['My thought process', 'plan'],
+    ['The character thinking', 'thought'],
+    ['Mara’s thoughts', 'thought'],
+    ["Mara Vell's inner voice", 'thought'],
+    ['the girls’ thoughts', 'thought'],
+    ['The Old Courier’s Thoughts', 'thought'],
+    ['Meine Gedanken', 'thought'],
+    ['Maras Gedanken', 'thought'],
+  ])('without a sign may say whose it is, and nothing else: %s', (line, layer) => {
+    expect(headingIn(line)).toEqual([layer, '']);
+  });
+
+  test.each([
+    'I know his thoughts',
+    'You read her inner thoughts',
+    'I know Mara’s thoughts',
+    'His thoughts are mine',
+    'Her good reply',
+    'Her weather',
+    'Mara’s weather',
+    'Andere Gedanken',
+  ])('is no sentence about thoughts: %s', (line) => {
+    expect(headingIn(line)).toBeUndefined();
   });
 
   test('with a sign goes on behind the words that name a layer', () => {
@@ -115,6 +146,34 @@ describe('a heading', () => {
     ['reply', 'in-character reply, final response, final answer'],
   ])('names a layer by words that are nothing else: %s: %s', (layer, all) => {
     for (const words of all.split(', ')) expect(headingIn(`${words}: x`)).toEqual([layer, 'x']);
+  });
+
+  test.each<[string, string]>([
+    ['plan', 'Systemdenken, Denkprozess, Gedankengang'],
+    ['thought', 'Gedanken, Innere Gedanken, innerer Monolog, Innere Stimme, Rollendenken, Rollen-Gedanken'],
+    ['thought', 'Meine Gedanken, ihre Gedanken, Seine Gedanken, Maras Gedanken, Mara’s Gedanken'],
+    ['thought', 'Pensamientos, pensamientos internos, Monólogo interior'],
+    ['thought', 'Pensées, Pensées intérieures, monologue intérieur'],
+    ['thought', 'Pensieri, pensieri interiori, Monologo interiore, Pensamentos, Pensamentos internos'],
+  ])('may be in other languages: %s: %s', (layer, all) => {
+    for (const words of all.split(', ')) {
+      expect(headingIn(`${words}: x`)).toEqual([layer, 'x']);
+      expect(headingIn(`${words}`)).toEqual([layer, '']);
+      expect(headingIn(`**${words}**`)).toEqual([layer, '']);
+    }
+  });
+
+  test.each<[string, string]>([
+    ['plan', 'Überlegung, Überlegungen'],
+    ['thought', 'Monolog, Gefühle'],
+    ['action', 'Handlung, Handlungen, Aktion, Acción, Azione, Ação'],
+    ['reply', 'Antwort, Rede, Respuesta, Réponse, Risposta, Resposta, Diálogo'],
+  ])('in other languages needs a sign for words that anybody may say: %s: %s', (layer, all) => {
+    for (const words of all.split(', ')) {
+      expect(headingIn(`${words}: x`)).toBeUndefined();
+      expect(headingIn(`${words}: x`, true)).toEqual([layer, 'x']);
+      expect(headingIn(`**${words}**`)).toEqual([layer, '']);
+    }
   });
 
   test.each<[string, string]>([

@@ -75,6 +75,14 @@ const LATE = [
   'Yes. ```\nNo.\n```',
 ];
 
+/** Drafts under headings that say whose thoughts they are, or that are in another language. */
+const HEADED = [
+  'Good day.\n\nHer thoughts\nI fear him.',
+  'Thoughts\nI fear him.\n\nResponse\nGood day.',
+  '**Gedanken**\nIch fürchte ihn.\n\n**Antwort**\nGehen wir.',
+  'Guten Tag.\n\nMeine Gedanken\nIch fürchte ihn.\n\nAntwort: Gehen wir.',
+];
+
 /** Well-formed drafts, drafts gone wrong in known ways, early or late, and soup. */
 function drafts(): Recorded[] {
   const well = fc.sample(plainSegments, { numRuns: 60, seed: 1 }).flatMap((segments, at) => {
@@ -92,7 +100,7 @@ function drafts(): Recorded[] {
   const spoilt = [...LATE, ...late].map((text, at) => recordOf(`${at % 5 === 0 ? '' : PLAN}${text}`));
   const hostile = Array.from({ length: 160 }, (_, seed) => recordOf(hostileTurn(seed).text, seed % 8 === 0));
   const random = fc.sample(draft, { numRuns: 160, seed: 1 }).map((text, at) => recordOf(text, at % 4 === 0));
-  return [...well, ...spoilt, ...hostile, ...random];
+  return [...well, ...spoilt, ...hostile, ...random, ...HEADED.map((text) => recordOf(text))];
 }
 
 if (process.env['RECORD'])
