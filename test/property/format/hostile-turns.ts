@@ -377,9 +377,23 @@ function writeHeadings(turn: Builder): void {
   turn.write(
     `${before.replace('1', '2')}${random.pick(['Role-play Response', 'Response', 'Roleplay Response'])}${after}\n`,
   );
-  turn.write(
-    `<role_thinking>${turn.sentence('secret')}</role_thinking><role_action>${turn.sentence('act')}</role_action>${turn.sentence('say')}`,
-  );
+  if (random.chance(0.5)) {
+    turn.write(
+      `<role_thinking>${turn.sentence('secret')}</role_thinking><role_action>${turn.sentence('act')}</role_action>${turn.sentence('say')}`,
+    );
+    return;
+  }
+  const owned = `${turn.speaker.split(' ').at(-1)}’s thoughts`;
+  const name = random.pick([
+    'Her Thoughts',
+    owned,
+    '**Gedanken**',
+    'Meine Gedanken:',
+    'Inner Monologue',
+    '## Pensées',
+  ]);
+  turn.write(`${turn.sentence('say')}\n\n${name}\n${turn.sentence('secret')}\n\n`);
+  turn.write(`${random.pick(['**Response**', 'Antwort:', '## Réponse'])}\n${turn.sentence('say')}`);
 }
 
 function writeProsePlan(turn: Builder): void {
