@@ -65,7 +65,7 @@ function patternsFor(names: readonly string[]): Patterns {
   // The longest first, so that "Mr. Bennet" is found whole.
   const one = [...new Set(names)]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/gu, String.raw`\$&`))
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`))
     .join('|');
   const name = String.raw`(?<![\p{L}\p{N}])(?:${one})`;
   const quoted = (verbs: string) =>
