@@ -124,8 +124,7 @@ function objectsOf(value: Json | undefined): JsonObject[] {
 }
 
 function pick(object: JsonObject, keys: readonly string[]): Json | undefined {
-  const key = keys.find((one) => object.has(one));
-  return key === undefined ? undefined : object.get(key);
+  return keys.map((key) => object.get(key)).find((value) => value !== undefined);
 }
 
 /** A model that runs in a loop says the same over and over. */

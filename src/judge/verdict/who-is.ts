@@ -34,7 +34,7 @@ function words(list: string): ReadonlySet<string> {
 export function whoIs(value: unknown, { labels, shownFirst }: Called): Meant | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value).slice(0, LONGEST).normalize('NFKC').toLowerCase();
-  const all: readonly string[] = text.match(/\p{L}+|\p{N}+/gu) ?? [];
+  const all: readonly string[] = text.match(/\p{L}+|\p{N}+(?:(?:st|nd)\b)?/gu) ?? [];
   if (all.length === 0) return undefined;
   // The form, not filled in.
   if (/[|/]/u.test(text)) return 'third';
@@ -63,11 +63,8 @@ export function whoIs(value: unknown, { labels, shownFirst }: Called): Meant | u
 
   /** `KV, since it answers her`: other words are no names, as long as they deny nothing. */
   function namedAlone(text: string, meant: ReadonlySet<Meant>): Meant {
-    const named = (['first', 'second'] as const).filter((side) => all.includes(labels[side].toLowerCase()));
-    const [side] = named;
+    const side = (['first', 'second'] as const).find((one) => all.includes(labels[one].toLowerCase()));
     const others = [...meant].filter((one) => one !== 'third' && one !== side);
-    return side !== undefined && named.length === 1 && others.length === 0 && !DENIED.test(text)
-      ? side
-      : 'third';
+    return side !== undefined && others.length === 0 && !DENIED.test(text) ? side : 'third';
   }
 }
