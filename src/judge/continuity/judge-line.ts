@@ -26,7 +26,8 @@ export async function judgeLine(
     try {
       answer = await ask(model, checked, attempt > 1, signal);
     } catch (error) {
-      if (signal.aborted || !(error instanceof ModelError)) throw error;
+      if (!(error instanceof ModelError)) throw error;
+      signal.throwIfAborted();
       return undefined;
     }
     const found = readContinuity(answer);

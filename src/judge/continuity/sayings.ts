@@ -99,8 +99,8 @@ function createMissedIndex(minds: Minds, id: ActorId): MissedIndex {
         if (beat >= n || !isMissed(beat)) continue;
         for (const view of looking) {
           const entry = view?.at(beat);
-          const text = entry ? openText(entry) : '';
-          if (termsOf(text).includes(term)) found.add(text);
+          const text = entry && openText(entry);
+          if (text && termsOf(text).includes(term)) found.add(text);
         }
       }
       return [...found].slice(0, MOST_TEXTS);

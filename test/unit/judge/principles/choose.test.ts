@@ -20,7 +20,14 @@ const EVERYTHING = { budget: Number.POSITIVE_INFINITY, past: true };
 test('with room enough all are given, those that forbid first', () => {
   const chosen = principlesFor(ALL, EVERYTHING);
   expect(new Set(chosen)).toEqual(new Set(ALL));
+  expect(chosen).toHaveLength(ALL.length);
   expect(chosen.slice(0, negative.length)).toEqual(negative);
+});
+
+test('one is as heavy as its id and what a judge reads of it', () => {
+  const one: Principle = { ...PROUD, id: 'ab', asks: 'asked', breaks: 'a fault' };
+  expect(weightOfPrinciple({ ...one, sign: 'positive' })).toBe(2 + 5);
+  expect(weightOfPrinciple({ ...one, sign: 'negative' })).toBe(2 + 7);
 });
 
 test('without any room those that forbid are given all the same', () => {
@@ -42,6 +49,46 @@ test.each([true, false])('the first twelve of ours are of dimensions of their ow
   // All of them, but for the world: a line says nothing of it that needs no past to be seen.
   const missed = DIMENSIONS.filter((id) => !positive.some(({ dimension }) => dimension === id));
   expect(missed).toEqual(past ? [] : ['world']);
+});
+
+test('those of ours come first that most often tell two turns apart', () => {
+  const positive = principlesFor(shipped, EVERYTHING).filter(({ sign }) => sign === 'positive');
+  expect(positive.slice(0, 12).map(({ id }) => id)).toEqual([
+    'responds-to-the-other',
+    'authentic-voice',
+    'moves-the-scene',
+    'emotional-authenticity',
+    'economy',
+    'expressive-action',
+    'relationship-progression',
+    'sustains-tension',
+    'sensory-detail',
+    'era-register',
+    'engagement',
+    'in-character-redirect',
+  ]);
+});
+
+test('the others come dimension by dimension, in turn', () => {
+  const others = [
+    ['a', 'emotion'],
+    ['b', 'emotion'],
+    ['c', 'emotion'],
+    ['d', 'world'],
+    ['e', 'character'],
+    ['f', 'character'],
+  ] as const;
+  const all = others.map(
+    ([id, dimension]): Principle => ({ ...OPERATORS, id, dimension, sign: 'positive', source: 'ours' }),
+  );
+  expect(principlesFor(all, EVERYTHING).map(({ id }) => id)).toEqual(['e', 'a', 'd', 'f', 'b', 'c']);
+});
+
+test('one of the operator’s that is called like one of ours is the operator’s', () => {
+  const all = [...shipped.filter(({ id }) => id !== 'economy'), { ...OPERATORS, id: 'economy' }];
+  const positive = principlesFor(all, EVERYTHING).filter(({ sign }) => sign === 'positive');
+  expect(positive.filter(({ id }) => id === 'economy')).toHaveLength(1);
+  expect(positive[0]?.id).toBe('economy');
 });
 
 test('where nothing came before, no line is held against what came before', () => {
