@@ -17,7 +17,7 @@ export function candidateText({ segments }: Candidate, most = Number.POSITIVE_IN
     if (kind !== 'thought' && kind !== 'action' && kind !== 'speech') continue;
     told.push({ kind, text: quotable(cutTo(text, left)) });
     left -= weightOf(text);
-    if (left < 0) break;
+    if (left <= 0) break;
   }
   return renderHer(told);
 }
