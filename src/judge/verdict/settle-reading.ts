@@ -20,11 +20,7 @@ export function settleReading(
   if (guilty) {
     const better = otherSide(guilty);
     if (decided === guilty) return 'contradiction';
-    return {
-      ...found,
-      better,
-      ...deciding(found.violations.find(({ by }) => by !== better)?.principle),
-    };
+    return { ...found, better, ...deciding(found.violations[0]?.principle) };
   }
   if (decided === 'tie') return { ...found, better: 'tie' };
   const won = (one: Comparison) => one.better === decided;

@@ -9,6 +9,7 @@ type Schema = { readonly type?: unknown; readonly [key: string]: unknown };
  */
 export function strictFields(schema: Schema): unknown {
   if (schema.type === 'array') return [strictFields(schema['items'] as Schema)];
+  if (schema['enum']) expect(schema.type).toBe('string');
   if (schema.type !== 'object') return schema['enum'] ?? schema.type;
   const properties = Object.entries(schema['properties'] as Record<string, Schema>);
   expect(schema['required']).toEqual(properties.map(([key]) => key));

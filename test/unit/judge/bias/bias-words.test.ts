@@ -88,6 +88,12 @@ describe('the table of what sways a judge', () => {
     expect(rows.get('winners')).toEqual(['T-A-S 90 % of 80 [81, 95], 0.47 bits']);
   });
 
+  test('warns of a judge that goes by the name that comes first in the alphabet', () => {
+    const bias = { ...FULL, label: { ...FULL.label, earlierName: leaningOf(180, 200) } };
+    const row = rowsOf(bias).find(([name]) => name === 'earlier name won');
+    expect(row?.at(-1)).toBe('LEANS to this name');
+  });
+
   test.each([
     [{ identical: 1, empty: 0 }, 'without a judge: 1 identical, 0 empty'],
     [{ identical: 0, empty: 1 }, 'without a judge: 0 identical, 1 empty'],

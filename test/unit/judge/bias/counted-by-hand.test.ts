@@ -3,7 +3,7 @@ import type { JudgedPair, Measured } from '../../../../src/judge/bias/judged-pai
 import { labelBias } from '../../../../src/judge/bias/label-bias.ts';
 import { lengthBias } from '../../../../src/judge/bias/length-bias.ts';
 import { patternBias } from '../../../../src/judge/bias/pattern-bias.ts';
-import { positionBias } from '../../../../src/judge/bias/position-bias.ts';
+import { placesOf, positionBias } from '../../../../src/judge/bias/position-bias.ts';
 import { wilson } from '../../../../src/judge/stats/share.ts';
 import type { OrderVerdict, PairVerdict, Side, Winner } from '../../../../src/judge/verdict/verdict.ts';
 import { readingOf, verdictOf } from './scripted-judge.ts';
@@ -101,6 +101,11 @@ describe('patterns', () => {
     expect(patternBias(times(2, win)).collapsed).toBe(false);
   });
 
+  test('that never met another were neither won nor lost', () => {
+    const { patterns } = patternBias([pair(a, a, agreed('first'))]);
+    expect(patterns).toEqual([{ pattern: 'A', shown: 2, won: { hits: 0, of: 0, leaning: 'unknown' } }]);
+  });
+
   test('of readings are told by the place in the prompt', () => {
     const { readings } = patternBias([
       pair(a, s, verdictOf([order('first', 'first', 'first'), order('second', 'second', 'second', 'tie')])),
@@ -118,6 +123,11 @@ describe('patterns', () => {
 });
 
 describe('places', () => {
+  test('are those that were shown, whoever stood there', () => {
+    const orders = [order('first', 'first'), order('second', 'first'), order('second', 'tie')];
+    expect(placesOf(verdictOf([...orders, unread('first')]))).toEqual(['first', 'second', 'tie']);
+  });
+
   test('tell as much as there are pairs that chose one', () => {
     const flip = verdictOf([order('first', 'first'), order('second', 'second')]);
     const { firstShown, flips } = positionBias([
@@ -181,6 +191,8 @@ describe('names', () => {
       ...times(5, called('even', 'odd', 'second')),
       ...times(2, called('half', 'even', 'first')),
     ]);
+    const inOrder = labelBias(times(10, called('ash', 'birch', 'first'))).names;
+    expect(inOrder.map(({ name }) => name)).toEqual(['ash', 'birch']);
     // Each pair tells but once, though both of its orders count.
     expect(names.map(({ name, won }) => [name, won.hits, won.of])).toEqual([
       ['lost', 0, 20],

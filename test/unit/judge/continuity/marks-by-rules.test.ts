@@ -26,5 +26,6 @@ test('a line may have several faults, each told once, in its own words, and by w
 
 test('most lines have none', () => {
   expect(marksByRules(bareLine(said('Good evening. The room upstairs is free.')))).toEqual([]);
+  expect(marksByRules(bareLine(said('The price is undefined.')))).toEqual([]);
   expect(marksByRules(bareLine([]))).toEqual([]);
 });

@@ -29,3 +29,22 @@ describe('shared runs', () => {
     expect(runs('a b c d x e f g h', 'e f g h then a b c d')).toEqual(['a b c d', 'e f g h']);
   });
 });
+
+describe('a run', () => {
+  const runs = (one: string, other: string) => sharedRuns(wordsIn(one), wordsIn(other));
+
+  test('is the longest of several that begin alike', () => {
+    expect(runs('one two red four five six', 'one two red four five six; one two red four')).toEqual([
+      { from: 0, to: 6 },
+    ]);
+    expect(runs('one two red four five six', 'one two red four; one two red four five six')).toEqual([
+      { from: 0, to: 6 },
+    ]);
+  });
+
+  test('ends with the last word of both, and is of whole words', () => {
+    expect(runs('well, one two red four', 'one two red four')).toEqual([{ from: 1, to: 5 }]);
+    expect(runs('car pet in hall', 'carpet in hall now')).toEqual([]);
+    expect(runs('car pets in halls', 'carp ets in halls')).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OperatorError } from '../../../../src/errors.ts';
 import { loadPrinciples } from '../../../../src/judge/principles/load-principles.ts';
 import { principleSchema } from '../../../../src/judge/principles/principle.ts';
+import { readPrinciples } from '../../../../src/judge/principles/read-principles.ts';
 import { shippedPrinciples } from '../../../../src/judge/principles/shipped.ts';
 
 async function load(yaml: string) {
@@ -37,7 +38,14 @@ describe('the operator’s file', () => {
       sign: 'positive',
       level: 'sentence',
       asks: 'One breath a line.',
+      breaks: 'The line does nothing of this, or the opposite: One breath a line.',
     });
+  });
+
+  test('may say as much as 600 characters, and words with blanks around them', async () => {
+    const asks = 'x'.repeat(600);
+    const all = await load(`- {id: long, asks: ${asks}, sign: " Negative "}`);
+    expect(all.at(-1)).toMatchObject({ asks, sign: 'negative' });
   });
 
   test('takes dimensions by name and signs in any case, and an id in place of a name', async () => {
@@ -119,6 +127,13 @@ describe('what is wrong in it', () => {
       '- {id: econmy, off: true}',
       'principles.yaml, entry 1 (econmy): off is for one that ships, and none has that id.',
     ],
+    ['- {id: economy, sign: 3}', 'principles.yaml, entry 1: sign must be a word.'],
+    ['- {id: economy, dimension: 3}', 'principles.yaml, entry 1: dimension must be a word.'],
+    ['- {id: 3, asks: x}', 'principles.yaml, entry 1: id must be text.'],
+    [
+      `- {id: economy, ${'y'.repeat(50)}: x}`,
+      `principles.yaml, entry 1: there is no field “${'y'.repeat(40)}”.`,
+    ],
     ['- {id: economy, off: 1}', 'principles.yaml, entry 1: off must be true or false.'],
     [
       `- {id: a, asks: ${'x'.repeat(601)}}`,
@@ -129,9 +144,19 @@ describe('what is wrong in it', () => {
     expect(await refused(yaml)).toEqual([line]);
   });
 
+  test('is told of each that is added', async () => {
+    expect(await refused('- {name: New}\n- {name: Old}')).toEqual([
+      'principles.yaml, entry 1 (new): asks is missing.',
+      'principles.yaml, entry 2 (old): asks is missing.',
+    ]);
+  });
+
   test('is YAML that cannot be read', async () => {
     expect(await refused('- {id: [')).toEqual([
       expect.stringMatching(/^principles\.yaml holds broken YAML: .*line 1/),
     ]);
+    expect(() => readPrinciples('- {id: [', 'principles.yaml')).toThrow(
+      expect.objectContaining({ cause: expect.any(Error) }),
+    );
   });
 });

@@ -56,6 +56,7 @@ describe('a principle in plain words', () => {
     ['Let friends become rivals slowly', 'relationship'],
     ['more tension at dinner', 'conflict'],
     ['Show how she feels', 'emotion'],
+    ['Let the plot thicken', 'narrative'],
     ['describe less', 'detail'],
     ['Antworte kurz', 'detail'],
     ['Wetter in jeder Szene', 'atmosphere'],
@@ -72,6 +73,15 @@ describe('a principle in plain words', () => {
     expect(name).toBe('Never let the butler swear, whatever the guests');
     expect(wished('x'.repeat(300)).name).toBe(`X${'x'.repeat(47)}`);
     expect(wished('???').name).toBe('???');
+    expect(wished('?'.repeat(60)).name).toBe('?'.repeat(48));
+    // The first words of each are 47, 48 and 49 letters long.
+    for (const letters of [3, 4]) {
+      const first = `Keep the butler of the house proud and pale ${'x'.repeat(letters)}`;
+      expect(wished(`${first} forever`).name).toBe(first);
+    }
+    expect(wished('Keep the butler of the house proud and pale xxxxx').name).toBe(
+      'Keep the butler of the house proud and pale',
+    );
   });
 
   test('cannot be told from itself by its spelling', () => {

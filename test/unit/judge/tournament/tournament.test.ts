@@ -149,6 +149,19 @@ describe('a round robin', () => {
     expect(ranking).toEqual([3, 0, 2, 1]);
   });
 
+  test('counts a win at either place', async () => {
+    const outcomes = new Map<string, PairVerdict['winner']>([
+      ['0 1', 'first'],
+      ['0 2', 'second'],
+      ['1 2', 'first'],
+    ]);
+    const { ranking } = await roundRobin(3, async (first, second) =>
+      verdict(outcomes.get(`${first} ${second}`) ?? 'missing'),
+    );
+    // Each won once.
+    expect(ranking).toEqual([0, 1, 2]);
+  });
+
   test('ranks whom no verdict could be read of in the middle, and equals as in the list', async () => {
     const one = (first: number, second: number) => first === 0 && second === 4;
     const { ranking } = await roundRobin(5, async (first, second) =>

@@ -27,6 +27,8 @@ describe('what a judge reads, in a room of a thousand', () => {
     };
     expect(fitContext([], context, 1000).context).toBe(context);
     expect(fitContext([], { ...context, lines: lines(4) }, 1000).context.lines).toHaveLength(4);
+    const crowded = { ...EMPTY, others: [{ name: 'A', sheet: 'o'.repeat(146) }] };
+    expect(fitContext([], crowded, 1000).context).toBe(crowded);
   });
 
   test.each([
@@ -54,6 +56,7 @@ describe('what a judge reads, in a room of a thousand', () => {
 
   test('has the start of the last line where no whole one fits', () => {
     const last = 'x'.repeat(2000);
+    expect(fitted({ lines: ['once', 'before', last] }, 1000).lines).toEqual([`${'x'.repeat(999)}…`]);
     expect(fitted({ lines: ['before', last] }, 1000).lines).toEqual([`${'x'.repeat(999)}…`]);
     expect(fitted({ lines: [] }, 0).lines).toEqual([]);
   });

@@ -3,6 +3,8 @@ import type { Principle } from '../../../../src/judge/principles/principle.ts';
 import { askHerRm, HER_RM_FORM, isHerRm } from '../../../../src/judge/verdict/her-rm-request.ts';
 import type { Comparing } from '../../../../src/judge/verdict/judging.ts';
 import { principleLine } from '../../../../src/judge/verdict/plain-words.ts';
+import type { Side } from '../../../../src/judge/verdict/verdict.ts';
+import { weightOf } from '../../../../src/scene/weight-of.ts';
 import { aPair, CONTEXT, PRINCIPLES } from './a-pair.ts';
 
 const contentOf = (pair: Comparing, again?: 'prose') =>
@@ -23,6 +25,8 @@ describe('what HER’s reward model is asked', () => {
     expect(asked.request.messages.map(({ role }) => role)).toEqual(['user']);
     const { before, parts } = partsOf(contentOf(aPair()));
     expect(before).toMatch(/^You are given the history of a role-play dialogue/);
+    expect(before.split('\n\n')).toEqual([...Array(3).fill(expect.stringMatching(/[.]$/u)), '']);
+    expect(contentOf(aPair())).not.toContain('\n\n\n');
     expect(parts).toEqual([
       [
         'dialogue history',
@@ -70,11 +74,15 @@ describe('what HER’s reward model is asked', () => {
       ({ ...PRINCIPLES[2], id, source: 'server', asks: 'x'.repeat(600) }) as Principle;
     const ofTheHouse = { ...PRINCIPLES[2], id: 'short', source: 'server' } as Principle;
     const principles = [...PRINCIPLES, ofTheHouse, long('one'), long('two'), long('three')];
-    const content = contentOf(aPair({ principles, model: { ...aPair().model, contextSize: 64_000 } }));
+    const model = { ...aPair().model, contextSize: 64_000 };
+    const content = contentOf(aPair({ principles, model }));
     const fit = [ofTheHouse, long('one'), long('two')].map(principleLine);
     expect(content).toContain(`Where they apply, these count, too:\n${fit.join('\n')}\n\n`);
     expect(content).not.toContain(principleLine(long('three')));
     expect(content).not.toContain(principleLine(PRINCIPLES[0] as Principle));
+    // A line of just 1500, of which the dash, the id, the colon and two blanks are seven.
+    const whole = { ...long('one'), asks: 'x'.repeat(1493) };
+    expect(contentOf(aPair({ principles: [whole], model }))).toContain(principleLine(whole));
   });
 
   test('leaves it room to think: at least 4096 tokens, at most half of what it can read', () => {
@@ -83,6 +91,23 @@ describe('what HER’s reward model is asked', () => {
     expect(tokens(32_768, 1024)).toBe(4096);
     expect(tokens(32_768, 6000)).toBe(6000);
     expect(tokens(6001, 1024)).toBe(3000);
+  });
+
+  test('is kept within what it can read, with long lines and long candidates, and is told that they were cut', () => {
+    const lines = Array.from({ length: 200 }, (_, n) => `Holmes: This is line number ${n} of a long play.`);
+    const first = { segments: [{ kind: 'speech' as const, text: 'a'.repeat(9000) }] };
+    const model = { name: 'HER-RM', contextSize: 3000, maxTokens: 1024 };
+    const pair = aPair({ model, first, context: { ...CONTEXT, lines } });
+    expect(weightOf(contentOf(pair)) / 3 + 1500).toBeLessThanOrEqual(3000);
+    expect(contentOf(pair)).toMatch(/\] end\n\n\([^\n]*was cut[^\n]*\)\n\n[^\n]/u);
+  });
+
+  test('stands in a fence drawn from what it holds, the same in both orders', () => {
+    const seedOf = (pair: Comparing, shownFirst: Side) => askHerRm(pair, shownFirst).request.seed ?? 0;
+    expect(seedOf(aPair(), 'second')).toBe(seedOf(aPair(), 'first'));
+    expect(seedOf(aPair(), 'first')).toBeLessThan(2 ** 28);
+    const second = { segments: [{ kind: 'speech' as const, text: 'Clay, I think.' }] };
+    expect(seedOf(aPair({ second }), 'first')).not.toBe(seedOf(aPair(), 'first'));
   });
 
   test('is the same each time, and a second time something else', () => {

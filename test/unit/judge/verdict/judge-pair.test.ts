@@ -108,6 +108,7 @@ describe('an answer that cannot be read', () => {
     ],
     ['empty', [{ type: 'reasoning', text: 'Hm.' }, END]],
     ['empty', [text('  '), END]],
+    ['empty', [text('  ')]],
     ['half', [text(' '), { ...END, reason: 'length' }]],
     ['prose', [text('Well.'), { ...END, reason: 'length' }]],
   ])('is missing because it is %s', async (why, deltas) => {

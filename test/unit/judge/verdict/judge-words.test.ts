@@ -8,6 +8,7 @@ describe('a judge’s words', () => {
   test.each([
     ['Ash is warmer than Birch.', '[first] is warmer than [second].'],
     ['Candidate Ash is warmer than candidate Birch.', '[first] is warmer than [second].'],
+    ['Ash is Ash, and Birch is Birch.', '[first] is [first], and [second] is [second].'],
     ['Ashes stay, and so does ash.', 'Ashes stay, and so does ash.'],
     ['Candidate 1 is shown first, cand_2 is not', '[second] is shown first, [first] is not'],
     ['RESPONSE 2, response1', '[first], [second]'],
@@ -18,7 +19,8 @@ describe('a judge’s words', () => {
   });
 
   test('are told by the order in which the two were shown', () => {
-    expect(judgeWords('Candidate 1', { ...CALLED, shownFirst: 'first' }, 100)).toBe('[first]');
+    const told = judgeWords('Candidate 1, candidate 2', { ...CALLED, shownFirst: 'first' }, 100);
+    expect(told).toBe('[first], [second]');
   });
 
   test('are cut to a length, between characters', () => {
@@ -28,8 +30,12 @@ describe('a judge’s words', () => {
   });
 
   test('keep a name that is no word as it is', () => {
-    const labels = { first: 'A.', second: 'B.' };
-    expect(judgeWords('A. is better', { labels, shownFirst: 'first' }, 100)).toBe('A. is better');
+    for (const labels of [
+      { first: 'A.', second: 'B.' },
+      { first: '(A', second: 'A(' },
+    ]) {
+      expect(judgeWords('A. is better (A)', { labels, shownFirst: 'first' }, 100)).toBe('A. is better (A)');
+    }
   });
 });
 

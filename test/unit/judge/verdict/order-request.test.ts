@@ -25,6 +25,7 @@ describe('what a judge is asked', () => {
 
   test('is the same up to the candidates in both orders, and for other candidates of the turn', () => {
     const [one, other] = pairRequests(aPair());
+    expect([one?.shownFirst, other?.shownFirst]).toEqual(['first', 'second']);
     const third = askOrder(aPair({ second: speech('Clay, I think.') }), 'first');
     const heads = [one, other, third].map(
       (asked) => (asked ? textOf(asked) : '').split('The candidates for the')[0],

@@ -46,8 +46,17 @@ describe('two orders together', () => {
     const [known, own] = IDS;
     expect(pairOf([order('first', own), order('first', known)]).deciding).toEqual(known);
     expect(pairOf([order('first', own), order('first', own)]).deciding).toEqual(own);
+    expect(pairOf([order('first', known), order('first', own)]).deciding).toEqual(known);
+    expect(pairOf([order('first'), order('first', own)]).deciding).toEqual(own);
     expect(pairOf([order('first', known), order('second', known)]).deciding).toBeUndefined();
   });
+});
+
+test('of more than two orders that agree, what decided two of them decided', () => {
+  const [known, own] = IDS;
+  const orders = [order('first', own), order('first', own), order('first', known)];
+  expect(pairOf(orders).deciding).toEqual(own);
+  expect(pairOf(orders.toReversed()).deciding).toEqual(own);
 });
 
 describe('pairs that need no judge', () => {
@@ -56,16 +65,26 @@ describe('pairs that need no judge', () => {
   });
 
   test('identical candidates are a tie, however they are spaced', () => {
-    expect(decidedWithout(said('Good  day, sir.'), said(' Good day,\nsir. '))).toMatchObject({
+    expect(decidedWithout(said('Good  day, sir.'), said(' Good day,\nsir. '))).toEqual({
       how: 'identical',
       winner: 'tie',
+      flipped: false,
+      orders: [],
     });
+    expect(decidedWithout(said('Good day.'), said('Goodday.'))).toBeUndefined();
   });
 
   test('the empty one loses, two empty ones tie', () => {
     expect(decidedWithout(said(' '), said('Hm.'))).toMatchObject({ how: 'empty', winner: 'second' });
     expect(decidedWithout(said('Hm.'), said())).toMatchObject({ how: 'empty', winner: 'first' });
     expect(decidedWithout(said(), said('\n'))).toMatchObject({ how: 'empty', winner: 'tie' });
+  });
+
+  test('one that thinks nothing and does nothing is empty', () => {
+    const blank = { segments: (['thought', 'action'] as const).map((kind) => ({ kind, text: ' ' })) };
+    expect(decidedWithout(blank, said('Hm.'))).toMatchObject({ how: 'empty', winner: 'second' });
+    const both = { segments: [...said('Hm.').segments, ...blank.segments] };
+    expect(decidedWithout(both, said('Hm.'))).toMatchObject({ how: 'identical' });
   });
 
   test('the same words said and thought are two candidates', () => {

@@ -59,6 +59,51 @@ for (const [file, layout] of [
   });
 }
 
+const outcomeOf = (answer: string, layout: 'plain' | 'her-rm' = 'plain') => {
+  const outcome = readOrder(answer, anAsked('first', layout));
+  return outcome.type === 'read' ? outcome.reading.better : outcome.why;
+};
+
+describe('an answer', () => {
+  test.each([
+    ['{"better": "KV"} I am sure.', 'first'],
+    ['{"better": "KV"} {"note": ]', 'shape'],
+    ['{"better": "KV"} and "better_response": "RZ"', 'shape'],
+    ['{"better": "KV"} and "winner" : "RZ"', 'shape'],
+    ['“decision”: “RZ”, or {"better": "KV"}', 'shape'],
+    ['{"better": "KV"} is the "better" one: KV', 'first'],
+  ])('beside which another may stand is none: %s', (answer, outcome) => {
+    expect(outcomeOf(answer)).toBe(outcome);
+  });
+
+  test('is read as far as 64,000 characters', () => {
+    const decision = '{"better": "KV"}';
+    expect(outcomeOf(`${'x'.repeat(64_000 - decision.length)}${decision}`)).toBe('first');
+    expect(outcomeOf(`${'x'.repeat(64_000)}${decision}`)).toBe('prose');
+  });
+
+  test('of HER’s reward model may copy words that begin with an apostrophe', () => {
+    const answer = `{"cand_1": 'Tis late, "better_response": "cand_1"}`;
+    expect(outcomeOf(answer, 'her-rm')).toBe('first');
+    expect(outcomeOf(answer.replace('cand_1"}', 'KV"}'))).toBe('half');
+  });
+
+  test('makes principles of its own only where it is HER’s reward model', () => {
+    const answer = (better: string) =>
+      JSON.stringify({
+        principle: [{ principle_name: 'Own Initiative', dimension_name: 'Emotion' }],
+        comparisons: [{ principle: 'Own Initiative', better }],
+        better,
+      });
+    expect(readOrder(answer('KV'), anAsked())).toMatchObject({
+      reading: { deciding: { id: 'own-initiative' } },
+    });
+    expect(readOrder(answer('cand_1'), anAsked('first', 'her-rm'))).toMatchObject({
+      reading: { deciding: { name: 'Own Initiative', dimension: 'emotion' } },
+    });
+  });
+});
+
 const recordedSchema = z.strictObject({
   name: z.string(),
   model: z.string(),

@@ -37,9 +37,21 @@ test.each([
   '1. I have told you once. Twice I shall not.',
   'The policy of this house is that guests wipe their boots.',
   'Als Kind habe ich hier gespielt.',
+  'They begin the role-play of a happy house.',
 ])('is not found in %j', (text) => {
   expect(assistantVoice(bareLine(said(text)))).toBeUndefined();
   expect(assistantVoice(bareLine(done(text)))).toBeUndefined();
+});
+
+test.each([
+  ['She is an AI.'],
+  ['An A.I. of the harbour.'],
+  ['A robot with a limp.'],
+  ['Two robots.'],
+  ['a chatbot'],
+  ['a chat bot'],
+])('who is a machine may say so: %s', (sheet) => {
+  expect(assistantVoice(bareLine(said('As an AI, I do not sleep.'), { sheet }))).toBeUndefined();
 });
 
 test('a machine may say that it is one, and is an assistant all the same where it speaks of the play', () => {

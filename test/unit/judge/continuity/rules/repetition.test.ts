@@ -27,6 +27,18 @@ test.each([
     [],
     'The bridge will not hold a cart.',
   ],
+  [
+    'a sentence of five words',
+    said('Mind you: no.\n\nThe lantern burns without oil.'),
+    ['So it is.  The lantern burns without oil!'],
+    'The lantern burns without oil.',
+  ],
+  [
+    'a sentence without spaces',
+    said('你好吗？灯笼在塔楼的窗户里亮着。'),
+    ['今天下雨。灯笼在塔楼的窗户里亮着。'],
+    '灯笼在塔楼的窗户里亮着。',
+  ],
 ])('is found: %s', (_name, segments, own, quote) => {
   expect(repetition(bareLine(segments, { own }))).toBe(quote);
 });
@@ -37,6 +49,7 @@ test.each([
     said('I do not know. What do you want from me?'),
     ['I do not know. What do you want from me?'],
   ],
+  ['four telling words', said('Rope burns hands badly.'), ['Rope burns hands badly.']],
   ['a short catchphrase', said('Rope is rope.'), ['Rope is rope.']],
   [
     'words alike in another order',

@@ -18,6 +18,7 @@ test.each<[string, Segment[], string]>([
     'You feel a chill run down',
   ],
   ['in German', done('stellt den Krug ab. Bertram nickt und seufzt.'), 'Bertram nickt und seufzt'],
+  ['a line of signs', said(`Bertram: O ${'😀'.repeat(60)}`), `Bertram: O ${'😀'.repeat(60)}`],
   ['between marks', done('*Mara smiles at last.*'), 'Mara smiles at last'],
   ['somebody by their whole name', said('"Never," says Mara Voss.'), '" says Mara Voss'],
   ['words, and how they are said', done('“Never,” Mara softly replied.'), '” Mara softly replied'],

@@ -29,12 +29,18 @@ test.each([
     turn('账本藏在楼梯下面的石板里', '嗯，账本藏在楼梯下面的石板里。'),
     '账本藏在楼梯下面的石板里',
   ],
+  [
+    'five words of which two tell something',
+    turn('All is under the third stair', 'What is under the third stair?'),
+    'is under the third stair',
+  ],
 ])('is found: %s', (_name, segments, quote) => {
   expect(thoughtLeaked(bareLine(segments))).toBe(quote);
 });
 
 test.each([
   ['a thought of other words', turn('She must not know of the ledger.', 'There is no ledger in this house.')],
+  ['four words', turn('Look under the third stair', 'Go under the third stair.')],
   ['a few everyday words alike', turn('I do not know what he wants here.', 'I do not know what you mean.')],
   ['no thought at all', [{ kind: 'speech', text: 'He hid the ledger under the third stair.' }] as Segment[]],
 ])('is not found: %s', (_name, segments) => {
