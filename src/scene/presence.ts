@@ -67,13 +67,17 @@ export function undoPresence(people: People, { of, actor }: BeatOf<'undo'>): voi
   else people.delete(actor.id);
 }
 
-/** Where the scene was reads differently now, also for those who come to be as they were before. */
-export function replaceSetting(people: People, was: string, now: string): void {
-  const replaced = (person: Presence): Presence => ({
-    ...person,
-    setting: person.setting === was ? now : person.setting,
-    before: person.before && replaced(person.before),
-  });
+/**
+ * Where the scene was reads differently now, also for those who come to be as they were before.
+ *
+ * @param settingBefore where the scene was before a beat
+ */
+export function replaceSetting(people: People, settingBefore: (n: number) => string): void {
+  const replaced = (person: Presence): Presence => {
+    const before = person.before && replaced(person.before);
+    // Whatever came of it, they found what was there when they first came in.
+    return { ...person, before, setting: before ? before.setting : settingBefore(person.changedAt) };
+  };
   for (const [id, person] of people) people.set(id, replaced(person));
 }
 

@@ -31,8 +31,8 @@ export type SceneState = {
   setting: string;
   /** What each setting beat says; one that is edited or deleted changes all that was taken from it. */
   readonly settings: Map<number, string>;
-  /** What was there before anything happened; the part of every prompt that never changes. */
-  readonly opening: { setting: string; readonly cast: Actor[]; closed: boolean };
+  /** What was there before the first words, beat `closedAt`; the part of every prompt that never changes. */
+  readonly opening: { setting: string; readonly cast: Actor[]; closedAt: number | undefined };
   readonly people: People;
   /** Threads that are places of this scene, and what they are called. */
   readonly rooms: Map<PlaceId, string>;
@@ -82,7 +82,7 @@ export function emptyScene(): SceneState {
     beats: 0,
     setting: '',
     settings: new Map(),
-    opening: { setting: '', cast: [], closed: false },
+    opening: { setting: '', cast: [], closedAt: undefined },
     people: new Map(),
     rooms: new Map(),
     talks: new Map(),
@@ -115,7 +115,7 @@ export function emptyScene(): SceneState {
 export function applyBeat(state: SceneState, beat: Beat): void {
   passOver(state, beat);
   if (beat.kind === 'line' || beat.kind === 'narration' || beat.kind === 'whisper') {
-    state.opening.closed = true;
+    state.opening.closedAt ??= beat.n;
   }
   const place = beat.place ?? MAIN_PLACE;
   const talk = talkIn(state, place);
@@ -143,7 +143,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
     case 'entrance': {
       const known = state.people.has(beat.actor.id);
       applyPresence(state.people, beat, state.setting);
-      if (beat.quiet && !state.opening.closed) {
+      if (beat.quiet && state.opening.closedAt === undefined) {
         talk.stirredAt = beat.n;
         stir(state, place, beat.n);
         if (!known && isCharacterId(beat.actor.id)) state.opening.cast.push(beat.actor);
@@ -168,7 +168,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       if (beat.text === '') break;
       state.settings.set(beat.n, beat.text);
       state.setting = beat.text;
-      if (!state.opening.closed) state.opening.setting = beat.text;
+      if (state.opening.closedAt === undefined) state.opening.setting = beat.text;
       break;
     case 'time':
       state.elapsed += beat.minutes ?? 0;
@@ -267,15 +267,14 @@ function takeLine(state: SceneState, talk: Talk, beat: Extract<Beat, { kind: 'li
 
 /** The setting of a beat reads so, or was none: then what stood before it stands. */
 function resetSetting(state: SceneState, n: number, text: string | undefined): void {
-  const { settings } = state;
-  const was = settings.get(n);
-  if (!was) return;
-  const now = text ?? [...settings].findLast(([earlier]) => earlier < n)?.[1] ?? '';
+  const { settings, opening } = state;
+  if (!settings.has(n)) return;
   if (text === undefined) settings.delete(n);
   else settings.set(n, text);
-  if (state.setting === was) state.setting = now;
-  if (state.opening.setting === was) state.opening.setting = now;
-  replaceSetting(state.people, was, now);
+  const before = (end: number) => [...settings].findLast(([earlier]) => earlier < end)?.[1] ?? '';
+  state.setting = before(Number.POSITIVE_INFINITY);
+  opening.setting = before(opening.closedAt ?? Number.POSITIVE_INFINITY);
+  replaceSetting(state.people, before);
 }
 
 function stir(state: SceneState, place: PlaceId, n: number): void {

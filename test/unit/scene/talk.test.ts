@@ -146,37 +146,3 @@ describe('what lasts for some turns', () => {
     expect(sceneAfter(...beats, says(pia, 'Stop.')).state.granted).toBe(0);
   });
 });
-
-describe('a setting that is deleted or edited', () => {
-  const beats: Draft[] = [
-    { kind: 'setting', text: 'A harbour.' },
-    { kind: 'setting', text: 'A mill.' },
-    enters({ id: 'character:dee', name: 'Dee' }),
-  ];
-  const settings = (...drafts: Draft[]) => {
-    const { state } = sceneAfter(...beats, ...drafts);
-    return [state.setting, state.opening.setting, state.people.get('character:dee')?.setting];
-  };
-
-  test('is so in all that was taken from it', () => {
-    expect(settings()).toEqual(['A mill.', 'A mill.', 'A mill.']);
-    const amend: Draft = { kind: 'amend', of: 6, segments: [{ kind: 'action', text: 'A ruin.' }] };
-    expect(settings(amend)).toEqual(['A ruin.', 'A ruin.', 'A ruin.']);
-    expect(settings({ kind: 'retract', of: 6 })).toEqual(['A harbour.', 'A harbour.', 'A harbour.']);
-  });
-
-  test('is so for who is as before after a wrong exit, too', () => {
-    const dee = { id: 'character:dee', name: 'Dee' };
-    const exit: Draft = { kind: 'exit', actor: dee, inferred: true };
-    const undo: Draft = { kind: 'undo', of: 8, actor: dee, beats: [] };
-    expect(settings(exit, { kind: 'retract', of: 6 }, undo).at(-1)).toBe('A harbour.');
-  });
-
-  test('never was, once its words are erased in storage', () => {
-    const erased = { kind: 'setting', text: '' } satisfies Draft;
-    const { state } = foldLog(
-      writtenLog({ kind: 'setting', text: 'A harbour.' }, erased, enters(ada), enters(bo)),
-    );
-    expect([state.setting, state.people.get(ada.id)?.setting]).toEqual(['A harbour.', 'A harbour.']);
-  });
-});

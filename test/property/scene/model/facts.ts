@@ -7,7 +7,7 @@ import { isOpening, stirs } from './talk.ts';
 export type SlowFacts = {
   beats: number;
   setting: string;
-  opening: { setting: string; cast: Actor[]; closed: boolean };
+  opening: { setting: string; cast: Actor[]; closedAt: number | undefined };
   rooms: [PlaceId, string][];
   place: PlaceId;
   stirredAt: number;
@@ -88,7 +88,7 @@ function openingOf(story: readonly Beat[]): SlowFacts['opening'] {
   return {
     setting: settingAt(story, firstWords?.n ?? Number.POSITIVE_INFINITY),
     cast: cast.map(({ actor }) => actor),
-    closed: firstWords !== undefined,
+    closedAt: firstWords?.n,
   };
 }
 
