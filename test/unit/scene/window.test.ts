@@ -36,11 +36,72 @@ test('what was folded away is counted: what the note tells of, and what not even
   expect(dropped).toBeGreaterThan(0);
 });
 
+describe('a window of forty letters', () => {
+  /** Entries of ten letters each, unless their length is given. */
+  function forty(many: number, lengths: Readonly<Record<number, number>> = {}) {
+    const view = createView({ type: 'director' });
+    const window = createWindow(view, 40, text);
+    const add = (from: number, to: number) => {
+      for (let n = from; n <= to; n += 1) view.add(narration(n, letters(n, lengths[n] ?? 10)));
+    };
+    const read = () => {
+      const { lines, folded, foldedUpTo, noted } = window.read();
+      return { whole: lines.map(({ entry }) => entry.n), folded, foldedUpTo, noted };
+    };
+    const retract = (n: number, of: number) => view.add({ ...bookkeeping, n, kind: 'retract', of });
+    add(1, many);
+    return { add, read, retract };
+  }
+
+  test('holds what is forty letters long, and half of it where one more comes', () => {
+    expect(forty(4).read()).toEqual({ whole: [1, 2, 3, 4], folded: 0, foldedUpTo: 0, noted: [] });
+    expect(forty(5).read()).toEqual({ whole: [4, 5], folded: 3, foldedUpTo: 3, noted: [1, 2, 3] });
+    expect(forty(7).read()).toEqual({ whole: [4, 5, 6, 7], folded: 3, foldedUpTo: 3, noted: [1, 2, 3] });
+    expect(forty(8).read()).toMatchObject({ whole: [7, 8], folded: 6 });
+  });
+
+  test('holds a last line by itself that is longer than half of it, and what fits beside it then', () => {
+    expect(forty(4, { 4: 30 }).read()).toMatchObject({ whole: [4], folded: 3, noted: [1, 2, 3] });
+    expect(forty(5, { 4: 30 }).read()).toMatchObject({ whole: [4, 5], folded: 3 });
+    expect(forty(6, { 4: 30 }).read()).toMatchObject({ whole: [5, 6], folded: 4 });
+  });
+
+  test('leaves out what is rendered as nothing', () => {
+    expect(forty(6, { 2: 0 }).read()).toMatchObject({ whole: [5, 6], folded: 3, noted: [1, 3, 4] });
+  });
+
+  test('stays as it was where something came and went since it shrank', () => {
+    const { add, read, retract } = forty(6);
+    expect(read().whole).toEqual([4, 5, 6]);
+    retract(7, 6);
+    expect(read()).toEqual({ whole: [4, 5], folded: 3, foldedUpTo: 3, noted: [1, 2, 3] });
+    add(8, 9);
+    expect(read().whole).toEqual([4, 5, 8, 9]);
+    add(10, 10);
+    expect(read()).toMatchObject({ whole: [9, 10], folded: 6, foldedUpTo: 8 });
+  });
+
+  test('is what it would be without the line that made it shrink, where that was deleted', () => {
+    const { read, retract } = forty(5);
+    read();
+    retract(6, 5);
+    expect(read()).toEqual({ whole: [1, 2, 3, 4], folded: 0, foldedUpTo: 0, noted: [] });
+  });
+
+  test('forgets what was deleted, also where something newer was deleted with it', () => {
+    const { read, retract } = forty(6);
+    read();
+    retract(7, 1);
+    retract(8, 6);
+    expect(read()).toMatchObject({ whole: [2, 3, 4, 5], noted: [] });
+  });
+});
+
 describe('pinned entries', () => {
-  function pinning(lines: readonly string[]) {
+  function pinning(lines: readonly string[], render = text) {
     const view = createView({ type: 'director' });
     const pins = new Set<number>();
-    const window = createWindow(view, 200, text, text, () => pins);
+    const window = createWindow(view, 200, render, render, () => pins);
     for (const [at, line] of lines.entries()) view.add(narration(at + 1, line));
     return { view, pins, window, shown: () => window.read().pinned.map(({ entry }) => entry.n) };
   }
@@ -75,14 +136,37 @@ describe('pinned entries', () => {
     expect(only?.text).toMatch(/^All of it\. .*…$/);
   });
 
+  test('are none while nothing was folded away, and none that stands whole', () => {
+    const before = pinning(talk.slice(0, 3));
+    before.pins.add(1);
+    expect(before.shown()).toEqual([]);
+    const after = pinning(talk);
+    const { foldedUpTo } = after.window.read();
+    after.pins.add(foldedUpTo);
+    after.pins.add(foldedUpTo + 1);
+    expect(after.shown()).toEqual([foldedUpTo]);
+  });
+
+  test('that are too long are passed over where a newer one is shown', () => {
+    const { pins, shown } = pinning([`${letters(1, 499)}. ${letters(2, 499)}.`, 'The key is here.', ...talk]);
+    pins.add(1);
+    pins.add(2);
+    expect(shown()).toEqual([2]);
+  });
+
+  test('of which the newest fits without who says it, are not left out for that', () => {
+    const { pins, shown } = pinning([letters(1, PINNED_WEIGHT), ...talk], (entry) => `Ada: ${text(entry)}`);
+    pins.add(1);
+    expect(shown()).toEqual([1]);
+  });
+
   test('that were taken back are gone, and one that was edited reads as it does now', () => {
     const { view, pins, shown, window } = pinning(talk);
     pins.add(2);
     pins.add(4);
-    const next = { at: 0, origin: 'local' as const, witnesses: [] };
-    view.add({ ...next, n: 31, kind: 'retract', of: 2 });
+    view.add({ ...bookkeeping, n: 31, kind: 'retract', of: 2 });
     view.add({
-      ...next,
+      ...bookkeeping,
       n: 32,
       kind: 'amend',
       of: 4,
@@ -93,6 +177,13 @@ describe('pinned entries', () => {
     expect(window.read().note).not.toContain('Line 2 of');
   });
 });
+
+/** A word of so many letters that is another for each beat; nothing where it has none. */
+function letters(n: number, many: number): string {
+  return many === 0 ? '' : String.fromCodePoint(0x60 + n).repeat(many);
+}
+
+const bookkeeping = { at: 0, origin: 'local' as const, witnesses: [] };
 
 function narration(n: number, words: string): Beat {
   return {
