@@ -14,7 +14,7 @@ export type Timeline = {
 
 /** No beat yet; `add` takes them in order. */
 export function createTimeline(): Timeline {
-  /** Stretches that were left behind: `after` < n <= `until`, in order, apart from each other. */
+  /** Stretches that were left behind: `after` < n <= `until`, in order of both; one may reach into the next. */
   let left: { readonly after: number; readonly until: number }[] = [];
 
   function isLeft(n: number): boolean {
@@ -33,9 +33,8 @@ export function createTimeline(): Timeline {
   return {
     add(beat) {
       if (beat.kind !== 'rewind') return;
-      // Where the target itself was left behind, the story goes on from the stretch's beginning.
-      const after = left.find((one) => beat.to > one.after && beat.to <= one.until)?.after ?? beat.to;
-      left = [...left.filter((one) => one.after < after), { after, until: beat.n }];
+      // Where the target itself was left behind, the stretch that it is in stays, and this one goes on from there.
+      left = [...left.filter((one) => one.after < beat.to), { after: beat.to, until: beat.n }];
     },
     counts(beat) {
       if (!isLeft(beat.n)) return true;
