@@ -1,4 +1,5 @@
 import type { BeatOf } from './beat.ts';
+import { countBefore } from './count-before.ts';
 
 /**
  * What stands in a log for one audience: an entry a beat, in log order, as amended and chosen and
@@ -49,7 +50,7 @@ export function createPlaces<T extends { readonly n: number }>(
   let newest = 0;
 
   function at(n: number): T | undefined {
-    const entry = entries[indexOf(entries, n)];
+    const entry = entries[countBefore(entries, n)];
     return entry?.n === n ? entry : undefined;
   }
 
@@ -72,7 +73,7 @@ export function createPlaces<T extends { readonly n: number }>(
     if (next) keep(next);
     else special.delete(n);
     const version = next?.versions.find((one) => one.n === next.standing);
-    const index = indexOf(entries, n);
+    const index = countBefore(entries, n);
     const known = entries[index]?.n === n;
     if (version && stands(version)) {
       // The place in the scene stays; what was done there is the version's.
@@ -147,16 +148,4 @@ export function createPlaces<T extends { readonly n: number }>(
       swipes.clear();
     },
   };
-}
-
-/** Where the entry of beat `n` is, or would have to stand. */
-function indexOf(entries: readonly { readonly n: number }[], n: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.n ?? 0) < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
