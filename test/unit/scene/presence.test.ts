@@ -55,6 +55,13 @@ describe('who perceives what happens in a place', () => {
   });
 });
 
+test('who never came cannot leave or fall asleep', () => {
+  const { people } = foldLog(
+    writtenLog(enters(ada), { kind: 'exit', actor: bo }, { kind: 'change', actor: cy, condition: 'asleep' }),
+  ).state;
+  expect([...people.keys()]).toEqual([ada.id]);
+});
+
 describe('undo', () => {
   const undo = (of: number, beats: number[] = []) => ({ kind: 'undo', of, actor: ada, beats }) as const;
 

@@ -22,3 +22,11 @@ test('who was perceived grows with a view, and is forgotten with the only line o
   view.add({ n: 3, at: 3, origin: 'local', witnesses: [], kind: 'retract', of: 2 });
   expect([...speakersIn(view)]).toEqual([ada.id]);
 });
+
+test('a setting has no speaker', () => {
+  const view = createView({ type: 'character', id: ada.id });
+  const common = { origin: 'local' as const, witnesses: [ada.id] };
+  view.add({ ...common, n: 1, at: 1, kind: 'setting', text: 'A quay.' });
+  view.add(line(2, bo));
+  expect([...speakersIn(view)]).toEqual([bo.id]);
+});

@@ -93,28 +93,28 @@ describe('what a stage shows of a beat', () => {
     ['no secret', { ...common, kind: 'secret', actor: ada, text: 'She did it.' }, undefined],
     ['no wish of its owner', { ...common, kind: 'plant', actor: ada, text: 'Be kind.', turns: 1 }, undefined],
   ])('%s', (_, beat, expected) => {
-    expect(toStageBeat(beat)).toEqual(expected);
+    expect(toStageBeat(beat)).toStrictEqual(expected);
   });
 
   test('of a whisper, to those who hear it', () => {
     const whisper = { ...common, kind: 'whisper' as const, speaker: ada, to: [mara], turn: 't' };
     const expected = { ...shown, kind: 'line', speaker: ada, segments: heard };
-    expect(toWhisperBeat({ ...whisper, segments: [...segments] })).toEqual(expected);
+    expect(toWhisperBeat({ ...whisper, segments: [...segments] })).toStrictEqual(expected);
     const elsewhere = toWhisperBeat({ ...whisper, segments: [...segments], place: 'x' });
-    expect(elsewhere).toEqual({ ...expected, place: 'x' });
+    expect(elsewhere).toStrictEqual({ ...expected, place: 'x' });
   });
 
   test('of a text with a tag in it, nothing', () => {
     const text = 'Ada comes in. <role_thinking>He lies.</role_thinking>';
-    expect(toStageBeat({ ...common, kind: 'entrance', actor: ada, text })?.segments).toEqual([]);
+    expect(toStageBeat({ ...common, kind: 'entrance', actor: ada, text })?.segments).toStrictEqual([]);
   });
 
   test('of a character’s line nothing where a tag is left in it; a player’s stays as it was typed', () => {
     const said = [{ kind: 'speech', text: 'Good day. <role_thinking>He lies.' }] as const;
     const line = (speaker: typeof ada) =>
       toStageBeat({ ...common, kind: 'line', speaker, turn: 't', segments: [...said] })?.segments;
-    expect(line(ada)).toEqual([]);
-    expect(line(mara)).toEqual(said);
+    expect(line(ada)).toStrictEqual([]);
+    expect(line(mara)).toStrictEqual(said);
   });
 });
 

@@ -146,3 +146,62 @@ describe('what lasts for some turns', () => {
     expect(sceneAfter(...beats, says(pia, 'Stop.')).state.granted).toBe(0);
   });
 });
+
+describe('what is known of a talk', () => {
+  const whisper = (to: (typeof ada)[], more: Partial<Extract<Draft, { kind: 'whisper' }>> = {}): Draft => ({
+    ...{ kind: 'whisper', speaker: pia, to, turn: 'w', segments: [{ kind: 'speech', text: 'Now.' }] },
+    ...more,
+  });
+
+  test('whether the last line of a player was led by a script', () => {
+    const led = says(pia, 'To the mill.', { cue: 'mill' });
+    expect(sceneAfter(led).talk.led).toBe(true);
+    expect(sceneAfter(led, says(pia, 'Hm.')).talk.led).toBe(false);
+  });
+
+  test('who was whispered to: characters, by a player, until they answer; a line of a script is no whisper', () => {
+    expect(sceneAfter(whisper([ada, pia, bo])).talk.whispered).toEqual(
+      new Map([
+        [ada.id, pia],
+        [bo.id, pia],
+      ]),
+    );
+    expect([...sceneAfter(whisper([ada, bo]), says(ada, 'Yes.')).talk.whispered.keys()]).toEqual([bo.id]);
+    expect(sceneAfter(whisper([ada], { cue: 'mill' })).talk.whispered.size).toBe(0);
+  });
+
+  test('that a turn which was overtaken answers nobody', () => {
+    const { talk } = sceneAfter(whisper([ada]), says(ada, 'As I said', { overtaken: true }));
+    expect(talk.turnsSincePlayer).toBe(0);
+    expect([...talk.whispered.keys()]).toEqual([ada.id]);
+    expect(sceneAfter(whisper([ada]), says(ada, 'Yes.')).talk.turnsSincePlayer).toBe(1);
+  });
+
+  test('that a greeting moves nothing on, as logs name it', () => {
+    const { talk } = sceneAfter(says(ada, 'Welcome.', { cue: 'greeting' }));
+    expect(talk).toMatchObject({ stirredAt: 0, recent: [], turnsSincePlayer: 0, lastSpeaker: ada.id });
+    expect(sceneAfter(says(ada, 'Welcome.')).talk.stirredAt).toBe(5);
+  });
+
+  test('who took the last twelve turns', () => {
+    const turns = Array.from({ length: 13 }, (_, at) => says(at === 0 ? cy : ada, 'So.'));
+    expect(sceneAfter(...turns).talk.recent).toEqual(Array(12).fill(ada.id));
+  });
+
+  test('that a whisper cannot be swiped', () => {
+    expect(sceneAfter(says(bo, 'So.'), whisper([bo], { speaker: ada })).talk.turn).toBeUndefined();
+  });
+
+  test('which versions the last turn has, and which of them stands', () => {
+    const swipe = (of: number) => says(bo, 'Or so.', { alternativeTo: of });
+    const beats = [says(ada, 'So.'), says(bo, 'Hm.'), swipe(6), swipe(6), swipe(5)];
+    const choose: Draft = { kind: 'choose', of: 6, pick: 7 };
+    const versions = (...drafts: Draft[]) => {
+      const { turn } = sceneAfter(...beats, choose, ...drafts).talk;
+      return turn && [[...turn.versions.keys()], turn.standing];
+    };
+    expect(versions()).toEqual([[6, 7, 8], 7]);
+    expect(versions({ kind: 'retract', of: 8 })).toEqual([[6, 7], 7]);
+    expect(versions({ kind: 'retract', of: 7 })).toEqual([[6, 8], 6]);
+  });
+});

@@ -126,3 +126,39 @@ describe('an edit or a deletion among swipes', () => {
     expect(texts({ type: 'director' }, [...log, choose(7, 3, 5)])).toContain('3 speech Good evening.');
   });
 });
+
+describe('what happened openly and is admitted after all', () => {
+  const own = (n: number, extra = {}) => line(n, ada, `thought ${n}`, `said ${n}`, extra);
+  const versionsOf = (beats: readonly Beat[]) => {
+    const [view, open] = [createView({ type: 'character', id: ada.id }), createView({ type: 'director' })];
+    for (const beat of beats) for (const each of [view, open]) each.add(beat);
+    const place = open.place(1);
+    if (place) view.admit(place);
+    const told = view.place(1)?.versions ?? [];
+    return told.map((version) => [version.own, ...version.segments.map(({ text }) => text)]);
+  };
+
+  test('does not take from a speaker what they thought, in any version of their line', () => {
+    expect(versionsOf([own(1), own(2, { alternativeTo: 1 })])).toEqual([
+      [true, 'thought 1', 'said 1'],
+      [true, 'thought 2', 'said 2'],
+    ]);
+  });
+
+  test('is no more than was heard, where another speaks', () => {
+    expect(versionsOf([line(1, bo, 'she knows', 'Cold night.')])).toEqual([[false, 'Cold night.']]);
+  });
+});
+
+test('what is narrated, nobody does, whoever has it told', () => {
+  const view = createView({ type: 'character', id: ada.id });
+  view.add({ ...common(1), kind: 'narration', speaker: ada, text: 'A bell rings.' });
+  expect(view.entries[0]?.own).toBe(false);
+});
+
+test('who is out of earshot sees somebody leave without a word', () => {
+  const view = createView({ type: 'character', id: ada.id });
+  view.add({ ...common(1), witnesses: [bo.id], seen: [ada.id], kind: 'exit', actor: bo });
+  view.add(line(2, bo, 'gone', 'Farewell.', { witnesses: [bo.id], seen: [ada.id] }));
+  expect(view.entries).toMatchObject([{ n: 1, kind: 'exit', segments: [], unheard: true }]);
+});

@@ -4,14 +4,6 @@ import { createView, type ViewEntry } from '../../../src/scene/view.ts';
 import { weightOf } from '../../../src/scene/weight-of.ts';
 import { createWindow, PINNED_WEIGHT } from '../../../src/scene/window.ts';
 
-test.each([
-  ['Good evening — “friends”…', 25],
-  ['Добрый', 12],
-  ['早上好', 9],
-])('%j weighs %i', (text, weight) => {
-  expect(weightOf(text)).toBe(weight);
-});
-
 const text = ({ segments }: ViewEntry) => segments.map((segment) => segment.text).join();
 
 test('a window of a heavy script holds fewer letters, and its note what is told in brief', () => {
