@@ -71,9 +71,8 @@ function groupsIn(plain: string, names: readonly Place[]): Group[] {
 
 /** Makes one group of the names that an "and" makes a list of: back to where commas began. */
 function listBefore(groups: Group[]): Group {
-  let start = groups.length - 1;
-  while (groups[start]?.afterComma && groups[start]?.names.length === 1) start -= 1;
-  const [first = { names: [], afterComma: false }, ...rest] = groups.splice(Math.max(start, 0));
+  const start = groups.findLastIndex(({ afterComma }) => !afterComma);
+  const [first = { names: [], afterComma: false }, ...rest] = groups.splice(start);
   for (const { names } of rest) first.names.push(...names);
   groups.push(first);
   return first;
@@ -103,8 +102,7 @@ const BEFORE = new RegExp(
 // Endings that go with a name where it is called: トムさん、… 준호야!
 const ENDINGS = 'さん|さま|様|君|くん|ちゃん|殿|先生|씨|님|아|야|姐姐|妹妹|哥哥|弟弟|姑娘|小姐|公子|大人';
 const AFTER = new RegExp(
-  `^(?:${ENDINGS})?(?:[ \\t\\r"“”„«»‹›「」『』*_~()\\[\\]]|'(?!\\p{L}))*` +
-    `(?:(?<pause>[${INNER_PAUSE}!?]|${HYPHEN})|(?<stop>$|\\n|[.。।։።…]))`,
+  `^(?:${ENDINGS})?[${WRAPS}]*` + `(?:(?<pause>[${INNER_PAUSE}!?]|${HYPHEN})|(?<stop>$|\\n|[.。।։።…]))`,
   'u',
 );
 const TAIL_CHARS = 24;

@@ -55,6 +55,14 @@ describe('a name that is set apart calls', () => {
     ['トムさん、船は?', ['tom']],
     ['준호야, 어디?', ['jun']],
     ['A.*(b, come! __proto__?', ['odd']],
+    ['林黛玉和トム，你们说呢？', ['lin', 'tom']],
+    // What is between two names makes them a list only where it is a comma or an “and” alone.
+    ['Jane sat, Lizzy and Darcy, come!', ['lizzy', 'darcy']],
+    ['Jane’s, Lizzy and Darcy, come!', ['lizzy', 'darcy']],
+    ['Jane, then Lizzy and Darcy, come!', ['jane']],
+    // A link has twelve characters, what is looked at behind a name twenty-four.
+    [`Jane${' '.repeat(8)}and Lizzy, come.`, ['jane', 'lizzy']],
+    [`Jane${' '.repeat(24)}`, ['jane']],
   ])('%j', (speech, expected) => {
     expect(findVocatives(speech, cast)).toEqual(expected);
   });
@@ -81,6 +89,17 @@ describe('a name inside a sentence only mentions', () => {
     'She said “Darcy, come” to me.',
     'Write to me@darcy.com',
     'Bennet, come here',
+    'Darcy , Jane and Lizzy went out.',
+    'Darcy,Jane and Lizzy went out.',
+    'Jane sat and Lizzy, I think, too.',
+    'Jane and old Lizzy, they went.',
+    'Jane’s and Lizzy, I think.',
+    'I wrote @ Jane yesterday.',
+    `I saw Jane, ${'and so on '.repeat(10)}`,
+    'Well then, Darcy, who came late, sat down.',
+    `Jane${' '.repeat(9)}and Lizzy, I think.`,
+    `I saw${' '.repeat(60)}Darcy, you see.`,
+    `Darcy${' '.repeat(24)}told me so.`,
     '请问林黛玉在吗',
     'トムさんはどこ',
     '',
@@ -93,6 +112,13 @@ describe('a name inside a sentence only mentions', () => {
     expect(findVocatives('I saw Mr. Darcy!', bare)).toEqual([]);
     expect(findVocatives('Mr. Darcy!', bare)).toEqual(['darcy']);
   });
+});
+
+test('a name of several words is one, whatever stands between them', () => {
+  const anne = [{ id: 'anne', names: ['Miss Anne Elliot'] }];
+  for (const speech of ['Miss. Anne   Elliot, come!', 'miss anne elliot!', 'Well, Miss Anne Elliot?'])
+    expect(findVocatives(speech, anne)).toEqual(['anne']);
+  expect(findVocatives('I saw Miss Anne Elliot today.', anne)).toEqual([]);
 });
 
 test.each([
