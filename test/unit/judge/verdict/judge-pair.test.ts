@@ -160,7 +160,9 @@ describe('a judge that fails', () => {
 
   test('because it was stopped, stops', async () => {
     const control = new AbortController();
-    const { judging: pair } = judging(() => {
+    const { judging: pair } = judging((shownFirst) => {
+      // The other order was asked before.
+      if (shownFirst === 'first') return names('first', shownFirst);
       control.abort(new Error('stopped'));
       throw new ModelError('timeout', 'gone', { retryable: false });
     });
