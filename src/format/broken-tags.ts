@@ -86,7 +86,7 @@ export function endBeforeCutOffTag(text: string, faults: Set<Fault>): number {
   const match = /(?:[<＜]|&lt?(?:;|$)|[[{](?=\/?(?:role|system)))([^<>＞&]*)$/iu.exec(tail);
   if (!match) return text.length;
   const rest = (match[1] ?? '').replace(/^[\s/\\|]+/, '');
-  if (rest !== '' && !isPrefixOfTagName(tagNameOf(rest))) return text.length;
+  if (!isPrefixOfTagName(tagNameOf(rest))) return text.length;
   faults.add('tag-cut-off');
   return text.length - match[0].length;
 }

@@ -58,9 +58,10 @@ export function readCanonicalTurn(text: string, setting: Setting): Settled | und
     let said = text.slice(pos, end).trim();
     if (said !== '' && segments.length === 0) {
       if (!(planned || setting.section) || mayTalkOfTheTask(said)) return undefined;
-      const label: number =
-        named || setting.midway ? 0 : ownLabel(said, end < text.length || setting.section, setting);
-      named ||= label > 0;
+      const label: number = setting.midway
+        ? 0
+        : ownLabel(said, end < text.length || setting.section, setting);
+      named = label > 0;
       said = said.slice(label).trimStart();
     }
     if (said !== '') {

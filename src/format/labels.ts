@@ -30,9 +30,8 @@ export function readLabel(text: string, from: number): Label | undefined {
   const colon = COLON.exec(line);
   if (!colon) return readNameLine(line, from);
   const lead = BEFORE.exec(line)?.[0].length ?? 0;
-  if (lead > colon.index) return undefined;
   let name = line.slice(lead, colon.index);
-  const aside = ASIDE.exec(name.replace(/[*_]+$/, ''));
+  const aside = ASIDE.exec(name);
   if (aside) name = name.slice(0, aside.index);
   name = name.replace(AFTER, '');
   if (name === '' || name.length > 80) return undefined;

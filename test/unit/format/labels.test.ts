@@ -84,6 +84,11 @@ describe('a label', () => {
     expect(readLabel(text, 0)).toBeUndefined();
   });
 
+  test('has a bracket in the midst of its name', () => {
+    expect(labelIn('Mara (so) Vell: Fine.')).toEqual({ name: 'Mara (so) Vell', aside: '', said: 'Fine.' });
+    expect(labelIn('##  Mara')?.name).toBe('Mara');
+  });
+
   test('is as long as names are', () => {
     expect(labelIn(`${'a'.repeat(80)}: x`)?.name).toHaveLength(80);
     expect(labelIn(`**${'a'.repeat(60)}**`)?.name).toHaveLength(60);
@@ -205,5 +210,16 @@ describe('names', () => {
   )('%s is a title: nobody is called by it', (title) => {
     expect(createNames(undefined, [`${title} Pell`]).whoIs(title)).toBeUndefined();
     expect(createNames(undefined, [`${title} Pell`]).whoIs('Pell')).toBeDefined();
+  });
+});
+
+describe('one of several words', () => {
+  test('is called by the first and the last of them', () => {
+    const names = createNames({ name: 'Mary Ann Smith' }, []);
+    expect(['Mary', 'Smith', 'Ann'].map((name) => names.whoIs(name))).toEqual(['own', 'own', undefined]);
+  });
+
+  test('shares a name with others: the first of them is meant', () => {
+    expect(createNames(undefined, ['Ann Vell', 'Tom Vell']).whoIs('Vell')).toEqual({ other: 'Ann Vell' });
   });
 });

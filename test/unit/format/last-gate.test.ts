@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { passLastGate } from '../../../src/format/last-gate.ts';
+import { bearsTag, passLastGate, withoutTags } from '../../../src/format/last-gate.ts';
 import type { Segment } from '../../../src/format/segments.ts';
 
 const thought = (text: string): Segment => ({ kind: 'thought', text });
@@ -81,4 +81,38 @@ test('who thinks over what they heard may say it again', () => {
   const line = speech('You say: the letter with the seal lies under the third board of the pier?');
   expect(passLastGate([mind, line])).toEqual([]);
   expect(passLastGate([mind, line], '', heard)).toEqual([line]);
+});
+
+describe('a tag in what is visible', () => {
+  test.each([
+    '<role_action>',
+    '</role_action>',
+    '< /role_action',
+    '</ role_speech',
+    '< role action',
+    '<RoleAction',
+    '<system-speech',
+    '<|end|>',
+    '<｜end｜>',
+    '<<SYS>>',
+    '<</SYS>>',
+    '[INST]',
+    '[/INST]',
+    '<think>',
+    '</think>',
+    '</thinking>',
+  ])('is seen: %s', (tag) => {
+    expect(bearsTag(`Fine. ${tag} Go.`)).toBe(true);
+  });
+
+  test.each(['<role>', '<action>', '<so>', '[in st]', '<<so>>', 'role_action'])('is not %s', (sign) => {
+    expect(bearsTag(`Fine. ${sign} Go.`)).toBe(false);
+  });
+
+  test('holds back all of it', () => {
+    const clean = [action('nods'), speech('Fine.')] as const;
+    expect(withoutTags([])).toEqual([]);
+    expect(withoutTags(clean as never)).toEqual(clean);
+    expect(withoutTags([...clean, speech('Go.</role_action>')] as never)).toEqual([]);
+  });
 });

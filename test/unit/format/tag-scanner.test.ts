@@ -44,6 +44,7 @@ describe('tags', () => {
     ['&xlt;think&gt; &ltx;think&gt; &lt;think&xgt; &lt;think&gtx;', []],
     ['& so on and lt;think&gt;', []],
     ['[he, thinking] [think!] [x]', []],
+    ['[rt] [RA]', ['thought:[rt]', 'action:[RA]']],
   ])('%s', (text, tags) => {
     expect(tagsOf(text)).toEqual(tags);
   });
