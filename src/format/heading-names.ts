@@ -53,4 +53,4 @@ export function layerOfName(name: string, unsureToo: boolean): HeadingLayer | un
  */
 export const LAYER_ENDING =
   '(?:thinking|thoughts?|reasoning|process|monolog(?:ue)?|voice|actions?|speech|response|reply|answer' +
-  '|denken|gedanken|gedankengang|prozess|stimme|pensam[ie]{1,2}ntos|pens[ée]es|pensieri|int[eé]rie?u?r[ei]?s?|internos)';
+  '|denken|gedanken|gedankengang|prozess|stimme|pensam[ie]{1,2}ntos|pens[ée]es|pensieri|int[eé]ri(?:o|eu)r[ei]?s?|internos)';

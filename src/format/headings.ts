@@ -12,11 +12,16 @@ export type Heading = {
 const LINE =
   /^((?:>\s?)?(?:#{1,6}\s?)?(?:\(?\d{1,2}[.)]\s?)?(?:[-•]\s)?[*_`[{【]{0,4})(\p{L}[\p{L}\p{M}\p{Cf} _\-'’]{0,47}[\p{L}\p{M}\p{Cf}\-'’])\s{0,2}([*_`\]}】]{0,4})\s?([:：]?)([*_`\]}】]{0,4})[ \t]?/u;
 
-const OWNED =
-  /^.*(?:['’]s|s['’]|\b(?:his|her|their|my|its|character|the|meine?|seine?|ihre?)|s(?=\sgedanken))[\s_-]+(.+)$/;
+// Whose it is; English, then German, Spanish and Portuguese, French, Italian.
+const OWNERS =
+  'his|her|their|my|its|meine?|seine?|ihre?|mis?|sus?|meus?|seus?|mon|ma|mes|son|sa|ses|mio|miei|suo|suoi';
+const OWNED = new RegExp(
+  String.raw`^.*(?:['’]s|s['’]|\b(?:${OWNERS}|character|the)|s(?=\sgedanken))[\s_-]+(.+)$`,
+);
 // A sentence about somebody's thoughts has other words before these, and most often something behind.
-const OWNER_AND_NAME =
-  /^(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ii]ts|[Tt]he [Cc]haracter|[Mm]eine?|[Ss]eine?|[Ii]hre?|(?:[Tt]he )?(?:\p{Lu}[\p{L}’'-]* ){0,2}[\p{L}-]+(?:['’]s|s['’]|s(?= Gedanken))) (.+)$/u;
+const OWNER = new RegExp(`^(?:(?:il|i|os?) )?(?:${OWNERS}|the character) (.+)$`, 'iu');
+const OWNER_BY_NAME =
+  /^(?:[Tt]he )?(?:\p{Lu}[\p{L}’'-]* ){0,2}[\p{L}-]+(?:['’]s|s['’]|s(?= Gedanken)) (.+)$/u;
 
 /**
  * Reads the heading at the start of the line that begins at `from`, or nothing.
@@ -51,10 +56,16 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
 
 /** `Inner Thoughts`, `Thoughts`, `Mara’s thoughts`: a layer’s name, perhaps whose it is before it, and nothing else. */
 function namesOnlyALayer(words: string): boolean {
-  const own = OWNER_AND_NAME.exec(words)?.[1];
+  const own = OWNER.exec(words)?.[1] ?? OWNER_BY_NAME.exec(withoutCapitals(words))?.[1];
   // A line that is broken in its midst may end in `thought`.
-  if (own === undefined && /^\p{Ll}[^ ]*$/u.test(words)) return false;
+  if (/^\p{Ll}[^ ]*$/u.test(words)) return false;
   return layerOfName(tagNameOf(own ?? words), false) !== undefined;
+}
+
+/** `MARA’S THOUGHTS` as `Mara’s Thoughts`. */
+function withoutCapitals(words: string): string {
+  if (/\p{Ll}/u.test(words)) return words;
+  return words.replace(/(?<=[\p{L}'’-])\p{Lu}/gu, (letter) => letter.toLowerCase());
 }
 
 function layerNamed(words: string, unsureToo: boolean): Heading['layer'] | undefined {

@@ -106,7 +106,6 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
       beginReply(tag);
     } else if (tag.close || (before.trim() !== '' && !isOwnLabel(before))) {
       hold();
-      if (isPlan && !tag.close) depth = 1;
     } else if (isPlan) {
       state = 'plan';
     } else {
@@ -116,15 +115,10 @@ export function createReleaser(tags: readonly Tag[], setting: Setting, draft: ()
 
   function meetInPlan(tag: Tag, isPlan: boolean): void {
     if (isPlan && tag.close) beginReply(tag);
-    else if (isPlan || tag.kind === 'token') {
-      hold();
-      depth = isPlan ? 2 : 1;
-    } else if (!tag.close) depth++;
+    else if (isPlan || tag.kind === 'token') hold();
+    else if (!tag.close) depth++;
     else if (depth > 0) depth--;
-    else {
-      hold();
-      depth = 1;
-    }
+    else hold();
   }
 
   function beginReply(tag: Tag): void {

@@ -30,6 +30,7 @@ describe('a heading', () => {
     '1. Thinking: He lies.',
     '12) Thinking: He lies.',
     '(2) Thinking: He lies.',
+    '2)Thinking: He lies.',
     '[Thinking]: He lies.',
     '{Thinking}: He lies.',
     '[Thinking] He lies.',
@@ -72,6 +73,9 @@ describe('a heading', () => {
     '[thinking](nods)',
     '[thinking] （nods）',
     '[thinking] [nods]',
+    '[thinking]  (nods)',
+    '- Feelings: he lies.',
+    '> Feelings: he lies.',
     '####### Thinking: he lies.',
     '100. Thinking: he lies.',
     'T: he lies.',
@@ -101,9 +105,34 @@ describe('a heading', () => {
     ['The Old Courier’s Thoughts', 'thought'],
     ['Meine Gedanken', 'thought'],
     ['Maras Gedanken', 'thought'],
+    ['Their thoughts', 'thought'],
+    ['Its inner voice', 'thought'],
+    ['Mein innerer Monolog', 'thought'],
+    ['Seine Gedanken', 'thought'],
+    ['Sein innerer Monolog', 'thought'],
+    ['Ihre Gedanken', 'thought'],
+    ['Ihr innerer Monolog', 'thought'],
+    ['Mis pensamientos', 'thought'],
+    ['Su monólogo interior', 'thought'],
+    ['Mes pensées', 'thought'],
+    ['Son monologue intérieur', 'thought'],
+    ['I miei pensieri', 'thought'],
+    ['Il suo monologo interiore', 'thought'],
+    ['Os meus pensamentos', 'thought'],
+    ['Seus pensamentos', 'thought'],
   ])('without a sign may say whose it is, and nothing else: %s', (line, layer) => {
     expect(headingIn(line)).toEqual([layer, '']);
+    expect(headingIn(line.toUpperCase())).toEqual([layer, '']);
+    expect(headingIn(`**${line}**`)).toEqual([layer, '']);
+    expect(headingIn(`${line}: He lies.`)).toEqual([layer, 'He lies.']);
   });
+
+  test.each(['Her feelings', 'Mind', 'Plan', 'Notes', 'Reply', 'HER FEELINGS'])(
+    'without a sign needs words that nobody says: %s',
+    (line) => {
+      expect(headingIn(line)).toBeUndefined();
+    },
+  );
 
   test.each([
     'I know his thoughts',
@@ -114,6 +143,8 @@ describe('a heading', () => {
     'Her weather',
     'Mara’s weather',
     'Andere Gedanken',
+    'HIS GOOD REPLY',
+    'I KNOW HIS THOUGHTS',
   ])('is no sentence about thoughts: %s', (line) => {
     expect(headingIn(line)).toBeUndefined();
   });
