@@ -18,7 +18,7 @@ const ENDS_THOUGHT =
   /[\u0000-\u0009\u000b-\u001f&<>[\u007f-\u009f\u2028\u2029\u25c1\ud800-\udfff\ufe64\uff1c]/g;
 // A line that begins with another sign may be an aside (`spoken-text.ts`), one with a number a heading.
 const STARTS_SPEECH = /^[\p{L}"'“‘…—–!?]/u;
-const TWO_WORDS_OR_ROLE = /^(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)$/u;
+const ROLE = /^(?:user|human|system|assistant|model)$/;
 const NAMES_LAYER = new RegExp(`${LAYER_ENDING}$`, 'i');
 const DOUBLE_SPACE = / {2}/g;
 const NO_FAULTS: Settled['faults'] = new Set();
@@ -106,9 +106,9 @@ function endOfThought(text: string, from: number): number {
   return ENDS_THOUGHT.test(text) ? ENDS_THOUGHT.lastIndex - 1 : -1;
 }
 
-/** Two words, the name of a role or of a layer, which by themselves on a line may be more than speech. */
+/** The name of a role or of a layer, which by itself on a line may be more than speech. */
 function mayBeHeading(said: string): boolean {
-  return said.length < 64 && (TWO_WORDS_OR_ROLE.test(said) || NAMES_LAYER.test(said));
+  return said.length < 64 && (ROLE.test(said) || NAMES_LAYER.test(said));
 }
 
 /**

@@ -58,7 +58,7 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
 function namesOnlyALayer(words: string): boolean {
   const own = OWNER.exec(words)?.[1] ?? OWNER_BY_NAME.exec(withoutCapitals(words))?.[1];
   // A line that is broken in its midst may end in `thought`.
-  if (/^\p{Ll}[^ ]*$/u.test(words)) return false;
+  if (/^\p{Ll}[^ _]*$/u.test(words)) return false;
   return layerOfName(tagNameOf(own ?? words), false) !== undefined;
 }
 

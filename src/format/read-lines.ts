@@ -20,11 +20,11 @@ export type LineReader = {
 
 // What a text must hold for its lines to be worth a look, and where a line must have it.
 const MAY_MATTER =
-  /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)[ \t]*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model|\p{Lu}\p{Ll}+ \p{L}+)[ \t]*(?:\n|$)|^\s*\p{Lu}\p{Ll}+ \p{L}+[ \t]*\n/u;
+  /[:：﹕︓#]|\*\*|---|___|===|(?:^|\n)[ \t]*[[{【_]|\n[ \t]*(?:user|human|system|assistant|model)[ \t]*(?:\n|$)/;
 // The same for lines that name a layer by themselves: with a number, or in words that are nothing else.
 const NUMBERED = /(?:^|\n)[ \t]*(?:>\s?)?\(?\d{1,2}[.)]/;
 const LAYER_LINE = new RegExp(
-  String.raw`(?:^|\n)[ \t]*(?:>\s?)?[\p{L}'’ •-]{0,40}${LAYER_ENDING}[ \t]*(?:\n|$)`,
+  String.raw`(?:^|\n)[^\S\n]*(?:>\s?)?[\p{L}'’ _•-]{0,40}${LAYER_ENDING}[ \t]*(?:\n|$)`,
   'iu',
 );
 const COLON = /[:：﹕︓]/g;

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assembleSegments } from '../../../src/format/assemble-segments.ts';
 import { joinNeighbours } from '../../../src/format/join-neighbours.ts';
-import type { Piece } from '../../../src/format/piece.ts';
 
-const said = (text: string): Piece => ({ kind: 'speech', text });
-const done = (text: string): Piece => ({ kind: 'action', text });
+const said = (text: string) => ({ kind: 'speech' as const, text });
+const done = (text: string) => ({ kind: 'action' as const, text });
 
 describe('pieces of one kind', () => {
   test.each<[string[], string]>([

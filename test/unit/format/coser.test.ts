@@ -27,6 +27,23 @@ describe('parseCoser', () => {
     });
   });
 
+  test('hides what stands under a heading of thoughts, as in a turn', () => {
+    const read = (text: string) => parseCoser(text).segments.map(({ kind, text: words }) => [kind, words]);
+    expect(read('Fine.\n\nInner thoughts\nHe (surely) lies.')).toEqual([
+      ['speech', 'Fine.'],
+      ['thought', 'He (surely) lies.'],
+    ]);
+    expect(parseCoser('Fine.')).not.toHaveProperty('nextSpeaker');
+  });
+
+  test('begins with a name that may be the own one', () => {
+    const options = { speaker: { name: 'Mara Vell' }, others: ['Ann Vell'] };
+    expect(parseCoser('Vell: Fine.', options)).toMatchObject({ faults: ['own-name'], usable: true });
+    expect(parseCoser('Fine. Ann Vell:', options).segments).toEqual([
+      { kind: 'speech', text: 'Fine. Ann Vell:' },
+    ]);
+  });
+
   test('knows no other marks than brackets', () => {
     expect(parseCoser('I *do* mean {it}.').segments).toEqual([{ kind: 'speech', text: 'I *do* mean {it}.' }]);
   });

@@ -156,3 +156,25 @@ describe('in angle brackets', () => {
 test.each(['So.\n```xml', 'So.\n```\n'])('what is left of a fence is gone: %j', (text) => {
   expect(read(text)).toEqual(['s:Well. So.']);
 });
+
+describe('how it stands among the words', () => {
+  test.each<[string, string[]]>([
+    ['So.\n(the door).\nGo.', ['s:Well. So.', 'a:the door', 's:.\nGo.']],
+    ['So.\n(the door)\nGo.', ['s:Well. So.', 'a:the door', 's:Go.']],
+    ['So.\n(the door) or 2 or so\nGo.', ['s:Well. So.\n(the door) or 2 or so\nGo.']],
+    ['So.\n(the door)2\nGo.', ['s:Well. So.\n(the door)2\nGo.']],
+    ['So!`right now` Go.', ['s:Well. So!', 't:right now', 's:Go.']],
+    ['So!  `right now` Go.', ['s:Well. So!', 't:right now', 's:Go.']],
+    ['So.  *right now*  then.', ['s:Well. So. right now then.']],
+    ['So *nods*then.', ['s:Well. So', 'a:nods', 's:then.']],
+  ])('%j', (text, parts) => {
+    expect(read(text)).toEqual(parts);
+  });
+
+  test.each(['<:smile:12>', '<a:smile:12>', '<@12>', '<#12>', '<t:12>', '<https://a.b>'])(
+    'what a chat server writes is speech: %s',
+    (sign) => {
+      expect(read(`So ${sign} go.`)).toEqual([`s:Well. So ${sign} go.`]);
+    },
+  );
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bearsTag, passLastGate, withoutTags } from '../../../src/format/last-gate.ts';
-import type { Segment } from '../../../src/format/segments.ts';
+import type { Segment, VisibleSegment } from '../../../src/format/segments.ts';
 
 const thought = (text: string): Segment => ({ kind: 'thought', text });
 const speech = (text: string): Segment => ({ kind: 'speech', text });
@@ -110,9 +110,12 @@ describe('a tag in what is visible', () => {
   });
 
   test('holds back all of it', () => {
-    const clean = [action('nods'), speech('Fine.')] as const;
+    const clean: VisibleSegment[] = [
+      { kind: 'action', text: 'nods' },
+      { kind: 'speech', text: 'Fine.' },
+    ];
     expect(withoutTags([])).toEqual([]);
-    expect(withoutTags(clean as never)).toEqual(clean);
-    expect(withoutTags([...clean, speech('Go.</role_action>')] as never)).toEqual([]);
+    expect(withoutTags(clean)).toEqual(clean);
+    expect(withoutTags([...clean, { kind: 'speech', text: 'Go.</role_action>' }])).toEqual([]);
   });
 });

@@ -33,6 +33,9 @@ describe('marks in pairs', () => {
     ['*a** b* c', ['star:a** b']],
     ['||| |||', ['bars: ']],
     ['[]', ['square:']],
+    ['*a\nb* c\n\nd', ['star:a\nb']],
+    ['*a * b* c', ['star:a * b']],
+    ['***a\n\nb***', ['star…:a']],
   ])('%s', (text, spans) => {
     expect(spansOf(text)).toEqual(spans);
   });

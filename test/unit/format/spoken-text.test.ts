@@ -15,6 +15,7 @@ describe('a quotation that somebody thinks', () => {
     '"He lies."   they mused',
     '“He lies”she muses',
     '«He lies»,  I wondered',
+    '«He lies» , I wondered',
     '“He lies”, Tobin wonders',
     '"He lies," she silently thought',
     '"He lies," she silently  thought',
