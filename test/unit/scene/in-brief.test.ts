@@ -75,8 +75,20 @@ test.each([
   ['abc defgh', 7, 'abc de…'],
   ['a bcdefghij', 8, 'a bcdef…'],
   ['the brass key', 10, 'the brass…'],
+  ['The brass key lies here.', 12, 'The brass…'],
+  ['A bcdefghijklmnop', 12, 'A bcdefghij…'],
   ['an-endless-word', 8, 'an-endl…'],
   ['𝒜𝒜𝒜𝒜', 7, '𝒜…'],
 ])('%j in %i is %j', (text, limit, expected) => {
   expect(cutText(text, limit)).toBe(expected);
+});
+
+test('empty lines between sentences are no sentences', () => {
+  const text = 'Copper rings.\n\n\nTin sings.\n\n\nLead lies still at the bottom of it.';
+  const brief = inBrief(
+    { n: 1, kind: 'line', own: false, segments: [{ kind: 'speech', text }] },
+    45,
+    (sentence) => (sentence.startsWith('Lead') ? 0 : 1),
+  );
+  expect(brief.segments).toEqual([{ kind: 'speech', text: 'Copper rings. Tin sings. …' }]);
 });

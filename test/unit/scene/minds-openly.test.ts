@@ -42,6 +42,16 @@ test('to whom a line is nothing, its swipes are nothing, whatever else they witn
   expect([mind?.place(5), mind?.place(7)]).toEqual([undefined, undefined]);
 });
 
+test('who was wrongly thought to have left a room witnessed what happened there', () => {
+  const minds = mindsAfter(
+    { kind: 'exit', actor: bo, to: 'cellar' },
+    { kind: 'exit', actor: bo, inferred: true, place: 'cellar' },
+    says(ada, 'Alone.', { place: 'cellar', witnesses: [ada.id] }),
+    { kind: 'undo', of: 6, actor: bo, beats: [7], place: 'cellar' },
+  );
+  expect(told(minds.people.get(bo.id)?.entries).at(-1)).toBe('7 Alone.');
+});
+
 describe('what many perceive is there once', () => {
   const again = { ...ada };
   const minds = mindsAfter(says(ada, '(so) *nods* Yes.'), says(again, 'No.'), {
