@@ -51,3 +51,22 @@ test('who is called so in full is meant, whatever another card takes for an alia
   expect(findAddressed('Tom Reddick, hello?', cast)).toEqual(['tom']);
   expect(findAddressed('Bennet, hello?', cast)).toEqual([]);
 });
+
+test('a name within a longer one is that of its bearer alone', () => {
+  const cast = [
+    { id: 'tom', names: ['Tom'] },
+    { id: 'reddick', names: ['Tom Reddick'] },
+  ];
+  expect(findAddressed('Where is Tom Reddick?', cast)).toEqual(['reddick']);
+  expect(findAddressed('Tom Reddick and Tom, come.', cast)).toEqual(['reddick', 'tom']);
+});
+
+test.each([
+  ['is none where it is empty, or full stops alone', 'So. Then.', ['', ' . '], []],
+  ['may end with a full stop', 'Then J. T. spoke.', ['J. T.'], ['one']],
+  ['is none at the end of another word, whatever script is elsewhere', 'MaryJane と話す', ['Jane'], []],
+  ['is none at the start of another word, to which an ending is put', 'Janetと話す', ['Jane'], []],
+  ['is one with an ending put to it', 'Janeと話す', ['Jane'], ['one']],
+])('a name %s', (_, text, names, expected) => {
+  expect(findAddressed(text, [{ id: 'one', names }])).toEqual(expected);
+});

@@ -83,3 +83,7 @@ test.each([
 ])('behind the name, %j reads %j', (reason, expected) => {
   expect(reasonAfterName(reason, ['Mr. Darcy', 'Darcy'])).toBe(expected);
 });
+
+test('a link with which a reason begins is taken out of it', () => {
+  expect(publicReason('https://example.org says that Jane was asked')).toBe('says that Jane was asked');
+});
