@@ -87,3 +87,7 @@ test.each([
 test('a link with which a reason begins is taken out of it', () => {
   expect(publicReason('https://example.org says that Jane was asked')).toBe('says that Jane was asked');
 });
+
+test('signs with which a reason begins are left out, however many they are', () => {
+  expect(publicReason('- "Jane was asked')).toBe('Jane was asked');
+});
