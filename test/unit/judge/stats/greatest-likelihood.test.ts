@@ -27,6 +27,10 @@ const CASES: readonly (readonly [string, readonly Duel[]])[] = [
     'a chain',
     duels([5, 'a', 'b', 'first'], [5, 'b', 'c', 'first'], [5, 'c', 'd', 'first'], [5, 'd', 'e', 'tie']),
   ],
+  [
+    'a chain that takes long, though all together are soon as strong as they should be',
+    duels([1, 'a', 'b', 'second'], [1, 'c', 'd', 'tie'], [1, 'a', 'd', 'first']),
+  ],
 ];
 
 describe('no other strengths make what was seen as likely', () => {
