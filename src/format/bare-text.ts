@@ -109,9 +109,13 @@ function withoutMarkup(text: string): string {
   });
 }
 
-/** `before` and what was stressed behind it, without its marks; words that touched only them stay apart. */
+/**
+ * `before` and what was stressed behind it, without its marks; words that touched only them stay apart.
+ *
+ * @param after the character behind the marks
+ */
 export function unmarked(before: string, inner: string, after: string): string {
-  const isWord = /^[\p{L}\p{N}]+$/u;
+  const isWord = /[\p{L}\p{N}]/u;
   const gap = isWord.test(before.slice(-1)) && isWord.test(inner.slice(0, 1)) ? ' ' : '';
   return before + gap + inner + (isWord.test(inner.slice(-1)) && isWord.test(after) ? ' ' : '');
 }

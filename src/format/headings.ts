@@ -41,7 +41,7 @@ export function readHeading(text: string, from: number, underHeadings: boolean):
   if (/[*_`[{【]/.test(before) && closed === '' && closedLater === '' && !isWholeLine) return undefined;
   // `【思考】 …`; but `[thinking](nods)` is the older format, in which brackets stand side by side.
   const bracketed =
-    /[[{【]$/.test(before) && closed !== '' && !/^\s*[(（[【{]/.test(line.slice(indent + all.length));
+    /[[{【]/.test(before) && closed !== '' && !/^\s*[(（[【{]/.test(line.slice(indent + all.length));
   const at = from + indent;
   // `## System Thinking he must not know`: the sign is enough, where the first words name a layer.
   const [opening] = /^\S+\s\S+/.exec(words) ?? [];
@@ -62,9 +62,15 @@ function namesOnlyALayer(words: string): boolean {
   return layerOfName(tagNameOf(own ?? words), false) !== undefined;
 }
 
+/** Whether words name thoughts or a plan, perhaps whose they are before it, and nothing else. */
+export function namesOnlyThoughts(words: string): boolean {
+  const line = words.trim();
+  const heading = readHeading(line, 0, false);
+  return heading?.to === line.length && heading.layer !== 'action' && heading.layer !== 'reply';
+}
+
 /** `MARA’S THOUGHTS` as `Mara’s Thoughts`. */
 function withoutCapitals(words: string): string {
-  if (/\p{Ll}/u.test(words)) return words;
   return words.replace(/(?<=[\p{L}'’-])\p{Lu}/gu, (letter) => letter.toLowerCase());
 }
 

@@ -1,4 +1,4 @@
-import { readHeading } from './headings.ts';
+import { namesOnlyThoughts, readHeading } from './headings.ts';
 import {
   countWords,
   isGesture,
@@ -30,9 +30,11 @@ export function judgeSpan(text: string, span: Span, inner: string, dialect: Dial
   if (span.mark === 'code' && span.broken && /^[a-z]*\s*$/i.test(inner)) return 'gone';
   if (!/[\p{L}\p{N}\p{So}]/u.test(inner))
     return span.mark === 'square' && dialect.legacy ? 'gone' : 'literal';
+  const place = placeOf(text, span);
+  // `*Her thoughts*`: what stands below it, as under a heading.
+  if (place.alone && span.mark !== 'corner' && namesOnlyThoughts(inner)) return 'word';
   if (span.mark !== 'corner' && (isOutOfPlay(inner) || readHeading(inner, 0, true)?.layer === 'plan'))
     return 'plan';
-  const place = placeOf(text, span);
   switch (span.mark) {
     case 'angle':
       return judgeAngle(text, span, inner);

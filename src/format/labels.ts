@@ -50,8 +50,7 @@ function readNameLine(line: string, from: number): Label | undefined {
 
 /** Marks after the colon belong to the label only where marks before the name opened them. */
 function labelTail(before: string, after: string): number {
-  const marks = /^[^ \t]*/.exec(after)?.[0] ?? '';
-  return /[*_~`[(【]/.test(before) || marks === '' ? after.length : 0;
+  return /[*_~`[(【]/.test(before) || !/^[^ \t]/.test(after) ? after.length : 0;
 }
 
 export type Speaker = { readonly name: string; readonly aliases?: readonly string[] };

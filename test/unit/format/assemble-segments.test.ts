@@ -13,6 +13,7 @@ describe('pieces of one kind', () => {
     [['Fine.', '你好', '走吧'], 'Fine. 你好走吧'],
     [['Fine.\n', 'Go.'], 'Fine.\nGo.'],
     [['Fine. \n \n', 'Go.'], 'Fine.\nGo.'],
+    [['Fine.\n  ', 'Go.'], 'Fine.\nGo.'],
     [['So\nbe it', 'now.'], 'So\nbe it now.'],
     [['Fine.', '\nGo.'], 'Fine.\nGo.'],
     [['Fine.', ' \n Go.'], 'Fine.\nGo.'],

@@ -46,6 +46,7 @@ describe('bare text', () => {
     ['(thinking) I fear *him* so.\nFine.', ['t:I fear *him* so.', 's:Fine.']],
     ['(thinking)\nI fear him.', ['t:I fear him.']],
     ['(thinking) \nI fear him.\n\nFine.', ['t:I fear him.', 's:Fine.']],
+    ['(thinking)\n…\nI fear him.\n\nFine.', ['t:…\nI fear him.', 's:Fine.']],
     ['(thinking)\nI fear him.\nHe lies to me.\n\nFine.', ['t:I fear him.\nHe lies to me.', 's:Fine.']],
   ])('hides the line or the paragraph behind one: %s', (text, pieces) => {
     expect(told(readBareText(text, TAGGED))).toEqual(pieces);

@@ -20,6 +20,10 @@ describe('a comment', () => {
       'Fine.<!-- he <role_action>lies</role_action> -->Go.',
       ['p:he <role_action>lies</role_action>', 's:Fine. Go.'],
     ],
+    [
+      'Fine.<!-- he <role_action>lies -->Go.<role_action>nods</role_action>',
+      ['p:he <role_action>lies', 's:Fine. Go.', 'a:nods'],
+    ],
   ])('is hidden: %s', (text, parts) => {
     expect(read(text)).toEqual(parts);
   });
@@ -74,6 +78,7 @@ describe('a tag that the end cuts off', () => {
     'a [ro',
     'so <b>it',
     'Fine. <role_thinking>he',
+    `Fine. <${' '.repeat(60)}`,
   ])('is none in: %s', (text) => {
     expect(end(text)).toEqual([text.length, []]);
   });

@@ -14,6 +14,7 @@ describe('a heading', () => {
     ['My thought process', 'plan'],
     ['The character thinking', 'thought'],
     ['Mara’s thoughts', 'thought'],
+    ['MARA’S thoughts', 'thought'],
     ["Mara Vell's inner voice", 'thought'],
     ['the girls’ thoughts', 'thought'],
     ['The Old Courier’s Thoughts', 'thought'],

@@ -34,6 +34,8 @@ describe('a heading', () => {
     '[Thinking]: He lies.',
     '{Thinking}: He lies.',
     '[Thinking] He lies.',
+    '[**Thinking**] He lies.',
+    '*[Thinking]* He lies.',
     '【Thinking】 He lies.',
     '> ## 1. **Thinking:** He lies.',
     'Thinking:\tHe lies.',
@@ -73,7 +75,7 @@ describe('a heading', () => {
     '[thinking](nods)',
     '[thinking] （nods）',
     '[thinking] [nods]',
-    '[thinking]  (nods)',
+    '[thinking]   (nods)',
     '- Feelings: he lies.',
     '> Feelings: he lies.',
     '####### Thinking: he lies.',
@@ -85,6 +87,10 @@ describe('a heading', () => {
     '',
   ])('is not: %j', (line) => {
     expect(headingIn(line)).toBeUndefined();
+  });
+
+  test('in brackets may have others later on its line', () => {
+    expect(headingIn('[Thinking] He lies (to me).')).toEqual(['musing', 'He lies (to me).']);
   });
 
   test('without a sign is one alone on its line where its words are nothing else', () => {

@@ -171,6 +171,27 @@ describe('how it stands among the words', () => {
     expect(read(text)).toEqual(parts);
   });
 
+  test.each([
+    '*Her thoughts*',
+    '*MARA’S THOUGHTS*',
+    '*Inner monologue*',
+    '`Thoughts`',
+    '~Thoughts~',
+    '(Her inner voice)',
+    '*My thought process*',
+  ])('alone on a line names the thoughts below it: %s', (line) => {
+    expect(read(`So.\n${line}\nHe lies.\n\nGo.`)).toEqual(['s:Well. So.', 't:He lies.', 's:Go.']);
+  });
+
+  test.each<[string, string[]]>([
+    ['You read *her thoughts*, sir.', ['s:Well. You read her thoughts, sir.']],
+    ['So.\n*His good thoughts*\nGo.', ['s:Well. So.', 'a:His good thoughts', 's:Go.']],
+    ['So.\n*Her thoughts are far*\nGo.', ['s:Well. So.', 'a:Her thoughts are far', 's:Go.']],
+    ['So.\n*Role action*\nGo.', ['s:Well. So.', 'a:Role action', 's:Go.']],
+  ])('names none where more is said, or where a sentence goes on: %j', (text, parts) => {
+    expect(read(text)).toEqual(parts);
+  });
+
   test.each(['<:smile:12>', '<a:smile:12>', '<@12>', '<#12>', '<t:12>', '<https://a.b>'])(
     'what a chat server writes is speech: %s',
     (sign) => {

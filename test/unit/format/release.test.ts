@@ -76,14 +76,19 @@ describe('waits for the end', () => {
     `<system_thinking>a<think>b</think>c</system_thinking>${NODS}Fine.`,
     `<system_thinking>a<|im_end|>b</system_thinking>${NODS}Fine.`,
     `${PLAN}The user smiles: so.\n\n${NODS}Fine.`,
+    `${PLAN}The user says:\n\n${NODS}Fine.`,
     `${PLAN}${NODS}*nods* Fine.`,
   ])('what nothing can be told of: %s', (text) => {
     expect(marked(text)).toBe(text);
     sameInOnePiece(text);
   });
 
-  test('what follows another’s label', () => {
-    const text = `${PLAN}${NODS}A‸nna:${BOWS}Go.`;
+  test.each([
+    `${PLAN}${NODS}A‸nna:${BOWS}Go.`,
+    `${PLAN}${NODS}A‸nna:${HM}Go.${BOWS}`,
+    // Two actions, one segment: only the end says so.
+    `${PLAN}${NODS}M‸ara Vell:${BOWS}Go.✗`,
+  ])('what follows a label: %s', (text) => {
     expect(marked(unmarked(text))).toBe(text);
     sameInOnePiece(unmarked(text));
   });
