@@ -44,6 +44,8 @@ describe('the short cut reads', () => {
     [`Tobin Marsh${NODS}`, ['s:Tobin Marsh', 'a:nods']],
     [`\nI saw Tobin Marsh\n${NODS}`, ['s:I saw Tobin Marsh', 'a:nods']],
     [`\nTobin Marsh\n${NODS}`, ['s:Tobin Marsh', 'a:nods']],
+    [`user${NODS}`, ['s:user', 'a:nods']],
+    [`\nHe trusts no system\n${NODS}`, ['s:He trusts no system', 'a:nods']],
     [`\nThe user is gone\n${NODS}`, ['s:The user is gone', 'a:nods']],
     [`\nsystem in its madness\n${NODS}`, ['s:system in its madness', 'a:nods']],
   ])('words and elements: %s', (text, segments) => {

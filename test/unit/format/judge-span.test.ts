@@ -166,6 +166,7 @@ describe('how it stands among the words', () => {
     ['So!`right now` Go.', ['s:Well. So!', 't:right now', 's:Go.']],
     ['So!  `right now` Go.', ['s:Well. So!', 't:right now', 's:Go.']],
     ['So.  *right now*  then.', ['s:Well. So. right now then.']],
+    ['So. *departs quickly* then go.', ['s:Well. So.', 'a:departs quickly', 's:then go.']],
     ['So *nods*then.', ['s:Well. So', 'a:nods', 's:then.']],
   ])('%j', (text, parts) => {
     expect(read(text)).toEqual(parts);

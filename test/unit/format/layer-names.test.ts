@@ -72,6 +72,7 @@ test.each<[string, string, number]>([
   ['abc', 'axc', 1],
   ['abcd', 'abdc', 1],
   ['ab', 'ba', 1],
+  ['xa', 'yx', 2],
   ['abcdef', 'badcfe', 3],
   ['abc', 'cab', 2],
   ['abcd', 'acbx', 2],

@@ -50,6 +50,14 @@ describe('what betrays a mind', () => {
     expect(isMind(`${verb} twice`)).toBe(false);
   });
 
+  test.each(['A thought crosses her: “Go”', 'Her thoughts: go', 'Her heart says "go"'])(
+    'speaks itself: %s',
+    (text) => {
+      expect(isMind(text)).toBe(true);
+      expect(isMind(text.replace(/[:“"]/g, ''))).toBe(false);
+    },
+  );
+
   test.each([
     ...words('that how why if whether about what who he she they it this of to'),
     ...words('“so ’so "so \'so'),

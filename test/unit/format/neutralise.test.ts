@@ -66,6 +66,8 @@ describe('a sheet that a player wrote', () => {
     'a model',
     'x = y == z',
     '= and more',
+    '= a == b',
+    '#Hashtag is one',
     'We are #1',
     '#hashtag and #Hashtag, #Two words',
     'His sign: # and ##',

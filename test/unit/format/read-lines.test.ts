@@ -96,6 +96,7 @@ describe('a name that nobody knows, right before a tag', () => {
     'Marielle',
     'Dr. Livesey',
     'Capt. J. Flint',
+    'Lady Jane St. Cloud',
     'Mary Ann O’Brien-Smith',
     'Sir William Lucas Lucas',
   ])('is the speaker’s own at the start, another’s later: %s', (name) => {

@@ -98,6 +98,7 @@ describe('a mark without its partner', () => {
     ['*a', ['star…:a']],
     ['`a', ['code…:a']],
     ['x (thinking: b\nC', ['paren…:thinking: b']],
+    ['x ( thinking: b\nC', ['paren…: thinking: b']],
     ['x (inner thought: b', ['paren…:inner thought: b']],
     ['x (I thought: b', []],
     ['x [a (thinking', ['square…:a (thinking']],
