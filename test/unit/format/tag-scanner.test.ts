@@ -90,6 +90,26 @@ describe('a text in pieces', () => {
     expect(whole.length).toBeGreaterThan(0);
   });
 
+  // So much that the scanner throws away what no tag can need any more.
+  const LONG = 'and so on '.repeat(210);
+
+  test.each<[string, string, string]>([
+    ['<role_thi', 'nking>', 'thought:<role_thinking>'],
+    ['[role_thi', 'nking]', 'thought:[role_thinking]'],
+    ['&lt;role_thi', 'nking&gt;', 'thought:&lt;role_thinking&gt;'],
+    ['&l', 't;role_thinking>', 'thought:&lt;role_thinking>'],
+    ['[so <role_thi', 'nking> it]', 'thought:<role_thinking>'],
+    ['<role_thinking a="[', 'x">', 'thought:<role_thinking a="[x">'],
+    ['<role_thinking a="[&', 'x">', 'thought:<role_thinking a="[&x">'],
+  ])('keeps what a tag at the end of a long piece needs: %s|%s', (begun, rest, tag) => {
+    const scanner = createTagScanner();
+    const text = LONG + begun + rest;
+    scanner.scan(LONG + begun, 0);
+    expect(scanner.isCalm()).toBe(false);
+    scanner.scan(rest, LONG.length + begun.length);
+    expect(scanner.tags.map(({ kind, from, to }) => `${kind}:${text.slice(from, to)}`)).toEqual([tag]);
+  });
+
   test('says whether the list of tags has changed', () => {
     const scanner = createTagScanner();
     expect(scanner.scan('a <think', 0)).toBe(false);
