@@ -179,6 +179,7 @@ describe('how it stands among the words', () => {
     '`Thoughts`',
     '~Thoughts~',
     '(Her inner voice)',
+    '( Her thoughts )',
     '*My thought process*',
   ])('alone on a line names the thoughts below it: %s', (line) => {
     expect(read(`So.\n${line}\nHe lies.\n\nGo.`)).toEqual(['s:Well. So.', 't:He lies.', 's:Go.']);
@@ -188,6 +189,7 @@ describe('how it stands among the words', () => {
     ['You read *her thoughts*, sir.', ['s:Well. You read her thoughts, sir.']],
     ['So.\n*His good thoughts*\nGo.', ['s:Well. So.', 'a:His good thoughts', 's:Go.']],
     ['So.\n*Her thoughts are far*\nGo.', ['s:Well. So.', 'a:Her thoughts are far', 's:Go.']],
+    ['So.\n*Final answer*\nGo.', ['s:Well. So.', 'a:Final answer', 's:Go.']],
     ['So.\n*Role action*\nGo.', ['s:Well. So.', 'a:Role action', 's:Go.']],
   ])('names none where more is said, or where a sentence goes on: %j', (text, parts) => {
     expect(read(text)).toEqual(parts);
