@@ -55,6 +55,18 @@ describe.skipIf(noBrowser)('a scene in which a judge chooses, with x-ray open', 
     await page.locator('.scene-note', { hasText: 'Best of 3: judge-1 chooses' }).waitFor();
   });
 
+  test('what each draft took stands in words and as bars that fit the words', async () => {
+    const usage = entry().locator('.xray-panel .usage').first();
+    const words = (await usage.textContent()) ?? '';
+    expect(words).toMatch(/\d+ tokens in.* · \d+ out.*first after \d+\.\d s · last after \d+\.\d s/);
+    const [, tokensIn = '', cached = '0', out = ''] =
+      /(\d+) tokens in(?: \((\d+) cached\))? · (\d+) out/.exec(words) ?? [];
+    const shares = await page.evaluate<number[]>(
+      "[...document.querySelector('.usage .tokens').children].map((part) => Number(getComputedStyle(part).flexGrow))",
+    );
+    expect(shares).toEqual([Number(cached), Number(tokensIn) - Number(cached), Number(out)]);
+  });
+
   test('the verdict stands at the line: who over whom, by which principle, in one line', async () => {
     const panel = entry().locator('.judged');
     const headline = (await panel.locator('.headline').textContent()) ?? '';

@@ -2,6 +2,7 @@ import type { WireDraft, WireMark } from '../wire-shapes.ts';
 import { type Child, el } from './dom.ts';
 import { nameOf } from './faces.ts';
 import { markWords } from './mark-words.ts';
+import { usageBars } from './usage-bars.ts';
 import { letterOf } from './verdict-words.ts';
 
 /** One draft as x-ray shows it: everything the room cannot see. */
@@ -44,7 +45,7 @@ function panelOf(draft: WireDraft, whole: boolean): HTMLElement {
       ? row('Continuity', draft.marks.map(marked).join('\n'), 'advice, nothing was held back')
       : undefined,
     draft.faults.length > 0 ? row('Faults', draft.faults.join(', ')) : undefined,
-    draft.usage ? row('Usage', usageWords(draft.usage)) : undefined,
+    draft.usage && usageBars(draft.usage),
   );
 }
 
@@ -76,17 +77,3 @@ const WHY_LORE = {
   sticky: 'stays',
   recursion: 'from another entry:',
 } as const;
-
-function usageWords(usage: NonNullable<WireDraft['usage']>): string {
-  const cached = usage.cachedTokens > 0 ? ` (${usage.cachedTokens} cached)` : '';
-  return [
-    `${usage.promptTokens} tokens in${cached}`,
-    `${usage.completionTokens} out`,
-    `first after ${seconds(usage.msToFirst)}`,
-    `last after ${seconds(usage.msToLast)}`,
-  ].join(' · ');
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
-}
