@@ -45,6 +45,31 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
     }
   });
 
+  test('a page that is older than its stage is loaded anew, once', async () => {
+    const house = await openPageHouse(browser);
+    try {
+      const { page } = await house.open();
+      await waitForHook(page);
+      let dialled = 0;
+      let loaded = 0;
+      page.on('load', () => {
+        loaded += 1;
+      });
+      await page.routeWebSocket(/\/stage$/, (socket) => {
+        dialled += 1;
+        if (dialled <= 3) void socket.close({ code: 4000, reason: 'Another version.' });
+        else socket.connectToServer();
+      });
+      await page.reload();
+      await waitForHook(page);
+      // The first load is the test's own; of three refusals one alone loaded the page again.
+      expect({ dialled, loaded }).toEqual({ dialled: 4, loaded: 2 });
+      expect(await page.evaluate<number>('sessionStorage.length')).toBe(0);
+    } finally {
+      await house.close();
+    }
+  });
+
   test('a failed turn is one neutral line with a way to try it again', async () => {
     const house = await openPageHouse(browser);
     try {

@@ -1,5 +1,6 @@
 import type { ClientMessage } from '../protocol.ts';
 import type { ServerMessage, ServerMessageOf } from '../server-message.ts';
+import { noteCurrent, reloadIfOld } from './page-age.ts';
 
 /** The stage said no; the message is for the person. */
 export class Refusal extends Error {
@@ -55,11 +56,12 @@ export function createConnection(): Connection {
       tellState(true);
     });
     dialled.addEventListener('message', (event) => receive(JSON.parse(String(event.data)) as ServerMessage));
-    dialled.addEventListener('close', () => {
+    dialled.addEventListener('close', ({ code }) => {
       socket = undefined;
       for (const one of waiting.values()) one.reject(new Lost());
       waiting.clear();
       tellState(false);
+      if (reloadIfOld(code)) return;
       setTimeout(() => void redial(), wait);
       wait = Math.min(LONGEST_WAIT, wait * 1.7);
     });
@@ -81,6 +83,7 @@ export function createConnection(): Connection {
     const asker = re === undefined ? undefined : waiting.get(re);
     if (re !== undefined) waiting.delete(re);
     for (const listener of listeners.get(message.type) ?? []) listener(message as never);
+    if (message.type === 'hello') noteCurrent();
     if (message.type === 'error') asker?.reject(new Refusal(message.code, message.message));
     else asker?.resolve(message);
   }
