@@ -59,7 +59,12 @@ export function createLayout(parts: {
   const app = document.querySelector('#app') ?? body;
   fill(
     app,
-    el('div', { class: 'left' }, el('div', { class: 'brand' }, 'Dramatis'), ...parts.left),
+    el(
+      'aside',
+      { class: 'left', 'aria-label': 'The stage' },
+      el('div', { class: 'brand' }, 'Dramatis'),
+      ...parts.left,
+    ),
     el(
       'main',
       { class: 'middle' },

@@ -12,7 +12,7 @@ export function usageBars(usage: Usage): Child {
   return el(
     'div',
     { class: 'xray-row usage' },
-    el('h4', {}, 'Usage'),
+    el('h3', {}, 'Usage'),
     el('p', {}, `${inWords} · ${completionTokens} out`),
     bar('tokens', [
       { kind: 'cached', share: cached },

@@ -23,6 +23,8 @@ function panelOf(draft: WireDraft, whole: boolean): HTMLElement {
     'section',
     {
       class: `xray-panel${thrownAway ? ' thrown-away' : ''}`,
+      // One for each turn: as landmarks they would be too many, and alike.
+      role: 'group',
       'aria-label': `X-ray of ${name}`,
     },
     el(
@@ -53,7 +55,7 @@ function row(name: string, text: string, note?: string): Child {
   return el(
     'div',
     { class: 'xray-row' },
-    el('h4', {}, name, note ? el('small', {}, ` ${note}`) : undefined),
+    el('h3', {}, name, note ? el('small', {}, ` ${note}`) : undefined),
     el('p', {}, text),
   );
 }
