@@ -37,6 +37,11 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./cli/store/store.ts')).store,
   },
   {
+    name: 'apps',
+    summary: 'gives tokens to games and other programs that join the local stage',
+    load: async () => (await import('./cli/apps/apps.ts')).apps,
+  },
+  {
     name: 'lab',
     summary: 'runs benchmarks, judges files, makes training data and rewards; says what may train',
     load: async () => (await import('./cli/lab/lab.ts')).lab,

@@ -18,10 +18,11 @@ export function sqlitePath(url: string): string | undefined {
 
 /**
  * Connects to what a `STORE_URL` names, as things lie there: values stay sealed.
+ * @param beside a SQLite store also where another process uses it (`openSqliteFile`)
  * @throws OperatorError in one line without the password
  */
-export async function connectStore(url: string): Promise<EntryConnection> {
-  const connection = await connect(url);
+export async function connectStore(url: string, beside = false): Promise<EntryConnection> {
+  const connection = await connect(url, beside);
   const opened = new Map<EntryKind, Entries>();
   return {
     ...connection,
@@ -33,10 +34,10 @@ export async function connectStore(url: string): Promise<EntryConnection> {
   };
 }
 
-async function connect(url: string): Promise<EntryConnection> {
+async function connect(url: string, beside: boolean): Promise<EntryConnection> {
   if (isMemory(url)) return openMemory();
   const path = sqlitePath(url);
-  if (path !== undefined) return openSqlite(path);
+  if (path !== undefined) return openSqlite(path, beside);
   if (/^rediss?:\/\//.test(url)) return overNetwork(url, connectRedis);
   if (/^postgres(ql)?:\/\//.test(url)) return overNetwork(url, connectPostgres);
   throw new OperatorError(`STORE_URL must be ${STORE_URLS}.`);
@@ -50,8 +51,8 @@ function openMemory(): EntryConnection {
   return { open: () => openEntries(new Map()), close: async () => {} };
 }
 
-function openSqlite(path: string): EntryConnection {
-  const { database, checkPlace, close } = openSqliteFile(path);
+function openSqlite(path: string, beside: boolean): EntryConnection {
+  const { database, checkPlace, close } = openSqliteFile(path, beside);
   return {
     open: (kind) => openEntries(createSqliteAdapter(database, kind, checkPlace)),
     counters: createSqliteCounters(database),

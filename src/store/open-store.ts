@@ -1,11 +1,11 @@
 import { OperatorError } from '../errors.ts';
 import { connectStore, isMemory, sqlitePath } from './connect-store.ts';
-import { createSceneStore } from './keyv-store.ts';
+import { createSceneStore, type EntryConnection } from './keyv-store.ts';
 import { type SceneStore, StoreError } from './scene-store.ts';
 import { type SealReport, sealAll } from './sealed/seal-all.ts';
 import { sealConnection } from './sealed/sealed-connection.ts';
 import { checkKeys, keysOfStore } from './sealed/store-keys.ts';
-import { backUpDatabase } from './sqlite-file.ts';
+import { backUpDatabase, StoreInUseError } from './sqlite-file.ts';
 import { bringUpToDate } from './versions/bring-up-to-date.ts';
 import { readStoreVersion } from './versions/store-version.ts';
 
@@ -19,7 +19,32 @@ import { readStoreVersion } from './versions/store-version.ts';
  *   is down, another process has the same SQLite file open, its key is not here, or a newer Dramatis wrote it.
  */
 export async function openStore(url: string, dataKeys: readonly Uint8Array[] = []): Promise<SceneStore> {
-  const connection = await connectStore(url);
+  return open(url, dataKeys, await connectStore(url));
+}
+
+/**
+ * The same, also where another process has the SQLite file open. No log may be written over it: that process
+ * counts its beats in memory. Documents that it looks up anew each time may be (`DocumentKind` `application`).
+ *
+ * @throws OperatorError as `openStore`
+ */
+export async function openStoreBeside(
+  url: string,
+  dataKeys: readonly Uint8Array[] = [],
+): Promise<SceneStore> {
+  const connection = await connectStore(url).catch((error: unknown) => {
+    // Whoever has it open has brought it up to date.
+    if (error instanceof StoreInUseError) return connectStore(url, true);
+    throw error;
+  });
+  return open(url, dataKeys, connection);
+}
+
+async function open(
+  url: string,
+  dataKeys: readonly Uint8Array[],
+  connection: EntryConnection,
+): Promise<SceneStore> {
   try {
     await readStoreVersion(connection);
     const keys = await keysOfStore(url, dataKeys, connection);

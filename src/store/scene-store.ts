@@ -64,6 +64,7 @@ export type DocumentKind =
   | 'principle' // what a server's people ask of its lines, by server
   | 'choice' // which of several versions a person preferred, by `<log>/by/<person>/<of which line>`
   | 'counter' // caps
+  | 'application' // what may join the stage with a token of its own: by id, without the token
   | 'audit'; // entries of the moderators' logs by `<server>/<key that grows>`
 
 /** A document that another process wrote or removed. */

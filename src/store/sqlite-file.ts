@@ -11,6 +11,16 @@ const BUSY_TIMEOUT = 2000;
 /** SQLite's own code for "someone else holds the lock". */
 const SQLITE_BUSY = 5;
 
+/** Another process is the one writer of this file. */
+export class StoreInUseError extends OperatorError {
+  constructor(file: string) {
+    super(
+      `The store ${file} is in use by another Dramatis: stop that one, or give this one its own STORE_URL.`,
+    );
+    this.name = 'StoreInUseError';
+  }
+}
+
 /** A database of which this process is the one writer; others may read it meanwhile. */
 export type SqliteFile = {
   readonly database: DatabaseSync;
@@ -30,9 +40,10 @@ export type SqliteFile = {
  * take the last moments; waiting for the disk at each beat (`FULL`) would stop every scene for it.
  *
  * @param path relative to the working directory, or absolute.
- * @throws OperatorError where the file cannot be used, or another process uses it.
+ * @param beside also where another process uses it: for writing what that one looks up anew each time
+ * @throws OperatorError where the file cannot be used; StoreInUseError where another process uses it
  */
-export function openSqliteFile(path: string): SqliteFile {
+export function openSqliteFile(path: string, beside = false): SqliteFile {
   const file = resolve(path);
   const opened: DatabaseSync[] = [];
   const close = () => {
@@ -40,7 +51,7 @@ export function openSqliteFile(path: string): SqliteFile {
   };
   try {
     mkdirSync(dirname(file), { recursive: true });
-    opened.push(lock(file));
+    if (!beside) opened.push(lock(file));
     // People's words are in it: readable by its owner only.
     closeSync(openSync(file, 'a', 0o600));
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
@@ -117,9 +128,7 @@ function lock(file: string): DatabaseSync {
   } catch (error) {
     holder.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
-      throw new OperatorError(
-        `The store ${file} is in use by another Dramatis: stop that one, or give this one its own STORE_URL.`,
-      );
+      throw new StoreInUseError(file);
     }
     throw error;
   }

@@ -19,7 +19,7 @@ import { watchEngine } from './watch-bot.ts';
  * @throws BadUse where anyone could open it, OperatorError where it cannot listen.
  */
 export async function startOnPage(
-  { settings, library, log, operations, createEngine }: House,
+  { settings, library, log, store, operations, createEngine }: House,
   { stdout, signal }: CliIo,
 ): Promise<void> {
   const [demo] = library.scenes();
@@ -59,6 +59,7 @@ export async function startOnPage(
     offers,
     connect,
     demoScene: demo.id,
+    store,
     ...(operations ? { beside: createOperatorAnswers(operations, { host, operatorToken }) } : {}),
     signal,
   });

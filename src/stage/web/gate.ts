@@ -13,6 +13,11 @@ export type Gate = {
   readonly token: string;
   /** Host and, where a browser tells, who made the request. */
   admits(headers: IncomingHttpHeaders, request: 'page' | 'part' | 'socket'): boolean;
+  /**
+   * Whether an application may come from there, once its token is known to be right. What is no page sends
+   * no `Origin`; a page's must be among `origins`. Opened to the network, its address may have any name.
+   */
+  admitsApplication(headers: IncomingHttpHeaders, origins: readonly string[]): boolean;
   holdsToken(offered: string | undefined): boolean;
   /** Opened to the network: whoever asks has to give the operator's token as a password. */
   readonly asksForPassword: boolean;
@@ -52,6 +57,12 @@ export function createGate(host: string, operatorToken?: string): Gate {
         headers['sec-fetch-dest'] === 'document'
       );
     },
+    admitsApplication({ host: authority, origin }, origins) {
+      if (authority === undefined) return false;
+      // Names are asked for against rebinding, and who is rebound has no token; on this machine it costs nothing.
+      if (isLoopback(host) && !isOurName(nameOf(authority))) return false;
+      return origin === undefined || origins.includes(origin);
+    },
     holdsToken(offered) {
       return timingSafeEqual(digestOf(offered ?? ''), digest);
     },
@@ -71,6 +82,11 @@ export function passwordIn(authorization: string | undefined): string | undefine
   if (credentials === undefined) return undefined;
   const pair = Buffer.from(credentials, 'base64').toString('utf8');
   return pair.includes(':') ? pair.slice(pair.indexOf(':') + 1) : undefined;
+}
+
+/** The token of an `Authorization: Bearer …` header (RFC 6750); undefined where none was given. */
+export function bearerIn(authorization: string | undefined): string | undefined {
+  return /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization ?? '')?.[1];
 }
 
 // Equal lengths for the comparison, whatever was offered.

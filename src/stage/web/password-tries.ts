@@ -17,8 +17,11 @@ const MOST_KNOWN = 10_000;
 
 type Known = { readonly wrong: number; readonly until: number };
 
-/** @param now milliseconds of a clock that never goes back */
-export function createPasswordTries(now: () => number): PasswordTries {
+/**
+ * @param now milliseconds of a clock that never goes back
+ * @param longestMs how long a pause gets at most, in milliseconds
+ */
+export function createPasswordTries(now: () => number, longestMs = LONGEST_PAUSE_MS): PasswordTries {
   const known = new Map<string, Known>();
   return {
     wait: (address) => Math.max(0, (known.get(addressGroup(address))?.until ?? 0) - now()),
@@ -26,7 +29,7 @@ export function createPasswordTries(now: () => number): PasswordTries {
       const group = addressGroup(address);
       const wrong = (known.get(group)?.wrong ?? 0) + 1;
       known.delete(group);
-      known.set(group, { wrong, until: now() + pauseAfter(wrong) });
+      known.set(group, { wrong, until: now() + Math.min(longestMs, pauseAfter(wrong)) });
       if (known.size > MOST_KNOWN) known.delete(known.keys().next().value ?? '');
     },
     right: (address) => void known.delete(addressGroup(address)),
@@ -35,5 +38,5 @@ export function createPasswordTries(now: () => number): PasswordTries {
 
 function pauseAfter(wrong: number): number {
   if (wrong < FREE_TRIES) return 0;
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(wrong - FREE_TRIES, 20));
+  return FIRST_PAUSE_MS * 2 ** Math.min(wrong - FREE_TRIES, 20);
 }

@@ -3,13 +3,13 @@ import { cardDataSchema } from '../../cast/cards/card-data.ts';
 import { changeSchema } from './card-shapes.ts';
 
 /**
- * The stage protocol, version 0: one WebSocket, one JSON object a message, in both directions.
- * The local page speaks this and nothing else; games will. Described in docs/protocol.md.
+ * The stage protocol, version 1: one WebSocket, one JSON object a message, in both directions.
+ * The local page speaks this and nothing else; so do games. Described in docs/protocol.md.
  */
-export const PROTOCOL = 0;
+export const PROTOCOL = 1;
 
-/** Asked for as the WebSocket's subprotocol; the start's token is the second one. */
-export const SUBPROTOCOL = 'dramatis.v0';
+/** Asked for as the WebSocket's subprotocol; a token is the second one, or comes as `Authorization: Bearer`. */
+export const SUBPROTOCOL = `dramatis.v${PROTOCOL}`;
 
 /** Characters of one line; longer ones are refused with a message, never cut. */
 export const LONGEST_LINE = 4000;
@@ -25,11 +25,11 @@ const LARGEST_PICTURE = 8 * 1024 * 1024;
 const LONGEST_SOURCE = 200_000;
 
 /**
- * What a session may ask for beyond what the room perceives. Only the page that this process
- * served holds them: `peek` thoughts of a beat, `mind` what a character witnessed, `xray` drafts,
- * `admin` cards and models.
+ * What a session may ask for beyond watching: `play` a part, `direct` the scene, `peek` thoughts of a beat,
+ * `mind` what a character witnessed, `xray` drafts, `admin` cards and models. The page that this process
+ * served holds them all; an application those that its token was made with (`APPLICATION_SCOPES`).
  */
-export const scopeSchema = z.enum(['peek', 'mind', 'xray', 'admin']);
+export const scopeSchema = z.enum(['play', 'direct', 'peek', 'mind', 'xray', 'admin']);
 export type Scope = z.infer<typeof scopeSchema>;
 
 const id = z.string().min(1).max(200);
@@ -58,7 +58,15 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     run: z.string().max(64).exactOptional(),
     /** The persona to play as; without it the scene's own, or Guest. */
     as: z
-      .strictObject({ name: z.string().trim().min(1).max(80), sheet: z.string().max(4000).exactOptional() })
+      .strictObject({
+        /** The application's own name for that player: each has their own mind of what happened. */
+        id: z
+          .string()
+          .regex(/^[\w.@-]{1,64}$/, 'An id has letters, digits, and _ . @ - in it.')
+          .exactOptional(),
+        name: z.string().trim().min(1).max(80),
+        sheet: z.string().max(4000).exactOptional(),
+      })
       .exactOptional(),
     start: z
       .strictObject({
@@ -98,7 +106,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     beat: beatNumber,
     thumb: z.enum(['up', 'down']).nullable(),
   }),
-  /** Scope `admin`: the story goes on from this beat; a line of a character reads otherwise; a coming or going was none. */
+  /** The story goes on from this beat; with scope `admin`: a line of a character reads otherwise; a coming or going was none. */
   z.strictObject({ ...asked, type: z.literal('rewind'), beat: beatNumber }),
   z.strictObject({ ...asked, type: z.literal('reword'), beat: beatNumber, text: line }),
   z.strictObject({ ...asked, type: z.literal('undo'), beat: beatNumber }),
@@ -192,11 +200,22 @@ export type ClientMessageOf<T extends ClientMessage['type']> = Extract<ClientMes
 
 /** Which scope a message needs, where it needs one. */
 export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>> = {
+  say: 'play',
+  act: 'play',
+  whisper: 'play',
+  rate: 'play',
+  cast: 'direct',
+  next: 'direct',
+  stop: 'direct',
+  retry: 'direct',
+  swipe: 'direct',
+  command: 'direct',
+  complete: 'direct',
   peek: 'peek',
   share: 'peek',
   mind: 'mind',
   xray: 'xray',
-  rewind: 'admin',
+  rewind: 'direct',
   reword: 'admin',
   undo: 'admin',
   offers: 'admin',
@@ -223,6 +242,7 @@ export const errorCodeSchema = z.enum([
   'too-large',
   'forbidden',
   'no-scene',
+  'version',
   'player',
   'operator',
   'model',

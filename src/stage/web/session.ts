@@ -1,6 +1,7 @@
 import type { Player } from '../../engine/player.ts';
 import type { Locale } from '../../words/locales.ts';
 import { answer } from './answers.ts';
+import { APPLICATION_SCOPES } from './applications/application.ts';
 import {
   type ClientMessage,
   type ClientMessageOf,
@@ -31,11 +32,13 @@ export type Session = {
 export function createSession(options: {
   readonly house: StageHouse;
   readonly scopes: ReadonlySet<Scope>;
+  /** Id of the application whose token opened it; absent: it is the page. */
+  readonly application?: string;
   /** The language of the browser; left out, English. */
   readonly locale?: Locale;
   readonly send: (message: ServerMessage) => void;
 }): Session {
-  const { house, scopes, locale = 'en', send } = options;
+  const { house, scopes, application, locale = 'en', send } = options;
   let watched: WatchedScene | undefined;
   let xray = false;
   const uploads = createUploads();
@@ -48,13 +51,21 @@ export function createSession(options: {
 
   async function open(message: ClientMessageOf<'open'>): Promise<void> {
     const { door, engine } = house;
-    const { start, as } = message;
-    const newcomer = { id: LOCAL_PLAYER, ...(as ?? door.personaOf(start?.script)) };
+    const { start } = message;
+    const { id: own, ...as } = message.as ?? { name: '' };
+    const id = application === undefined ? LOCAL_PLAYER : playerOf(application, own);
+    const persona = (script: string | undefined): Player => ({
+      ...(message.as ? as : door.personaOf(script)),
+      id,
+    });
+    const starts = start ?? (message.scene === undefined && (await door.playing()).length === 0);
+    if (starts && !scopes.has('direct')) throw forbidden('direct');
+    const newcomer = persona(start?.script);
     const scene = start
       ? await door.openNew(start, newcomer)
       : await (message.scene === undefined ? door.openDefault() : door.openKnown(message.scene));
     const info = await engine.info(scene);
-    const player = { id: LOCAL_PLAYER, ...(as ?? door.personaOf(info?.record.script)) };
+    const player = persona(info?.record.script);
     const isRoom = info?.rooms.some(({ id }) => id === message.scene) ?? false;
     await watch({ scene, place: (isRoom ? message.scene : undefined) ?? scene, player, message });
     if (start || message.scene === undefined)
@@ -86,9 +97,7 @@ export function createSession(options: {
 
   async function handle(message: ClientMessage): Promise<void> {
     const needed = scopeNeeded[message.type];
-    if (needed && !scopes.has(needed)) {
-      throw new ProtocolError('forbidden', `Only the page of this stage may ask for that (scope ${needed}).`);
-    }
+    if (needed && !scopes.has(needed)) throw forbidden(needed);
     if (message.type === 'open') {
       // One after the other: the last scene that was asked for is the one that is shown.
       opening = opening.then(() => open(message)).catch((error: unknown) => refuse(error, message.re));
@@ -136,7 +145,8 @@ export function createSession(options: {
   return {
     receive,
     announce(message) {
-      send(message);
+      // Where models are and what the operator set is the operator's.
+      if (message.type !== 'house' || scopes.has('admin')) send(message);
       if (message.type === 'house') watched?.refresh();
     },
     async close() {
@@ -145,6 +155,21 @@ export function createSession(options: {
       await watched?.close();
     },
   };
+}
+
+/** The id of a player whom an application brings: its own name for them, or its only one. */
+function playerOf(application: string, own: string | undefined): string {
+  return own === undefined ? `app:${application}` : `app:${application}:${own}`;
+}
+
+function forbidden(scope: Scope): ProtocolError {
+  const isGiven = APPLICATION_SCOPES.some((given) => given === scope);
+  return new ProtocolError(
+    'forbidden',
+    isGiven
+      ? `This token lacks the scope ${scope}. Whoever runs the stage gives scopes: dramatis apps add NAME --scopes ${scope}.`
+      : `Only the page of this stage may ask for that (scope ${scope}).`,
+  );
 }
 
 async function hello(house: StageHouse, scopes: ReadonlySet<Scope>): Promise<ServerMessage> {

@@ -1,15 +1,15 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Locale, localeAccepted } from '../../words/locales.ts';
-import type { Gate } from './gate.ts';
+import { type Admission, type Guest, isRefusal, type Refusal } from './admission.ts';
+import type { RemovedWatch } from './applications/watch-removed.ts';
 import type { WebLimits } from './limits.ts';
 import { createMessageRate } from './message-rate.ts';
-import { LARGEST_CARD_MESSAGE, type Scope, SUBPROTOCOL, scopeSchema } from './protocol.ts';
+import { LARGEST_CARD_MESSAGE, LARGEST_MESSAGE, PROTOCOL, SUBPROTOCOL } from './protocol.ts';
 import type { ServerMessage } from './server-message.ts';
 import { createSession, type Session } from './session.ts';
 import type { StageHouse } from './stage-house.ts';
-import { addressGroup, createTally } from './tally.ts';
 
 export type Sockets = {
   announce(message: ServerMessage): void;
@@ -17,50 +17,62 @@ export type Sockets = {
 };
 
 /** Bytes that may wait for a client. One that reads no faster is dropped; it catches up when it comes back. */
-const MOST_WAITING = 8 * 1024 * 1024;
+export const MOST_WAITING = 8 * 1024 * 1024;
 const HEARTBEAT_MS = 30_000;
 
 /** Messages of one socket that may be in work at once. */
 const MOST_AT_ONCE = 64;
 
-// The token is the page's; whoever holds it is the person at this machine.
-const PAGE_SCOPES: ReadonlySet<Scope> = new Set(scopeSchema.options);
+/** Why a socket was closed, beyond what RFC 6455 has codes for. */
+const CLOSED = { version: 4000, removed: 4001 } as const;
 
 /** Upgrades requests for the stage protocol on `server`, and keeps the sessions. */
 export function createSockets(options: {
   readonly server: Server;
-  readonly gate: Gate;
+  readonly admission: Admission;
+  /** Absent where no application is let in. */
+  readonly removed: RemovedWatch | undefined;
   readonly house: StageHouse;
   readonly limits: WebLimits;
 }): Sockets {
-  const { server, gate, house, limits } = options;
-  const tally = createTally({ most: limits.sockets, mostEach: limits.socketsEach });
+  const { server, admission, removed, house, limits } = options;
   const sessions = new Map<WebSocket, Session>();
   const work = new Set<Promise<void>>();
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: LARGEST_CARD_MESSAGE,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  });
+  const forPages = socketServer(LARGEST_CARD_MESSAGE);
+  const forApplications = socketServer(LARGEST_MESSAGE);
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (!isOurs(request, gate)) return refuse(socket, '403 Forbidden');
-    const leave = tally.enter(addressGroup(request.socket.remoteAddress));
-    if (!leave) return refuse(socket, '429 Too Many Requests');
-    socket.once('close', leave);
-    sockets.handleUpgrade(request, socket, head, (opened) =>
-      welcome(opened, localeAccepted(request.headers['accept-language'])),
-    );
+    track(join(request, socket, head));
   });
+
+  async function join(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const asked = readProtocols(request.headers['sec-websocket-protocol']);
+    if (request.url !== '/stage' || !asked) return refuse(socket, { status: 403 });
+    const guest = await admission.admit(request, 'socket', asked.token);
+    if (isRefusal(guest)) return refuse(socket, guest);
+    if (socket.destroyed) return guest.leave();
+    socket.once('close', guest.leave);
+    const sockets = guest.application ? forApplications : forPages;
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      if (asked.versions.includes(SUBPROTOCOL)) {
+        welcome(opened, guest, localeAccepted(request.headers['accept-language']));
+      } else {
+        deliver(opened, { type: 'error', code: 'version', message: OTHER_VERSION });
+        opened.on('error', () => opened.terminate());
+        opened.close(CLOSED.version, OTHER_VERSION);
+      }
+    });
+  }
 
   function track(task: Promise<void>): void {
     const tracked = task.finally(() => work.delete(tracked));
     work.add(tracked);
   }
 
-  function welcome(socket: WebSocket, locale: Locale): void {
-    house.room.isReadIn(locale);
+  function welcome(socket: WebSocket, { scopes, application }: Guest, locale: Locale): void {
+    // What the room is told is read on the page.
+    if (!application) house.room.isReadIn(locale);
     let alive = true;
     let inWork = 0;
     let lengthInWork = 0;
@@ -72,11 +84,15 @@ export function createSockets(options: {
     };
     const session = createSession({
       house,
-      scopes: PAGE_SCOPES,
+      scopes,
+      ...(application ? { application: application.id } : {}),
       locale,
       send: (message) => deliver(socket, message),
     });
     sessions.set(socket, session);
+    const stopCaring =
+      application &&
+      removed?.whileThere(application.id, () => socket.close(CLOSED.removed, 'This token was removed.'));
     const heartbeat = setInterval(() => {
       if (!alive) return socket.terminate();
       alive = false;
@@ -102,9 +118,11 @@ export function createSockets(options: {
         }),
       );
     });
+    // Also where a message was too long: by then it is being closed with 1009.
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(heartbeat);
+      stopCaring?.();
       sessions.delete(socket);
       track(session.close());
     });
@@ -125,26 +143,42 @@ export function createSockets(options: {
       for (const session of sessions.values()) session.announce(message);
     },
     async close() {
-      for (const socket of sockets.clients) socket.close(1001, 'The stage closes.');
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
+      for (const sockets of [forPages, forApplications]) {
+        for (const socket of sockets.clients) socket.close(1001, 'The stage closes.');
+        for (const socket of sockets.clients) socket.terminate();
+        sockets.close();
+      }
       await Promise.allSettled(work);
     },
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+const OTHER_VERSION = `This stage speaks version ${PROTOCOL} of its protocol (${SUBPROTOCOL}) and no other.`;
+
+/** @param maxPayload bytes; a longer message closes its socket with 1009 before it is read */
+function socketServer(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    // A client of another version is told so, and it hears that only where it was answered in its own.
+    handleProtocols: (offered) =>
+      offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered].find((name) => VERSION.test(name)) ?? false),
+  });
 }
 
-/** `Sec-WebSocket-Protocol: dramatis.v0, <token>` from our own page. */
-function isOurs({ url, headers }: IncomingMessage, gate: Gate): boolean {
-  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
-  return (
-    url === '/stage' &&
-    gate.admits(headers, 'socket') &&
-    offered[0] === SUBPROTOCOL &&
-    offered.length === 2 &&
-    gate.holdsToken(offered[1])
+const VERSION = /^dramatis\.v\d+$/u;
+
+/** `dramatis.v1, <token>`, or `dramatis.v1` alone where the token is in another header. */
+function readProtocols(header = ''): { versions: readonly string[]; token: string | undefined } | undefined {
+  const offered = header.split(',').map((part) => part.trim());
+  const versions = offered.filter((part) => VERSION.test(part));
+  const [token, ...more] = offered.filter((part) => !VERSION.test(part));
+  return versions.length === 0 || more.length > 0 ? undefined : { versions, token };
+}
+
+function refuse(socket: Duplex, { status, waitMs }: Refusal): void {
+  const wait = waitMs === undefined ? '' : `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`,
   );
 }

@@ -7,6 +7,10 @@ import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import { listenOnFreePort, reachable } from '../../listen.ts';
 import type { Log } from '../../log.ts';
+import type { SceneStore } from '../../store/scene-store.ts';
+import { createAdmission } from './admission.ts';
+import { createApplicationShelf } from './applications/application-shelf.ts';
+import { watchRemoved } from './applications/watch-removed.ts';
 import { createGate } from './gate.ts';
 import type { Connect, HouseFacts } from './house.ts';
 import { limitConnections, serverOptions, WEB_LIMITS, type WebLimits } from './limits.ts';
@@ -42,6 +46,8 @@ export type WebStageOptions = {
   readonly demoScene: string;
   /** Answers what is none of the page's: what operators ask for. Undefined where it is not for them either. */
   readonly beside?: (request: Request) => Promise<Response> | undefined;
+  /** Where applications and their tokens are kept; absent: the page alone is let in. */
+  readonly store?: Pick<SceneStore, 'get' | 'put' | 'remove' | 'ids'>;
   /** Ends the stage. */
   readonly signal: AbortSignal;
 };
@@ -89,13 +95,17 @@ export async function startWebStage(
     signal: options.signal,
     announce: (message) => sockets.announce(message),
   };
-  const sockets = createSockets({ server, gate, house, limits });
+  const shelf = options.store && createApplicationShelf(options.store);
+  const removed = shelf && watchRemoved(shelf);
+  const admission = createAdmission({ gate, shelf, limits });
+  const sockets = createSockets({ server, admission, removed, house, limits });
   const port = await listenOnFreePort(server, host, options.port);
   log.info('stage-opened', { stage: 'web', port });
 
   let closing: Promise<void> | undefined;
   function close(): Promise<void> {
     closing ??= shut(server, async () => {
+      await removed?.close();
       await sockets.close();
       await room.close();
     });

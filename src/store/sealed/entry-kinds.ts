@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Exclude<EntryKind, 'meta'>, true>> = {
   choice: true,
   counter: true,
   audit: true,
+  application: true,
 };
 
 export const ENTRY_KINDS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];

@@ -43,6 +43,8 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: (planting: Planting) => 
   message: ({ store }) => store.put('message', 'm-posted', { scene: SCENE, log: LOG, n: 6 }),
   heard: ({ store }) => store.put('heard', 'm-2', { scene: SCENE, log: LOG, n: 5 }),
   webhook: ({ store }) => store.put('webhook', '222222222222222222', { id: '1', token: 'a token of ours' }),
+  // Programs, by the names that the operator gave them.
+  application: async () => {},
   stage: ({ store }) => store.put('stage', `heard-whispers/${LOG}/${ID}`, [9]),
   async server({ store, say }) {
     const kept = [

@@ -143,7 +143,7 @@ describe('a SQLite store', () => {
       told += text;
     });
     expect(await once(child, 'close')).toEqual([1, null]);
-    expect(told).toMatch(/^OperatorError: The store .*second\.db is in use by another Dramatis: [^\n]+\n$/);
+    expect(told).toMatch(/^StoreInUseError: The store .*second\.db is in use by another Dramatis: [^\n]+\n$/);
     await store.close();
   });
 });

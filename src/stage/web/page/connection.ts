@@ -31,7 +31,7 @@ export type Connection = {
   start(): void;
 };
 
-const SUBPROTOCOL = 'dramatis.v0';
+const SUBPROTOCOL = 'dramatis.v1';
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 4000;
 

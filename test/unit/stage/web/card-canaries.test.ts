@@ -95,7 +95,7 @@ async function stageWith(...scopes: readonly (readonly Scope[])[]) {
 }
 
 test('what is private in a card comes to no session without admin, whatever is done with the card', async () => {
-  const { engine, opened } = await stageWith(scopeSchema.options, ['peek', 'mind']);
+  const { engine, opened } = await stageWith(scopeSchema.options, ['play', 'direct', 'peek', 'mind']);
   const [author, guest] = opened;
   if (!author || !guest) throw new Error('two sessions were asked for');
   const { ask } = author;

@@ -75,11 +75,11 @@ const verdictsIn = (sent: readonly ServerMessage[]) =>
   sent.flatMap((message) => (message.type === 'judged' ? [message.judged] : []));
 
 test('a verdict goes to the session that has x-ray on, and not a word of it to any other', async () => {
-  const all = ['peek', 'mind', 'xray', 'admin'] as const;
+  const all = ['play', 'direct', 'peek', 'mind', 'xray', 'admin'] as const;
   const open = await join(all);
   const off = await join(all);
-  const bare = await join([]);
-  const others = await join(['peek', 'mind', 'admin']);
+  const bare = await join(['play', 'direct']);
+  const others = await join(['play', 'direct', 'peek', 'mind', 'admin']);
   await open.ask({ type: 'xray', on: true });
   await bare.ask({ type: 'xray', on: true });
   await bare.ask({ type: 'say', text: 'Tom, where were you?' });
@@ -118,7 +118,7 @@ test('a verdict goes to the session that has x-ray on, and not a word of it to a
 });
 
 test('what was drafted for a story that the scene left is shown to nobody any more', async () => {
-  const { ask, sent, session } = await join(['peek', 'mind', 'xray', 'admin']);
+  const { ask, sent, session } = await join(['play', 'direct', 'peek', 'mind', 'xray', 'admin']);
   const [first, second] = room.verdicts(scene);
   const line = first?.candidates[first.ranking[0] ?? 0]?.beat ?? 0;
   await ask({ type: 'rewind', beat: line });
@@ -137,7 +137,7 @@ test('what was drafted for a story that the scene left is shown to nobody any mo
 });
 
 test('the scene says who chooses and whose choices count; a thumb is taken from who opted in', async () => {
-  const { sent, ask, session } = await join([]);
+  const { sent, ask, session } = await join(['play', 'direct']);
   const last = () => sent.findLast((one) => one.type === 'rated' || one.type === 'error');
   const sceneNow = () => sent.findLast((one) => one.type === 'scene' || one.type === 'opened');
   expect(sceneNow()).toMatchObject({ scene: { bestOf: 3, judge: 'judge-1' } });

@@ -48,7 +48,8 @@ async function sessionWith(scopes: readonly Scope[], known: readonly Command[] =
   };
   const sent: ServerMessage[] = [];
   const session = createSession({ house, scopes: new Set(scopes), send: (message) => sent.push(message) });
-  await session.receive(JSON.stringify({ type: 'open' }));
+  // The page has been here before.
+  await session.receive(JSON.stringify({ type: 'open', scene: await house.door.openDefault() }));
   const opened = sent.find((message) => message.type === 'opened');
   if (opened?.type !== 'opened') throw new Error('nothing was opened');
   await engine.idle(opened.scene.id);
@@ -65,8 +66,19 @@ async function sessionWith(scopes: readonly Scope[], known: readonly Command[] =
 const HIDDEN = /THOUGHT|PLAN-|SECRET|PRIVATE-CARD|MOTIVE|WRONG-REASON|Double, then|FACT/;
 
 test('a session without scopes perceives the room and is refused the rest', async () => {
-  const { ask, sent, engine, scene } = await sessionWith([]);
+  const { ask, session, sent, engine, scene } = await sessionWith([]);
   const probes: ClientMessage[] = [
+    { type: 'say', text: 'Hello?' },
+    { type: 'act', text: 'waves' },
+    { type: 'whisper', to: ['tom'], text: 'I will pay.' },
+    { type: 'rate', beat: 6, thumb: 'up' },
+    { type: 'cast', character: 'tom', present: false },
+    { type: 'next' },
+    { type: 'stop' },
+    { type: 'retry' },
+    { type: 'swipe', beat: 6, step: 'again' },
+    { type: 'command', text: '/help' },
+    { type: 'complete', text: '/he' },
     { type: 'peek', beat: 6 },
     { type: 'mind', character: 'tom' },
     { type: 'xray', on: true },
@@ -93,9 +105,16 @@ test('a session without scopes perceives the room and is refused the rest', asyn
   ];
   expect(probes.map(({ type }) => type).sort()).toEqual(Object.keys(scopeNeeded).sort());
   for (const probe of probes) {
-    expect(await ask(probe)).toMatchObject({ type: 'error', code: 'forbidden' });
+    const scope = scopeNeeded[probe.type];
+    expect(await ask(probe)).toMatchObject({
+      type: 'error',
+      code: 'forbidden',
+      message: expect.stringMatching(new RegExp(`scope ${scope}\\b`, 'u')),
+    });
   }
-  await ask({ type: 'whisper', to: ['tom'], text: 'I will pay.' });
+  expect(await ask({ type: 'open', start: { cast: ['tom'] } })).toMatchObject({ code: 'forbidden' });
+  session.announce({ type: 'house', house: [{ what: 'store', is: 'FACT', change: 'FACT' }] });
+  await engine.whisper(scene, { player: { id: 'other', name: 'Mara' }, to: ['tom'], text: 'SECRET' });
   await engine.idle(scene);
   await ask({ type: 'history', before: 100 });
   expect(sent.some(({ type }) => type === 'beat')).toBe(true);
@@ -105,11 +124,11 @@ test('a session without scopes perceives the room and is refused the rest', asyn
 
 test('a benchmark is for the page’s own session alone: a game that plays here may not spend', async () => {
   for (const text of ['/bench quick', '/bench quick confirm: yes', '/bench show', '/bench stop']) {
-    const { ask } = await sessionWith(['peek'], commands);
+    const { ask } = await sessionWith(['direct', 'peek'], commands);
     const message = 'Only the operator of this bot may do that.';
     expect(await ask({ type: 'command', text })).toMatchObject({ type: 'error', message });
   }
-  const { ask } = await sessionWith(['admin'], commands);
+  const { ask } = await sessionWith(['direct', 'admin'], commands);
   expect(await ask({ type: 'command', text: '/bench show' })).toMatchObject({
     type: 'reply',
     text: 'No benchmark was run since the bot started. /bench quick tells what one takes.',
@@ -117,7 +136,7 @@ test('a benchmark is for the page’s own session alone: a game that plays here 
 });
 
 test('what a scope is needed for cannot be had by command either', async () => {
-  const { ask, sent } = await sessionWith([], commands);
+  const { ask, sent } = await sessionWith(['direct'], commands);
   for (const text of [
     '/peek',
     '/peek 6',
@@ -132,7 +151,7 @@ test('what a scope is needed for cannot be had by command either', async () => {
   }
   expect(await ask({ type: 'command', text: '/scene info' })).toMatchObject({ type: 'reply' });
   expect(JSON.stringify(sent)).not.toMatch(HIDDEN);
-  const peeking = await sessionWith(['peek'], commands);
+  const peeking = await sessionWith(['direct', 'peek'], commands);
   expect(await peeking.ask({ type: 'command', text: '/peek 6' })).toMatchObject({ type: 'reply' });
   expect(await peeking.ask({ type: 'command', text: '/knows Tom' })).toMatchObject({ code: 'forbidden' });
 });
@@ -146,13 +165,13 @@ test('each scope opens its own door only', async () => {
 });
 
 test('only a session with admin may send large messages', async () => {
-  const { session, sent } = await sessionWith([]);
+  const { session, sent } = await sessionWith(['play']);
   await session.receive(`{"type":"say","text":"${'x'.repeat(LARGEST_MESSAGE)}"}`);
   expect(sent.at(-1)).toMatchObject({ type: 'error', code: 'too-large' });
 });
 
 test('a session without admin perceives where its player is, and nothing of the other rooms', async () => {
-  const { ask, sent, engine, scene, sees } = await sessionWith([]);
+  const { ask, sent, engine, scene, sees } = await sessionWith(['play']);
   await ask({ type: 'say', text: 'Anyone there?' });
   await engine.idle(scene);
   const cellar = 'web:cellar';
@@ -181,8 +200,8 @@ test('a session without admin perceives where its player is, and nothing of the 
   expect(textOf()).not.toMatch(/"IN-THE-CELLAR|NOW-ON-THE-LANDING/);
 });
 
-test('a whisper to the player comes to a session without scopes too', async () => {
-  const { ask, sent, engine, scene } = await sessionWith([]);
+test('a whisper to the player comes to a session that may only play', async () => {
+  const { ask, sent, engine, scene } = await sessionWith(['play']);
   await ask({ type: 'whisper', to: ['tom'], text: 'Is the rope sound?' });
   await engine.idle(scene);
   await expect.poll(() => sent.filter(({ type }) => type === 'whisper').length).toBe(2);

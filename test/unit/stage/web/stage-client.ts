@@ -28,9 +28,19 @@ export async function tokenOf(url: string): Promise<string> {
   return /name="dramatis-token" content="([^"]+)"/.exec(page)?.[1] ?? '';
 }
 
+/** The page. */
 export async function joinStage(url: string): Promise<StageClient> {
   const token = await tokenOf(url);
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/stage`, [SUBPROTOCOL, token], { origin: url });
+  return speakTo(new WebSocket(`${url.replace('http', 'ws')}/stage`, [SUBPROTOCOL, token], { origin: url }));
+}
+
+/** An application that is no page: no Origin, the token in a header. */
+export function joinWithToken(url: string, token: string): Promise<StageClient> {
+  const headers = { authorization: `Bearer ${token}` };
+  return speakTo(new WebSocket(`${url.replace('http', 'ws')}/stage`, SUBPROTOCOL, { headers }));
+}
+
+async function speakTo(socket: WebSocket): Promise<StageClient> {
   const received: ServerMessage[] = [];
   const wire: string[] = [];
   const waiting = new Set<() => void>();

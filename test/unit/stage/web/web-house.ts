@@ -62,6 +62,7 @@ export async function openWebHouse(
     offers: async () => [],
     connect: () => Promise.reject(new Error('not in this test')),
     demoScene: library.scenes()[0]?.id ?? '',
+    store,
     signal: ending.signal,
     ...rest,
   });

@@ -153,7 +153,7 @@ describe('over the socket', () => {
   test('the page’s own token opens it', async () => {
     const client = await joinStage(house.url);
     const hello = await client.seen('hello');
-    expect(hello.scopes).toEqual(['peek', 'mind', 'xray', 'admin']);
+    expect(hello.scopes).toEqual(['play', 'direct', 'peek', 'mind', 'xray', 'admin']);
     await client.close();
   });
 
