@@ -68,6 +68,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
         sheet: z.string().max(4000).exactOptional(),
       })
       .exactOptional(),
+    /** Scope `peek`: after each line of a character its `thoughts` come unasked. */
+    thoughts: z.literal(true).exactOptional(),
     start: z
       .strictObject({
         script: id.exactOptional(),

@@ -60,6 +60,7 @@ export function createSession(options: {
     });
     const starts = start ?? (message.scene === undefined && (await door.playing()).length === 0);
     if (starts && !scopes.has('direct')) throw forbidden('direct');
+    if (message.thoughts && !scopes.has('peek')) throw forbidden('peek');
     const newcomer = persona(start?.script);
     const scene = start
       ? await door.openNew(start, newcomer)
@@ -67,7 +68,13 @@ export function createSession(options: {
     const info = await engine.info(scene);
     const player = persona(info?.record.script);
     const isRoom = info?.rooms.some(({ id }) => id === message.scene) ?? false;
-    await watch({ scene, place: (isRoom ? message.scene : undefined) ?? scene, player, message });
+    await watch({
+      scene,
+      place: (isRoom ? message.scene : undefined) ?? scene,
+      player,
+      message,
+      thoughts: message.thoughts ?? false,
+    });
     if (start || message.scene === undefined)
       house.announce({ type: 'playing', playing: await door.playing() });
   }
@@ -76,6 +83,7 @@ export function createSession(options: {
     scene: string;
     place: string;
     player: Player;
+    thoughts: boolean;
     message?: ClientMessageOf<'open'>;
   }): Promise<void> {
     await watched?.close();
@@ -89,7 +97,7 @@ export function createSession(options: {
       onReplaced: (how) => {
         const place = how === 'rewound' ? of.place : of.scene;
         opening = opening
-          .then(() => watch({ scene: of.scene, place, player: of.player }))
+          .then(() => watch({ scene: of.scene, place, player: of.player, thoughts: of.thoughts }))
           .catch((error: unknown) => refuse(error, undefined));
       },
     });

@@ -43,6 +43,8 @@ type WatchOptions = {
   /** What the session asked for; absent where the stage itself starts it over. */
   readonly message?: ClientMessageOf<'open'>;
   readonly xray: () => boolean;
+  /** After each line its thoughts are sent unasked; the session may peek. */
+  readonly thoughts: boolean;
   /** The log is another one now, or went back: the session is to start over. */
   readonly onReplaced: (how: 'another' | 'rewound') => void;
 };
@@ -123,6 +125,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
         if (beat) send({ type: 'beat', beat: wireBeat(beat, mayPeek(event.thoughts)) });
         else dropPieces();
         partialTurn = undefined;
+        if (beat) await sendThoughts(beat.n, event.thoughts);
         return refresher.refresh();
       }
       case 'update':
@@ -175,8 +178,10 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
 
   async function update({ n, beat, revision, thoughts }: Extract<RoomEvent, { type: 'update' }>) {
     const [perceived] = beat ? await sight.perceived([beat]) : [];
-    if (perceived) send({ type: 'update', n, revision, beat: wireBeat(perceived, mayPeek(thoughts)) });
-    else if (!beat) send({ type: 'update', n, revision });
+    if (perceived) {
+      send({ type: 'update', n, revision, beat: wireBeat(perceived, mayPeek(thoughts)) });
+      await sendThoughts(n, thoughts);
+    } else if (!beat) send({ type: 'update', n, revision });
     // Another version of a line stands now: its pieces are no beat of their own.
     if (!making) dropPieces();
     refresher.refresh();
@@ -194,6 +199,12 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
     }
     making = shown;
     if (!who) refresher.refresh();
+  }
+
+  async function sendThoughts(beat: number, count: number): Promise<void> {
+    if (!options.thoughts || mayPeek(count) === 0) return;
+    const found = await engine.backstage.thoughts(scene, beat);
+    send({ type: 'thoughts', beat, thoughts: found.map(({ kind, text }) => ({ kind, text })) });
   }
 
   function dropPieces(): void {

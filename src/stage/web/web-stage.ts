@@ -11,6 +11,7 @@ import type { SceneStore } from '../../store/scene-store.ts';
 import { createAdmission } from './admission.ts';
 import { createApplicationShelf } from './applications/application-shelf.ts';
 import { watchRemoved } from './applications/watch-removed.ts';
+import { createEvents } from './events.ts';
 import { createGate } from './gate.ts';
 import type { Connect, HouseFacts } from './house.ts';
 import { limitConnections, serverOptions, WEB_LIMITS, type WebLimits } from './limits.ts';
@@ -77,7 +78,10 @@ export async function startWebStage(
   const answer: typeof app.fetch = (request, ...rest) =>
     options.beside?.(request) ?? app.fetch(request, ...rest);
   const limits = { ...WEB_LIMITS, ...options.limits };
-  const server = createServer(serverOptions(limits), getRequestListener(answer));
+  const listener = getRequestListener(answer);
+  const server = createServer(serverOptions(limits), (request, response) =>
+    events.answer(request, response) ? undefined : listener(request, response),
+  );
   limitConnections(server, limits);
 
   const house: StageHouse = {
@@ -99,6 +103,7 @@ export async function startWebStage(
   const removed = shelf && watchRemoved(shelf);
   const admission = createAdmission({ gate, shelf, limits });
   const sockets = createSockets({ server, admission, removed, house, limits });
+  const events = createEvents({ admission, removed, house });
   const port = await listenOnFreePort(server, host, options.port);
   log.info('stage-opened', { stage: 'web', port });
 
@@ -106,7 +111,7 @@ export async function startWebStage(
   function close(): Promise<void> {
     closing ??= shut(server, async () => {
       await removed?.close();
-      await sockets.close();
+      await Promise.all([sockets.close(), events.close()]);
       await room.close();
     });
     return closing;
