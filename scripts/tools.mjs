@@ -42,10 +42,11 @@ export async function runTool(tool, args, { root, node }) {
     case 'words':
     case 'mutants':
     case 'audit':
+    case 'schemas':
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
     default:
       process.stderr.write(
-        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants or audit.\n`,
+        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit or schemas.\n`,
       );
       return { code: 2 };
   }

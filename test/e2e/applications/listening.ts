@@ -1,4 +1,5 @@
 import { type ServerMessage, serverMessageSchema } from '../../../src/stage/web/server-message.ts';
+import { misfit } from '../../support/protocol-schemas.ts';
 
 /** What came over one connection of server-sent events, as an application reads it. */
 export type Listening = {
@@ -28,7 +29,10 @@ export async function listen(
         const data = /^data: (.+)$/mu.exec(block)?.[1];
         if (data === undefined) continue;
         const id = /^id: (\d+)$/mu.exec(block)?.[1];
-        const message = serverMessageSchema.parse(JSON.parse(data));
+        const raw: { type?: unknown } = JSON.parse(data);
+        const found = misfit('server', raw);
+        if (found !== undefined) throw new Error(found);
+        const message = serverMessageSchema.parse(raw);
         received.push({ message, ...(id === undefined ? {} : { id: Number(id) }) });
       }
     }

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { type ClientMessage, SUBPROTOCOL } from '../../../../src/stage/web/protocol.ts';
+import { type ClientMessage, clientMessageSchema, SUBPROTOCOL } from '../../../../src/stage/web/protocol.ts';
 import {
   type ServerMessage,
   type ServerMessageOf,
   serverMessageSchema,
 } from '../../../../src/stage/web/server-message.ts';
+import { misfit } from '../../../support/protocol-schemas.ts';
 
 /** Another page: speaks the protocol over a real socket and checks every message it is sent. */
 export type StageClient = {
@@ -48,7 +49,9 @@ async function speakTo(socket: WebSocket): Promise<StageClient> {
 
   socket.on('message', (data) => {
     wire.push(String(data));
-    received.push(serverMessageSchema.parse(JSON.parse(String(data))));
+    const message: { type?: unknown } = JSON.parse(String(data));
+    received.push(serverMessageSchema.parse(message));
+    noMisfit('server', message);
     for (const look of waiting) look();
   });
 
@@ -75,7 +78,11 @@ async function speakTo(socket: WebSocket): Promise<StageClient> {
     socket,
     received,
     wire,
-    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    send(message) {
+      const read = clientMessageSchema.safeParse(message);
+      if (read.success) noMisfit('client', message as { type: string });
+      socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    },
     ask(message) {
       asked += 1;
       const re = `q${asked}`;
@@ -101,4 +108,10 @@ async function speakTo(socket: WebSocket): Promise<StageClient> {
   };
   await seen('hello');
   return client;
+}
+
+/** What goes over the wire is what docs/protocol publishes. */
+function noMisfit(side: 'client' | 'server', message: { readonly type?: unknown }): void {
+  const found = misfit(side, message);
+  if (found !== undefined) throw new Error(`a ${side} message is not as published: ${found}`);
 }
