@@ -113,7 +113,7 @@ describe.skipIf(noBrowser)('text that would be code', () => {
     await page.locator('discord-message[author="Ada Byron"]').getByText('The numbers were not.').waitFor();
     await page.locator('.cast summary', { hasText: 'Ada Byron' }).waitFor();
     const completed = page.getByRole('listbox').getByText(/Ada Byron/);
-    await page.getByRole('combobox').fill('/dismiss Ada');
+    await page.getByLabel('Say something in the scene').fill('/dismiss Ada');
     await completed.waitFor();
   });
 

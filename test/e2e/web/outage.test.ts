@@ -19,7 +19,7 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
     await page.locator('.entry', { hasText: 'Rain, minute 11.' }).waitFor();
     const scene = new URL(page.url()).hash.slice(1);
     const before = await beatsIn(page);
-    await page.getByRole('combobox').fill('half a thought');
+    await page.getByLabel('Say something in the scene').fill('half a thought');
 
     const { port } = new URL(first.url);
     await first.stop();
@@ -28,7 +28,7 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
     try {
       expect(second.url).toBe(first.url);
       await page.getByText('Reconnecting…').waitFor({ state: 'hidden' });
-      expect(await page.getByRole('combobox').inputValue()).toBe('half a thought');
+      expect(await page.getByLabel('Say something in the scene').inputValue()).toBe('half a thought');
       await expect.poll(() => beatsIn(page)).toEqual(before);
       // The replies to what was typed are gone, so the channel is shorter; its end is still in sight.
       await expect.poll(() => page.evaluate<number>(FROM_END)).toBeLessThan(2);

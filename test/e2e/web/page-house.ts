@@ -111,7 +111,7 @@ export async function waitForHook(page: Page): Promise<void> {
 
 /** Types into the text box and sends it. */
 export async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('combobox').fill(text);
+  await page.getByLabel('Say something in the scene').fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
 }
 

@@ -33,7 +33,7 @@ describe.skipIf(noBrowser)('playing on the page', () => {
 
   test('slash commands complete by keyboard, down to the values', async () => {
     const { page } = opened;
-    const box = page.getByRole('combobox');
+    const box = page.getByLabel('Say something in the scene');
     const list = page.getByRole('listbox');
     await page.locator('.scroll-area').focus();
     await page.keyboard.press('/');
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('playing on the page', () => {
 
   test('an @ offers the cast, and the mention is shown as one', async () => {
     const { page } = opened;
-    const box = page.getByRole('combobox');
+    const box = page.getByLabel('Say something in the scene');
     await box.pressSequentially('Good evening @dar');
     await page.getByRole('option', { name: 'Mr. Darcy' }).waitFor();
     await page.keyboard.press('Enter');
@@ -196,6 +196,6 @@ describe.skipIf(noBrowser)('playing on the page', () => {
       .getByRole('status')
       .getByText(/at most 4,000/)
       .waitFor();
-    expect((await page.getByRole('combobox').inputValue()).length).toBe(5000);
+    expect((await page.getByLabel('Say something in the scene').inputValue()).length).toBe(5000);
   });
 });

@@ -30,9 +30,9 @@ export function createComposer(options: {
     rows: 1,
     class: 'box',
     id: 'box',
-    role: 'combobox',
     'aria-label': 'Say something in the scene',
-    'aria-expanded': 'false',
+    // A box of several lines may not be a combobox; it says of its list what it may.
+    'aria-haspopup': 'listbox',
     'aria-controls': 'suggestions',
     'aria-autocomplete': 'list',
     autocomplete: 'off',

@@ -35,7 +35,6 @@ export function createSuggestions(box: HTMLElement): Suggestions {
     chosen = 0;
     moved = false;
     root.hidden = found.length === 0;
-    box.setAttribute('aria-expanded', String(!root.hidden));
     fill(root, el('div', { class: 'suggestions-title', role: 'presentation' }, title), ...found.map(option));
     mark();
   }
