@@ -1,5 +1,6 @@
 import { PlayerError } from '../../errors.ts';
 import type { Beat } from '../../scene/beat.ts';
+import { activeBeats } from '../../scene/timeline.ts';
 import type { EngineRoom } from '../engine-room.ts';
 import { saveRecord } from '../engine-room.ts';
 import { bringHome } from '../ledger/rooms.ts';
@@ -9,25 +10,22 @@ import type { SceneRecord } from '../scene-record.ts';
 import { levelsOfScene } from '../settings/levels-of-place.ts';
 import { deliveryKey } from '../show-beat.ts';
 import type { BranchPlace } from './past-api.ts';
-import { endOf, storyOf } from './rewind.ts';
+import { endOf } from './rewind.ts';
 
 /** What a branch begins with. */
 export type BranchPoint = { readonly record: SceneRecord; readonly beats: readonly Beat[] };
 
 /**
- * The log up to beat `n`, abandoned beats included, so that every number stays what it is.
- * In the scene's mailbox. @throws PlayerError where `n` is not part of the story
+ * The log up to beat `n`, abandoned beats included, so that every number stays what it is. Where `n` was
+ * left behind since, that is the story as it was then.
+ * In the scene's mailbox. @throws PlayerError where there is no beat `n`
  */
 export async function branchPoint(room: EngineRoom, live: LiveScene, n: number): Promise<BranchPoint> {
   const { store } = room.options;
-  const to = endOf(await storyOf(live, store), n);
+  const log = await Array.fromAsync(store.read(live.record.log));
+  const to = endOf(activeBeats(log), n) ?? endOf(log, n);
   if (to === undefined) throw new PlayerError('That is not part of the story any more.');
-  const beats: Beat[] = [];
-  for await (const beat of store.read(live.record.log)) {
-    if (beat.n > to) break;
-    beats.push(beat);
-  }
-  return { record: live.record, beats };
+  return { record: live.record, beats: log.filter((beat) => beat.n <= to) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { StoryTree } from '../../scene/story-tree.ts';
 import type { Asker, Player } from '../player.ts';
 import type { SceneId, SceneRecord } from '../scene-record.ts';
 
@@ -40,9 +41,12 @@ export type Past = {
    * @throws PlayerError where `n` is not part of the story
    */
   rewind(id: SceneId, n: number, erase?: boolean): Promise<number>;
+  /** All that happened, abandoned branches and other versions included, as the room perceived it. */
+  story(id: SceneId): Promise<StoryTree>;
   /**
-   * "What if": another scene that begins with this one's story up to beat `n`, and identical minds.
-   * @throws PlayerError where the place hosts a scene, or `n` is not part of the story
+   * "What if": another scene that begins with this one's story as it was at beat `n`, and identical minds.
+   * @param n also one that was left behind since
+   * @throws PlayerError where the place hosts a scene, or there is no beat `n`
    */
   branch(id: SceneId, n: number, into: BranchPlace): Promise<SceneRecord>;
   /** A coming, going or change that the Environment told of did not happen. Returns whose. */

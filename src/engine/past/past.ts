@@ -3,6 +3,7 @@ import { PlayerError } from '../../errors.ts';
 import { readPlayerLine } from '../../format/player-line.ts';
 import { visibleSegments } from '../../format/segments.ts';
 import { isCharacterId } from '../../scene/beat.ts';
+import { storyTree } from '../../scene/story-tree.ts';
 import { beatOfMessage } from '../beat-of-message.ts';
 import { type EngineRoom, saveRecord } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
@@ -30,6 +31,8 @@ export function createPast(room: EngineRoom, registry: Registry, { within, playi
     swipes: (id) => within(id, (live) => swipesIn(live, placeIn(live, id))),
     reword: (id, n, text, by) => playing(id, (live) => rewordLine(room, live, n, text, by)),
     rewind: (id, n, erase = false) => playing(id, (live) => rewindTo(room, live, n, erase)),
+    story: (id) =>
+      within(id, async ({ record }) => storyTree(await Array.fromAsync(room.options.store.read(record.log)))),
     async branch(id, n, into) {
       const point = await within(id, (live) => branchPoint(room, live, n));
       const record = await openBranch(room, registry, point, into);

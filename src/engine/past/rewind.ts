@@ -3,7 +3,7 @@ import { PlayerError } from '../../errors.ts';
 import type { Beat } from '../../scene/beat.ts';
 import { replayForStage } from '../../scene/stage-replay.ts';
 import { GREETING_CUE } from '../../scene/talk.ts';
-import { createTimeline } from '../../scene/timeline.ts';
+import { activeBeats } from '../../scene/timeline.ts';
 import type { SceneStore } from '../../store/scene-store.ts';
 import { type EngineRoom, nowBefore, saveRecord } from '../engine-room.ts';
 import { stopGathering } from '../gather.ts';
@@ -59,11 +59,8 @@ export function endOf(story: readonly Beat[], n: number): number | undefined {
 }
 
 /** The beats of the story as it is now, in order. */
-export async function storyOf({ record }: LiveScene, store: SceneStore): Promise<Beat[]> {
-  const log = await Array.fromAsync(store.read(record.log));
-  const timeline = createTimeline();
-  for (const beat of log) timeline.add(beat);
-  return log.filter((beat) => timeline.counts(beat));
+async function storyOf({ record }: LiveScene, store: SceneStore): Promise<Beat[]> {
+  return activeBeats(await Array.fromAsync(store.read(record.log)));
 }
 
 async function goBack(

@@ -178,6 +178,28 @@ describe('branches and deletions', () => {
     expect(JSON.stringify(await engine.backstage.mind(record.id, 'tom'))).not.toContain('LEFT-BEHIND');
   });
 
+  test('what was left behind is in the tree of the story, and a branch goes on from there', async () => {
+    const { engine, say } = await played();
+    await say('Tom?');
+    const to = (await engine.past.swipes(SCENE))?.n ?? 0;
+    const left = await say('Tom, LEFT-BEHIND.');
+    await engine.past.rewind(SCENE, to);
+    const instead = await say('Tom, instead?');
+    const { moments } = await engine.past.story(SCENE);
+    const at = (n: number) => moments.find(({ beat }) => beat.n === n);
+    expect(at(left)).toMatchObject({ parent: to, now: false });
+    expect(at(instead)).toMatchObject({ parent: to, now: true });
+    expect(JSON.stringify(moments)).not.toMatch(/T-\d/);
+    const record = await engine.past.branch(SCENE, left, {
+      id: 'discord:branch',
+      server: 's1',
+      owner: OWNER,
+    });
+    const mind = JSON.stringify(await engine.backstage.mind(record.id, 'tom'));
+    expect(mind).toContain('LEFT-BEHIND');
+    expect(mind).not.toContain('instead?');
+  });
+
   test('deleting a line erases its versions and the edits of each', async () => {
     const { engine, say, store, stage } = await played();
     await say('Tom?');
