@@ -12,6 +12,7 @@ import { askerOf, type Seat } from './seat.ts';
 import type { ServerMessage, ServerMessageOf } from './server-message.ts';
 import { ProtocolError } from './session-error.ts';
 import type { StageHouse } from './stage-house.ts';
+import { answerStory } from './story-answers.ts';
 import { BEATS_AT_ONCE, wireBeats } from './watched-scene.ts';
 import { wireViewEntry } from './wire-scene.ts';
 import { answerWorld } from './world-answers.ts';
@@ -108,6 +109,10 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
     case 'world-export':
     case 'world-delete':
       return answerWorld(message, seat);
+    case 'story':
+    case 'story-look':
+    case 'branch':
+      return answerStory(message, seat);
     default:
       return answerCard(message, seat);
   }

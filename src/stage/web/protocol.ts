@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cardDataSchema } from '../../cast/cards/card-data.ts';
 import { changeSchema } from './card-shapes.ts';
+import { storyMessages } from './protocol-story.ts';
 
 /**
  * The stage protocol, version 1: one WebSocket, one JSON object a message, in both directions.
@@ -195,6 +196,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...asked, type: z.literal('world-open'), world: id }),
   z.strictObject({ ...asked, type: z.literal('world-export'), world: id }),
   z.strictObject({ ...asked, type: z.literal('world-delete'), world: id }),
+  ...storyMessages,
 ]);
 
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -236,6 +238,9 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   'world-open': 'admin',
   'world-export': 'admin',
   'world-delete': 'admin',
+  story: 'admin',
+  'story-look': 'admin',
+  branch: 'admin',
 };
 
 export const errorCodeSchema = z.enum([

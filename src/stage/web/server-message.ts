@@ -9,6 +9,7 @@ import {
 } from './card-shapes.ts';
 import { judgedSchema } from './judged-shape.ts';
 import { errorCodeSchema, PROTOCOL, scopeSchema } from './protocol.ts';
+import { storyAnswers } from './story-shapes.ts';
 import {
   actorSchema,
   beatSchema,
@@ -194,6 +195,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     world: worldSchema,
     entries: z.array(loreEntrySchema),
   }),
+  ...storyAnswers,
   z.object({ type: z.literal('error'), ...answering, code: errorCodeSchema, message: z.string() }),
 ]);
 
