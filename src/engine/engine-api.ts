@@ -18,6 +18,7 @@ import type { Cards } from './cards/cards-api.ts';
 import type { Choices } from './choices/choices-api.ts';
 import type { Continuity } from './continuity/continuity-api.ts';
 import type { Direction } from './direction/direction-api.ts';
+import type { Game } from './game/game-api.ts';
 import type { Guard } from './guard/guard-api.ts';
 import type { JudgeReport } from './judging/judge-report.ts';
 import type { Ledger } from './ledger/ledger-api.ts';
@@ -200,6 +201,7 @@ export type Engine = {
   readonly past: Past;
   readonly ledger: Ledger;
   readonly direction: Direction;
+  readonly game: Game;
 
   /** Tries the last failed turn again. */
   retry(id: SceneId): Promise<void>;

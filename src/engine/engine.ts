@@ -20,6 +20,7 @@ import type { DraftReport, Engine } from './engine-api.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { type EngineRoom, kindOf, localeOf, saveRecord, showOrPause } from './engine-room.ts';
 import { finishTurns, restOf } from './finish-turns.ts';
+import { createGame } from './game/game.ts';
 import { noteTyping, stopGathering } from './gather.ts';
 import { amendLine } from './guard/amend-line.ts';
 import { createGuard } from './guard/guard.ts';
@@ -330,6 +331,7 @@ export function createEngine(given: EngineOptions): Engine {
     past: guarded.past(createPast(room, registry, ways)),
     ledger: guarded.ledger(createLedger(room, ways)),
     direction: guarded.direction(createDirection(room, ways)),
+    game: guarded.game(createGame(room, registry, ways)),
 
     settings,
     servers,

@@ -1,6 +1,7 @@
 import type { Character } from '../cast/character.ts';
 import type { Foresight } from '../director/foresight.ts';
 import { DIRECTOR_WINDOW_CHARS, directorLine } from '../director/predict.ts';
+import type { VisibleSegment } from '../format/segments.ts';
 import type { ChatModel } from '../model/chat-model.ts';
 import type { ActorPrompt } from '../performer/actor-prompt.ts';
 import { ENVIRONMENT_WINDOW_CHARS } from '../performer/environment-prompt.ts';
@@ -38,8 +39,11 @@ export type Making = {
   later: readonly ActorId[];
   /** Of a swipe: the line that it is an alternative to. */
   readonly instead: number | undefined;
-  /** Something of it was shown already. */
+  /** Something of it was shown already: these pieces. */
   visible: boolean;
+  shown: VisibleSegment[];
+  /** Name of the model that makes it; known once it was asked. */
+  by: string | undefined;
 };
 
 /**

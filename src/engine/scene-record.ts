@@ -45,6 +45,21 @@ export const sceneRecordSchema = z.object({
   branchOf: z.object({ log: z.string(), n: z.int() }).optional(),
   /** Logs of scenes that begin with this one's story. */
   branches: z.array(z.object({ scene: z.string(), log: z.string() })).default([]),
+  /** Actions that a game shows, of which turns pick: of that card's character, else of all. */
+  cues: z
+    .array(
+      z.object({
+        character: z.string().optional(),
+        actions: z.array(z.object({ name: z.string(), means: z.string().optional() })),
+      }),
+    )
+    .optional(),
+  /** Milliseconds after which a turn of which nothing was shown is given up for a line from the card. */
+  deadlineMs: z.int().positive().optional(),
+  /** Places to go on from, by the length of the log. */
+  saves: z
+    .array(z.object({ id: z.string(), name: z.string(), n: z.int().nonnegative(), at: z.number() }))
+    .optional(),
   /** Message id of the scene card, where the stage has one. */
   cardMessage: z.string().optional(),
 });

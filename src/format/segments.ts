@@ -9,6 +9,8 @@
 export type VisibleSegment = {
   readonly kind: 'action' | 'speech';
   readonly text: string;
+  /** Of an action: the name of what a game shows for it. */
+  readonly cue?: string | undefined;
 };
 
 /** HER's role thinking: the character's own mind, first person. */
@@ -28,7 +30,8 @@ export function visibleSegments(segments: readonly Segment[]): VisibleSegment[] 
   const visible: VisibleSegment[] = [];
   for (const segment of segments) {
     if (segment.kind === 'action' || segment.kind === 'speech') {
-      visible.push({ kind: segment.kind, text: segment.text });
+      const { kind, text, cue } = segment;
+      visible.push(cue === undefined ? { kind, text } : { kind, text, cue });
     }
   }
   return visible;

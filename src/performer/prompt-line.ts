@@ -35,6 +35,7 @@ export function promptLine(
       return renderTurn(entry.segments, { name: `${name} (whispering, for your ears only)` }, form);
     }
     case 'narration':
+    case 'event':
     case 'time':
       return world(told(entry));
     case 'setting':

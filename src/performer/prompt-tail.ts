@@ -1,4 +1,5 @@
 import { termsOf } from '../cast/memory/terms.ts';
+import type { ActionName } from '../format/action-cue.ts';
 import { fold } from '../format/fold.ts';
 import { inBrief } from '../scene/in-brief.ts';
 import type { ViewEntry } from '../scene/view.ts';
@@ -51,6 +52,12 @@ export function whisperNote(name: string, whisperer: string): string {
   return `[${whisperer} whispered to ${name}; the answer is whispered back, for ${whisperer} alone.]`;
 }
 
+/** Actions that a game can show, each with its name before a colon. */
+export function cuesNote(names: readonly ActionName[]): string {
+  const list = names.map(({ name, means }) => (means ? `${name} (${means})` : name)).join(', ');
+  return `[Some actions have names here: ${list}. An action that is one of them begins with its name and a colon.]`;
+}
+
 /** The hour of the story. */
 export function clockNote(hour: string): string {
   return `[It is ${hour}.]`;
@@ -64,6 +71,7 @@ export function bracketOpenings(name: string): readonly string[] {
     `[What ${name} never forgets`,
     `[${name} remembers`,
     `[On ${name}’s mind now`,
+    '[Some actions have names here',
     `whispered to ${name}; the answer is whispered back`,
   ];
 }

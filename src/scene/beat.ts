@@ -53,11 +53,10 @@ export function walkOnId(name: string): ActorId {
 const visibleSegmentSchema = z.object({
   kind: z.enum(['action', 'speech']),
   text: z.string(),
+  cue: z.string().optional(),
 });
-const segmentSchema = z.object({
-  kind: z.enum(['thought', 'action', 'speech']),
-  text: z.string(),
-});
+const thoughtSchema = z.object({ kind: z.literal('thought'), text: z.string() });
+const segmentSchema = z.discriminatedUnion('kind', [visibleSegmentSchema, thoughtSchema]);
 
 /** Where a beat's words came from; missing or unknown counts as Discord (they may never train). */
 export const originSchema = z.enum(['discord', 'local', 'lab']).catch('discord');
@@ -86,6 +85,8 @@ export const madeSchema = z.object({
   /** The director's reason for this speaker; everyone may read it. */
   why: z.string(),
   attempts: z.int(),
+  /** The model was not there in time: a line from the card. */
+  fallback: z.literal(true).optional(),
   /** Beats of its own view that came back to the speaker, beyond what it had before it anyway. */
   recalled: z.array(z.int().positive()).optional(),
   /** Lore that was called up: book and entry by id, why, and the beat whose words did it. */
@@ -147,6 +148,8 @@ const lineSchema = z.object({
   alternativeTo: z.int().positive().optional(),
   /** A player spoke while this turn was made: it is no answer to them. */
   overtaken: z.boolean().optional(),
+  /** It was broken off: what had been shown of it. */
+  cut: z.literal(true).optional(),
   /** The step of an authored script that was played, for the understudy. */
   cue: z.string().optional(),
   made: madeSchema.optional(),
@@ -211,6 +214,9 @@ const toldSchema = z.object({
   to: z.array(actorSchema).min(1),
   text: z.string(),
 });
+
+/** Something happens that only its witnesses notice: what a game tells of those who saw it. */
+const eventSchema = z.object({ ...common, kind: z.literal('event'), text: z.string() });
 
 /**
  * A coming or going that the Environment told of was none: beat `of` did not happen, and `actor`
@@ -331,6 +337,7 @@ export const beatSchema = z.discriminatedUnion('kind', [
   changeSchema,
   roomSchema,
   toldSchema,
+  eventSchema,
   undoSchema,
   forgetSchema,
   pinSchema,

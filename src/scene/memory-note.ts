@@ -43,6 +43,7 @@ const WORDS = 5;
 const WORTH: Readonly<Record<ViewEntry['kind'], number>> = {
   whisper: 1.6,
   told: 1.6,
+  event: 1.6,
   setting: 1.6,
   narration: 1.2,
   time: 1,

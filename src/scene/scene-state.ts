@@ -211,6 +211,7 @@ export function applyBeat(state: SceneState, beat: Beat): void {
       resetSetting(state, beat.of, beat.segments.map(({ text }) => text).join(' '));
       break;
     case 'told':
+    case 'event':
     case 'forget':
     case 'rewind':
       break;

@@ -27,6 +27,10 @@ export type StageBeat = {
   readonly place?: PlaceId;
   /** Of a coming or going: the Environment told of it, and it can be undone. */
   readonly inferred?: boolean;
+  /** Of a line: it comes from the card, since the model was late. */
+  readonly fallback?: true;
+  /** Of a line: it was broken off. */
+  readonly cut?: true;
 };
 
 /**
@@ -42,6 +46,8 @@ export function toStageBeat(beat: Beat): StageBeat | undefined {
         speaker: beat.speaker,
         segments: shownOf(beat),
         ...(beat.alternativeTo === undefined ? {} : { alternativeTo: beat.alternativeTo }),
+        ...(beat.made?.fallback ? { fallback: true } : {}),
+        ...(beat.cut ? { cut: true } : {}),
       };
     case 'narration':
       return {

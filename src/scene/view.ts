@@ -26,8 +26,9 @@ export type ViewEntry = {
     | 'setting'
     | 'whisper'
     | 'told'
+    | 'event'
     | 'time';
-  /** Who speaks, comes, goes or tells; absent for settings and time. */
+  /** Who speaks, comes, goes or tells; absent for settings, time and events. */
   readonly speaker?: Actor;
   /** The audience itself did this. */
   readonly own: boolean;
@@ -183,6 +184,7 @@ function allOf(beat: Beat): All | undefined {
       const segments: Segment[] = [{ kind: 'speech', text: beat.text }];
       return { n, kind, speaker: beat.speaker, segments, more: { to: beat.to } };
     }
+    case 'event':
     case 'setting':
     case 'time':
       return { n, kind, segments: text(beat.text) };
@@ -204,7 +206,7 @@ function isOpen(beat: Beat, audience: Audience): boolean {
 }
 
 function isPrivate({ kind }: Beat): boolean {
-  return kind === 'whisper' || kind === 'told';
+  return kind === 'whisper' || kind === 'told' || kind === 'event';
 }
 
 /** Who does it; what is narrated, nobody does. */

@@ -94,6 +94,8 @@ export function makingOf(live: LiveScene, by: Asker, signal: AbortSignal): Makin
     payer: by.id,
     instead: undefined,
     visible: false,
+    shown: [],
+    by: undefined,
   };
 }
 

@@ -61,6 +61,7 @@ function saidBy({ kind, speaker, segments }: Witnessed): Message {
       return plain ? asTyped(plain) : say('{{name}} leaves.', { name });
     case 'change':
     case 'narration':
+    case 'event':
     case 'setting':
     case 'time':
       return asTyped(plain);

@@ -3,6 +3,7 @@ import { cardOf } from '../card-of.ts';
 import type { Direction } from '../direction/direction-api.ts';
 import type { StartScene } from '../engine-api.ts';
 import type { EngineRoom } from '../engine-room.ts';
+import type { Game } from '../game/game-api.ts';
 import type { Ledger } from '../ledger/ledger-api.ts';
 import type { LiveScene } from '../live-scene.ts';
 import type { Past } from '../past/past-api.ts';
@@ -20,6 +21,7 @@ export type GuardedInput = {
   direction(direction: Direction): Direction;
   ledger(ledger: Ledger): Ledger;
   past(past: Past): Past;
+  game(game: Game): Game;
   /** What is typed for a scene, before it goes in. @throws PlayerError where it is held back */
   typed(id: SceneId, ...texts: readonly (string | undefined)[]): Promise<void>;
   /** A scene that is about to begin: what was typed for it, and who plays in it. @throws PlayerError */
@@ -89,6 +91,28 @@ export function createGuardedInput(room: EngineRoom, registry: Registry): Guarde
       async setSecret(id, playerId, text) {
         await admit(id, [text], { id: playerId });
         return ledger.setSecret(id, playerId, text);
+      },
+    }),
+    game: (game) => ({
+      ...game,
+      async perceive(id, event) {
+        await admit(id, [event.text]);
+        return game.perceive(id, event);
+      },
+      async setCues(id, actions, cardId) {
+        await admit(
+          id,
+          actions.map(({ means }) => means),
+        );
+        return game.setCues(id, actions, cardId);
+      },
+      async save(id, name) {
+        await admit(id, [name]);
+        return game.save(id, name);
+      },
+      async move(id, who, to, newRoom) {
+        await admit(id, [to], 'card' in who ? undefined : who);
+        return game.move(id, who, to, newRoom);
       },
     }),
     past: (past) => ({

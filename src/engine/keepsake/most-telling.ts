@@ -14,6 +14,7 @@ const MISFITS = 8;
 const WEIGHT: Readonly<Record<Witnessed['kind'], number>> = {
   whisper: 3,
   told: 2.5,
+  event: 2.5,
   setting: 2,
   time: 1.6,
   change: 1.4,

@@ -43,6 +43,7 @@ export function retold(witnessed: Witnessed, you: string, longest: number, local
       return plainWords(segments, longest) || render(say('{{who}} left.', { who }), locale);
     case 'change':
     case 'narration':
+    case 'event':
     case 'setting':
     case 'time':
       return plainWords(segments, longest);

@@ -27,5 +27,5 @@ export function memoryOf(live: LiveScene, { id, name }: Character): MemoryReport
 }
 
 function isOpen({ kind }: ViewEntry): boolean {
-  return kind !== 'whisper' && kind !== 'told';
+  return kind !== 'whisper' && kind !== 'told' && kind !== 'event';
 }

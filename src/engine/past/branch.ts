@@ -55,6 +55,7 @@ export async function openBranch(
         createdAt: room.clock.now(),
         rooms: [],
         branches: [],
+        saves: (record.saves ?? []).filter(({ n }) => n <= (beats.at(-1)?.n ?? 0)),
         branchOf: { log: record.log, n: beats.at(-1)?.n ?? 0 },
         ...(server === undefined ? {} : { server }),
         ...(parent === undefined ? {} : { parent }),
@@ -75,6 +76,12 @@ export async function openBranch(
       room.stage(live.record)?.changed(live.record);
     },
   );
+}
+
+/** The first scene knows of a branch: what is deleted there is deleted in both. */
+export async function followBranch(room: EngineRoom, live: LiveScene, branch: SceneRecord): Promise<void> {
+  const { id: scene, log } = branch;
+  await saveRecord(room, live, { branches: [...live.record.branches, { scene, log }] });
 }
 
 /** What was set for the first scene alone (who reads thoughts, who plays, what is looked at) holds in the branch, too. */

@@ -5,7 +5,7 @@ import { visibleSegments } from '../../format/segments.ts';
 import { isCharacterId } from '../../scene/beat.ts';
 import { storyTree } from '../../scene/story-tree.ts';
 import { beatOfMessage } from '../beat-of-message.ts';
-import { type EngineRoom, saveRecord } from '../engine-room.ts';
+import type { EngineRoom } from '../engine-room.ts';
 import type { LiveScene } from '../live-scene.ts';
 import { placeIn } from '../place-in.ts';
 import type { Asker } from '../player.ts';
@@ -13,7 +13,7 @@ import type { Registry } from '../registry.ts';
 import { reservedIn } from '../reserved-names.ts';
 import { reword } from '../rewrite.ts';
 import type { Within } from '../within.ts';
-import { branchPoint, openBranch } from './branch.ts';
+import { branchPoint, followBranch, openBranch } from './branch.ts';
 import type { Past } from './past-api.ts';
 import { readBeat } from './read-beat.ts';
 import { restart, rewindTo } from './rewind.ts';
@@ -36,11 +36,7 @@ export function createPast(room: EngineRoom, registry: Registry, { within, playi
     async branch(id, n, into) {
       const point = await within(id, (live) => branchPoint(room, live, n));
       const record = await openBranch(room, registry, point, into);
-      await within(id, (live) =>
-        saveRecord(room, live, {
-          branches: [...live.record.branches, { scene: record.id, log: record.log }],
-        }),
-      );
+      await within(id, (live) => followBranch(room, live, record));
       return record;
     },
     undo: (id, n) => playing(id, (live) => undoChange(room, live, n)),

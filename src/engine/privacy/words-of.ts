@@ -70,6 +70,7 @@ export async function partIn(
         return owns && !beat.made && beat.cue === undefined;
       case 'setting':
         return owns && !shipped.has(beat.text);
+      case 'event':
       case 'plant':
       case 'steer':
       case 'room':

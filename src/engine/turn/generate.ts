@@ -1,3 +1,4 @@
+import { withCue } from '../../format/action-cue.ts';
 import type { Release } from '../../format/turn-parser.ts';
 import { ModelError } from '../../model/chat-model.ts';
 import { type Actor, type ActorId, cardIdOf, ENVIRONMENT, type PlaceId } from '../../scene/beat.ts';
@@ -8,15 +9,18 @@ import { meteredModels } from '../budget/metered-models.ts';
 import { cardOf } from '../card-of.ts';
 import type { DraftReport } from '../engine-api.ts';
 import { type EngineRoom, inPlace, kindOf, tell } from '../engine-room.ts';
+import { cuedTurn, cuesOf } from '../game/cues.ts';
 import { draftsFor } from '../judging/best-of.ts';
 import { type Choosing, chooseBest } from '../judging/choose-best.ts';
 import type { LiveScene, Making } from '../live-scene.ts';
 import { tellFolded } from '../memory/tell-folded.ts';
 import { scriptOf } from '../script-of.ts';
 import { chooseNext, type PlacedChoice } from './choose-next.ts';
+import { type Deadline, inTime, startDeadline } from './deadline.ts';
 import { letThrough, noteHeld } from './let-through.ts';
-import type { MadeTurn } from './made-turn.ts';
+import type { MadeTurn, TurnOptions } from './made-turn.ts';
 import { makeTurn } from './make-turn.ts';
+import { understudied } from './scripted-turn.ts';
 
 type Barred = ReadonlyMap<ActorId, Text>;
 
@@ -37,11 +41,13 @@ export type Outcome =
 export async function generate(room: EngineRoom, live: LiveScene, making: Making): Promise<Outcome> {
   const { signal } = making.controller;
   const silence = new AbortController();
+  const { deadlineMs } = live.record;
+  const deadline = deadlineMs === undefined ? undefined : startDeadline(room.clock, making, deadlineMs);
   let considering: Promise<void> | undefined;
   try {
     const barred = await passedOver(room, live);
     const stop = await room.budgets.stopOf(live.record, making.payer);
-    const choice = await choose(room, live, making, barred, stop !== undefined);
+    const choice = await choose(room, live, making, barred, stop !== undefined, deadline);
     const { place, why } = choice;
     const actor = choice.type === 'speak' ? actorOf(room, live, choice.actor, place) : undefined;
     if (choice.type === 'rest' || !actor) return { type: 'rest' };
@@ -72,7 +78,7 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
       room.stage(live.record)?.changed(live.record);
       considering = saySoWhenSlow(room, live, making, AbortSignal.any([signal, silence.signal]));
     }
-    return await make(room, live, making, actor, choice);
+    return await make(room, live, making, actor, choice, deadline);
   } catch (error) {
     if (signal.aborted) return { type: 'rest' };
     if (error instanceof ModelError) {
@@ -84,6 +90,7 @@ export async function generate(room: EngineRoom, live: LiveScene, making: Making
     return { type: 'failed' };
   } finally {
     silence.abort();
+    await deadline?.end();
     await considering;
   }
 }
@@ -110,6 +117,7 @@ async function choose(
   { turn, called, place, foresight, controller }: Making,
   barred: Barred,
   stopped: boolean,
+  deadline: Deadline | undefined,
 ): Promise<PlacedChoice> {
   if (called !== undefined && called !== 'anyone') {
     return { type: 'speak', actor: called, why: 'called by hand', place };
@@ -130,8 +138,18 @@ async function choose(
     mayRead: async (reason: string) =>
       (await room.guard.input(live.record, reason, controller.signal)) === undefined,
   };
-  if (called === undefined) return chooseNext(live, options, controller.signal);
-  return chooseNext(live, { ...options, somebody: true }, controller.signal, place);
+  const choosing = (from: typeof options, signal: AbortSignal) =>
+    called === undefined
+      ? chooseNext(live, from, signal)
+      : chooseNext(live, { ...from, somebody: true }, signal, place);
+  const { signal } = controller;
+  if (!deadline) return choosing(options, signal);
+  try {
+    return await choosing(options, AbortSignal.any([signal, deadline.half]));
+  } catch (error) {
+    if (signal.aborted || !deadline.half.aborted) throw error;
+    return choosing({ ...options, models: others }, signal);
+  }
 }
 
 async function make(
@@ -140,14 +158,17 @@ async function make(
   making: Making,
   actor: Actor,
   choice: PlacedChoice & { readonly type: 'speak' },
+  deadline: Deadline | undefined,
 ): Promise<Outcome> {
   const library = room.libraryOf(live.record);
   const models = meteredModels(room, live, cardIdOf(actor.id));
   const rules = room.rulesFor(live.record, cardIdOf(actor.id));
-  const alone = choice.scripted !== undefined || actor.id === ENVIRONMENT.id;
+  making.by = models.actor?.name;
+  // To wait for several, and for a judge, is no way to be in time.
+  const alone = choice.scripted !== undefined || actor.id === ENVIRONMENT.id || deadline !== undefined;
   const drafts = alone ? 1 : await draftsFor(room, live, making, rules, models);
   const reports: DraftReport[] = [];
-  const drafted = await makeTurn(live, making, actor, choice, {
+  const options: TurnOptions = {
     library,
     models,
     rules,
@@ -160,9 +181,18 @@ async function make(
     drafts,
     onRelease: (release) => showPiece(room, live, making, actor, release),
     onDraft: (report) => reports.push(report),
-  });
+  };
+  const drafted = deadline
+    ? await inTime(
+        deadline,
+        making,
+        (hurried) => makeTurn(live, hurried, actor, choice, options),
+        () => understudied(live, making, actor, choice, options),
+      )
+    : await makeTurn(live, making, actor, choice, options);
   if (drafted.turns.length === 0) return unusable(room, live, making, actor, reports);
-  const { passed, held } = await letThrough(room, live, making, actor, drafted.turns);
+  const { passed: shown, held } = await letThrough(room, live, making, actor, drafted.turns);
+  const passed = shown.map((made) => cuedTurn(live.record, actor, made));
   const [first] = passed;
   if (!first) {
     if (held) noteHeld(room, live, actor, held);
@@ -204,10 +234,13 @@ function showPiece(room: EngineRoom, live: LiveScene, making: Making, actor: Act
   const stage = room.stage(live.record);
   if (!stage?.streams || room.guard.looksAt(live.record)) return;
   if (release.type === 'segment') {
+    const segment = withCue(release.segment, cuesOf(live.record, actor.id));
     making.visible = true;
-    stage.partial(live.record, making.turn, actor, release.segment);
+    making.shown.push(segment);
+    stage.partial(live.record, making.turn, actor, segment);
   } else {
     making.visible = false;
+    making.shown = [];
     stage.withdraw(live.record, making.turn);
   }
 }

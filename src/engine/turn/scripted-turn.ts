@@ -12,7 +12,7 @@ import { parserFor } from './turn-parser-options.ts';
 /** Stands for the model where none wrote a turn. */
 export const SCRIPT = 'script';
 
-/** The understudy's turn goes through the same parser as a model's. */
+/** The understudy's turn, at reading speed where the scene has one. */
 export async function scriptedTurn(
   live: LiveScene,
   making: Making,
@@ -20,10 +20,21 @@ export async function scriptedTurn(
   choice: Choice & { readonly type: 'speak' },
   options: TurnOptions,
 ): Promise<MadeTurn | undefined> {
-  const { state, record } = live;
-  if (record.pace === 'reading') {
+  if (live.record.pace === 'reading') {
     await options.clock.sleep(readingTime(live), making.controller.signal);
   }
+  return understudied(live, making, actor, choice, options);
+}
+
+/** The understudy's turn at once; it goes through the same parser as a model's. */
+export function understudied(
+  live: LiveScene,
+  making: Making,
+  actor: Actor,
+  choice: Choice & { readonly type: 'speak' },
+  options: TurnOptions,
+): MadeTurn | undefined {
+  const { state, record } = live;
   const character = cardOf(options.library, actor.id);
   const view = live.minds.people.get(actor.id);
   const user = userName(live, knownTo(live, actor.id));

@@ -56,6 +56,8 @@ export function begin(
     later: [],
     quiet: false,
     visible: false,
+    shown: [],
+    by: undefined,
   };
   live.making = making;
   const began = steadyOf(room.clock);
@@ -94,13 +96,18 @@ function noteEnd(
 
 /** Breaks off what is being made; its result, should it come all the same, is stale and dropped. */
 export function cancel(room: EngineRoom, live: LiveScene): Making | undefined {
+  const making = drop(room, live);
+  if (making?.visible) room.stage(live.record)?.withdraw(live.record, making.turn);
+  return making;
+}
+
+/** The same, and what was shown of it stays shown: it is the caller's to record or to withdraw. */
+export function drop(room: EngineRoom, live: LiveScene): Making | undefined {
   const { making } = live;
   if (!making) return undefined;
   live.making = undefined;
   making.controller.abort();
-  const stage = room.stage(live.record);
-  stage?.typing(live.record, undefined, making.place);
-  if (making.visible) stage?.withdraw(live.record, making.turn);
+  room.stage(live.record)?.typing(live.record, undefined, making.place);
   return making;
 }
 

@@ -9,13 +9,14 @@ import { ENVIRONMENT_INSTRUCTIONS, environmentRequest } from '../../performer/en
 import { filledText } from '../../performer/filled-text.ts';
 import type { PerformOptions } from '../../performer/perform.ts';
 import { createEchoGuard } from '../../performer/prompt-echo.ts';
-import { clockNote, plantedNote, whisperNote } from '../../performer/prompt-tail.ts';
+import { clockNote, cuesNote, plantedNote, whisperNote } from '../../performer/prompt-tail.ts';
 import { type ActorId, characterActorId, ENVIRONMENT, type Made, type PlaceId } from '../../scene/beat.ts';
 import { talkIn } from '../../scene/scene-state.ts';
 import type { View } from '../../scene/view.ts';
 import { cardMacros } from '../card-macros.ts';
 import { cardOf } from '../card-of.ts';
 import { clockWords } from '../clock-words.ts';
+import { cuesOf } from '../game/cues.ts';
 import { type LiveScene, type Making, windowsIn } from '../live-scene.ts';
 import {
   type CharacterLore,
@@ -90,7 +91,7 @@ export async function actorRequest(
 }
 
 /** What holds for this turn of a character alone. */
-function notesFor({ state }: LiveScene, { place, instead }: Making, id: ActorId): string[] {
+function notesFor({ state, record }: LiveScene, { place, instead }: Making, id: ActorId): string[] {
   const talk = talkIn(state, place);
   const name = state.people.get(id)?.actor.name ?? '';
   const planted =
@@ -98,8 +99,10 @@ function notesFor({ state }: LiveScene, { place, instead }: Making, id: ActorId)
       ? talk.turn.plants
       : (state.plants.get(id) ?? []).map(({ text }) => text);
   const whisperer = instead === undefined ? talk.whispered.get(id) : undefined;
+  const cues = cuesOf(record, id);
   return [
     ...(state.clock === undefined ? [] : [clockNote(clockWords(state.clock))]),
+    ...(cues.length > 0 ? [cuesNote(cues)] : []),
     ...planted.map((text) => plantedNote(name, text)),
     ...(whisperer ? [whisperNote(name, whisperer.name)] : []),
   ];

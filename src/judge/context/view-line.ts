@@ -26,6 +26,7 @@ export function viewLine(entry: ViewEntry): string {
     case 'setting':
       return told && `${ENVIRONMENT.name}: The scene is now this: ${told}`;
     case 'narration':
+    case 'event':
     case 'time':
       return told && `${ENVIRONMENT.name}: ${told}`;
   }

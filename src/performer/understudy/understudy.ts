@@ -31,7 +31,7 @@ export function understudyTurn({ character, view, seed, beats, user }: Understud
 }
 
 /** What can be answered; who comes and goes is not. */
-const SPOKEN: ReadonlySet<ViewEntry['kind']> = new Set(['line', 'whisper', 'narration']);
+const SPOKEN: ReadonlySet<ViewEntry['kind']> = new Set(['line', 'whisper', 'narration', 'event']);
 
 /** What the world does where nobody can make it up: something small that fits anywhere. */
 export function understudyNarration(seed: number, beats: number): string {

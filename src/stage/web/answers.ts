@@ -1,11 +1,12 @@
 import { completeTypedCommand } from '../../engine/command/typed-completion.ts';
-import { unheard } from '../../engine/command/unheard.ts';
 import type { Heard } from '../../engine/engine-api.ts';
 import { gatherKeepsake } from '../../engine/keepsake/gather-keepsake.ts';
 import { keepsakeName } from '../../engine/keepsake/keepsake.ts';
 import { renderKeepsakeHtml } from '../../engine/keepsake/render-keepsake-html.ts';
 import { PlayerError } from '../../errors.ts';
 import { answerCard } from './card-answers.ts';
+import { answerGame, isGameMessage } from './game-answers.ts';
+import { heardAnswer } from './heard-answer.ts';
 import type { ClientMessage, ClientMessageOf } from './protocol.ts';
 import { commandContext, runCommand } from './run-command.ts';
 import { askerOf, type Seat } from './seat.ts';
@@ -23,7 +24,11 @@ type Answer = Extract<ServerMessage, { re?: string }>;
 const DONE: ServerMessageOf<'done'> = { type: 'done' };
 
 /** Does what was asked and says what came of it. Errors are the session's to explain. */
-export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, seat: Seat): Promise<Answer> {
+export async function answer(
+  message: Exclude<ClientMessage, { type: 'open' | 'load' }>,
+  seat: Seat,
+): Promise<Answer> {
+  if (isGameMessage(message)) return answerGame(message, seat);
   const { house, scene, place, scopes } = seat;
   const { engine, library } = house;
   switch (message.type) {
@@ -35,7 +40,7 @@ export async function answer(message: Exclude<ClientMessage, { type: 'open' }>, 
     case 'say':
     case 'act':
     case 'whisper':
-      return heard(await house.lineKeys.once(message.key, () => hear(message, seat)));
+      return heardAnswer(await house.lineKeys.once(message.key, () => hear(message, seat)));
     case 'next':
       await engine.next(place, message.who);
       return DONE;
@@ -132,11 +137,6 @@ async function hear(
   }
   const addressed = message.type === 'say' ? (message.addressed ?? []) : [];
   return engine.hear(place, { player, text, manner: message.type, addressed });
-}
-
-function heard(result: Heard): Answer {
-  if (result.heard) return { type: 'heard', beat: result.beat };
-  throw new PlayerError(unheard[result.because]);
 }
 
 /** A swipe is asked for in the place where its line is the newest. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cardDataSchema } from '../../cast/cards/card-data.ts';
 import { changeSchema } from './card-shapes.ts';
+import { asked, id, LONGEST_LINE, line, spoken } from './protocol-fields.ts';
+import { gameMessages } from './protocol-game.ts';
 import { storyMessages } from './protocol-story.ts';
 
 /**
@@ -12,8 +14,6 @@ export const PROTOCOL = 1;
 /** Asked for as the WebSocket's subprotocol; a token is the second one, or comes as `Authorization: Bearer`. */
 export const SUBPROTOCOL = `dramatis.v${PROTOCOL}`;
 
-/** Characters of one line; longer ones are refused with a message, never cut. */
-export const LONGEST_LINE = 4000;
 /** Bytes of one message from a session without `admin`. */
 export const LARGEST_MESSAGE = 64 * 1024;
 /** Bytes of one file that is dropped on the page; what a card, a CharX or a world may hold is less or the same. */
@@ -33,19 +33,9 @@ const LONGEST_SOURCE = 200_000;
 export const scopeSchema = z.enum(['play', 'direct', 'peek', 'mind', 'xray', 'admin']);
 export type Scope = z.infer<typeof scopeSchema>;
 
-const id = z.string().min(1).max(200);
-const line = z
-  .string()
-  .trim()
-  .min(1, 'There is nothing in it.')
-  .max(LONGEST_LINE, `That is too long: a line holds at most ${LONGEST_LINE} characters.`);
 const beatNumber = z.int().positive();
 /** A whole card, as it is edited: Character Card V3's fields, any others kept. */
 const card = cardDataSchema;
-
-/** `re` comes back in the answer. `key` makes a line safe to send twice: it is heard once. */
-const asked = { re: z.string().max(64).exactOptional() };
-const spoken = { ...asked, key: z.string().min(1).max(100).exactOptional() };
 
 export const clientMessageSchema = z.discriminatedUnion('type', [
   /** Opens a scene (or one of its rooms) on this socket: a known one, a new one (`start`), or what is playing. */
@@ -197,6 +187,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...asked, type: z.literal('world-export'), world: id }),
   z.strictObject({ ...asked, type: z.literal('world-delete'), world: id }),
   ...storyMessages,
+  ...gameMessages,
 ]);
 
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -220,6 +211,14 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   mind: 'mind',
   xray: 'xray',
   rewind: 'direct',
+  perceive: 'direct',
+  cues: 'direct',
+  pace: 'direct',
+  interrupt: 'direct',
+  save: 'direct',
+  saves: 'direct',
+  load: 'direct',
+  move: 'direct',
   reword: 'admin',
   undo: 'admin',
   offers: 'admin',

@@ -21,6 +21,7 @@ import {
   librarySchema,
   offerSchema,
   playingSchema,
+  saveSchema,
   sceneSchema,
   thoughtSchema,
   viewEntrySchema,
@@ -146,6 +147,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     html: z.string(),
     thoughts: z.boolean(),
   }),
+  z.object({ type: z.literal('saved'), ...answering, save: saveSchema }),
+  z.object({ type: z.literal('saves'), ...answering, saves: z.array(saveSchema) }),
+  /** Who went where: the id of a room; absent: the main place. Of this session's player: open it to speak there. */
+  z.object({ type: z.literal('moved'), ...answering, who: z.string(), place: z.string().exactOptional() }),
   z.object({ type: z.literal('offers'), ...answering, offers: z.array(offerSchema) }),
   z.object({ type: z.literal('connected'), ...answering, model: z.string() }),
   /** What a file brought in. */

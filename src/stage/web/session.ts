@@ -79,6 +79,17 @@ export function createSession(options: {
       house.announce({ type: 'playing', playing: await door.playing() });
   }
 
+  /** A scene that goes on from a save of the one that is watched; this session looks at it from now on. */
+  async function load(message: ClientMessageOf<'load'>): Promise<void> {
+    if (!watched) throw noScene();
+    const { scene, player, thoughts } = watched;
+    const id = house.door.newPlace();
+    await house.engine.game.load(scene, message.save, { id, owner: player });
+    const opened = { type: 'open' as const, ...(message.re === undefined ? {} : { re: message.re }) };
+    await watch({ scene: id, place: id, player, thoughts, message: opened });
+    house.announce({ type: 'playing', playing: await house.door.playing() });
+  }
+
   async function watch(of: {
     scene: string;
     place: string;
@@ -106,13 +117,15 @@ export function createSession(options: {
   async function handle(message: ClientMessage): Promise<void> {
     const needed = scopeNeeded[message.type];
     if (needed && !scopes.has(needed)) throw forbidden(needed);
-    if (message.type === 'open') {
+    if (message.type === 'open' || message.type === 'load') {
       // One after the other: the last scene that was asked for is the one that is shown.
-      opening = opening.then(() => open(message)).catch((error: unknown) => refuse(error, message.re));
+      opening = opening
+        .then(() => (message.type === 'open' ? open(message) : load(message)))
+        .catch((error: unknown) => refuse(error, message.re));
       return opening;
     }
     await opening;
-    if (!watched) throw new ProtocolError('no-scene', 'Open a scene first.');
+    if (!watched) throw noScene();
     if (message.type === 'xray') {
       xray = message.on;
       if (xray) watched.showDrafts();
@@ -168,6 +181,10 @@ export function createSession(options: {
 /** The id of a player whom an application brings: its own name for them, or its only one. */
 function playerOf(application: string, own: string | undefined): string {
   return own === undefined ? `app:${application}` : `app:${application}:${own}`;
+}
+
+function noScene(): ProtocolError {
+  return new ProtocolError('no-scene', 'Open a scene first.');
 }
 
 function forbidden(scope: Scope): ProtocolError {

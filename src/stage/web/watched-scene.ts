@@ -13,7 +13,7 @@ import { createSight, type Sight } from './sight.ts';
 import type { StageHouse } from './stage-house.ts';
 import { whispersOf, wireWhisper } from './whispers.ts';
 import { wireJudged } from './wire-judged.ts';
-import { wireBeat, wireDraft, wireScene } from './wire-scene.ts';
+import { wireBeat, wireDraft, wireScene, wireVisible } from './wire-scene.ts';
 import type { WireBeat, WireWhisper } from './wire-shapes.ts';
 
 /** The scene a session looks at: caught up once, then followed. */
@@ -23,6 +23,7 @@ export type WatchedScene = {
   readonly place: string;
   readonly player: Player;
   readonly sight: Sight;
+  readonly thoughts: boolean;
   /** Sends the scene as it is now: cast, presence, chips, model. */
   refresh(): void;
   /** Sends the drafts and verdicts kept so far (x-ray was switched on). */
@@ -138,7 +139,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
           type: 'partial',
           turn,
           speaker: { id: speaker.id, name: speaker.name },
-          segment: { kind: segment.kind, text: segment.text },
+          segment: wireVisible(segment),
           ...(event.place === undefined ? {} : { place: event.place }),
         });
       }
@@ -240,6 +241,7 @@ export async function watchScene(options: WatchOptions): Promise<WatchedScene> {
     place,
     player,
     sight,
+    thoughts: options.thoughts,
     refresh: refresher.refresh,
     showDrafts,
     async close() {

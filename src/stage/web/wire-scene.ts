@@ -3,6 +3,7 @@ import type { Library } from '../../cast/library/library-api.ts';
 import type { DraftReport, SceneInfo } from '../../engine/engine-api.ts';
 import type { Swiped } from '../../engine/past/past-api.ts';
 import type { Player } from '../../engine/player.ts';
+import type { VisibleSegment } from '../../format/segments.ts';
 import { type ActorId, characterActorId, type PlaceId, playerActorId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { ViewEntry } from '../../scene/view.ts';
@@ -28,12 +29,18 @@ export function wireBeat(beat: StageBeat, thoughts = 0): WireBeat {
     at: beat.at,
     kind: beat.kind,
     ...(beat.speaker ? { speaker: { id: beat.speaker.id, name: beat.speaker.name } } : {}),
-    segments: beat.segments.map(({ kind, text }) => ({ kind, text })),
+    segments: beat.segments.map(wireVisible),
     ...(beat.alternativeTo === undefined ? {} : { alternativeTo: beat.alternativeTo }),
     ...(beat.place === undefined ? {} : { place: beat.place }),
     ...(beat.inferred ? { inferred: true } : {}),
+    ...(beat.fallback ? { fallback: true } : {}),
+    ...(beat.cut ? { cut: true } : {}),
     ...(thoughts > 0 ? { thoughts } : {}),
   };
+}
+
+export function wireVisible({ kind, text, cue }: VisibleSegment): WireBeat['segments'][number] {
+  return cue === undefined ? { kind, text } : { kind, text, cue };
 }
 
 /** What else a session is told of a scene, as far as it may know. */

@@ -3,7 +3,12 @@ import { MARK_KINDS } from '../../engine/continuity/continuity-api.ts';
 
 /** The shapes that travel in server messages. Each is an allow-list: what it does not name cannot be sent. */
 export const actorSchema = z.object({ id: z.string(), name: z.string() });
-export const visibleSegmentSchema = z.object({ kind: z.enum(['action', 'speech']), text: z.string() });
+export const visibleSegmentSchema = z.object({
+  kind: z.enum(['action', 'speech']),
+  text: z.string(),
+  /** Of an action: the name of what the game shows for it, one of its `cues`. */
+  cue: z.string().exactOptional(),
+});
 export const segmentSchema = z.object({ kind: z.enum(['thought', 'action', 'speech']), text: z.string() });
 export const thoughtSchema = z.object({ kind: z.literal('thought'), text: z.string() });
 
@@ -19,6 +24,10 @@ export const beatSchema = z.object({
   place: z.string().exactOptional(),
   /** A coming, going or change that the Narrator told of; it can be undone. */
   inferred: z.literal(true).exactOptional(),
+  /** Nothing of the model's was there in time: a line from the card. */
+  fallback: z.literal(true).exactOptional(),
+  /** It was interrupted: so much of it was shown. */
+  cut: z.literal(true).exactOptional(),
   /** Scope `peek`: how many thoughts it holds; asked for one by one. */
   thoughts: z.int().positive().exactOptional(),
 });
@@ -34,7 +43,18 @@ export type WireWhisper = z.infer<typeof whisperSchema>;
 
 export const viewEntrySchema = z.object({
   n: z.int().positive(),
-  kind: z.enum(['line', 'narration', 'entrance', 'exit', 'change', 'setting', 'whisper', 'told', 'time']),
+  kind: z.enum([
+    'line',
+    'narration',
+    'entrance',
+    'exit',
+    'change',
+    'setting',
+    'whisper',
+    'told',
+    'event',
+    'time',
+  ]),
   speaker: actorSchema.exactOptional(),
   own: z.boolean(),
   segments: z.array(segmentSchema),
@@ -180,6 +200,15 @@ export const playingSchema = z.array(
   z.object({ id: z.string(), title: z.string(), status: z.enum(['playing', 'paused', 'ended']) }),
 );
 export type WirePlaying = z.infer<typeof playingSchema>;
+
+/** A place of the story to go on from: beat number and time of the save. */
+export const saveSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  beat: z.int().nonnegative(),
+  at: z.number(),
+});
+export type WireSave = z.infer<typeof saveSchema>;
 
 /** A file that a command hands over: its text, or its bytes in base64. */
 export const fileSchema = z.object({

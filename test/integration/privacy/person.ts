@@ -172,6 +172,7 @@ export function plantedBeats({ say, word }: ReturnType<typeof createMarkers>): r
     choose: [{ ...common, kind: 'choose', of: 6, pick: 9 }],
     retract: [{ ...common, kind: 'retract', of: 4 }],
     rewind: [{ ...common, kind: 'rewind', to: 20 }],
+    event: [{ ...common, kind: 'event', text: say() }],
   };
   return Object.values(byKind)
     .flat()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blankCard } from '../../../../src/stage/web/page/editor/card-draft.ts';
-import { clientMessageSchema, LONGEST_LINE, scopeNeeded } from '../../../../src/stage/web/protocol.ts';
+import { clientMessageSchema, scopeNeeded } from '../../../../src/stage/web/protocol.ts';
+import { LONGEST_LINE } from '../../../../src/stage/web/protocol-fields.ts';
 
 const ADA = { ...blankCard(), name: 'Ada' };
 const reads = (message: unknown) => clientMessageSchema.safeParse(message).success;
