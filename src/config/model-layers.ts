@@ -15,6 +15,7 @@ export const modelLayerSchema = z
     temperature: shape.temperature.unwrap(),
     maxTokens: shape.maxTokens.unwrap(),
     planning: shape.planning.unwrap(),
+    constrain: shape.constrain.unwrap(),
     extraBody: shape.extraBody.unwrap(),
     concurrency: shape.concurrency.unwrap(),
     requestsPerMinute: shape.requestsPerMinute.unwrap(),

@@ -68,12 +68,15 @@ export function createBulkModel(settings: ModelSettings, options: BulkModelOptio
   const trying = { attempts, asked, random, sleep };
   const post = createPostWhole(settings, { connections, asked });
   const sendWhatFits = createSendWhatFits();
+  // In bulk nothing is tried out: a form is asked for as the settings say, or not at all.
+  const notation =
+    settings.constrain === 'auto' || settings.constrain === 'off' ? undefined : settings.constrain;
   const bodies = new WeakMap<ChatRequest, { readonly sent: RequestBody; readonly told: WholeBody }>();
 
   function bodiesOf(request: ChatRequest) {
     const known = bodies.get(request);
     if (known) return known;
-    const sent = buildRequestBody(settings, request, new Set(), { whole: true });
+    const sent = buildRequestBody(settings, request, new Set(), { whole: true, notation });
     const { path, body } = sent;
     const made = { sent, told: { url: `/v1${path}`, body, json: JSON.stringify(body) } as const };
     bodies.set(request, made);
@@ -118,7 +121,7 @@ export function createBulkModel(settings: ModelSettings, options: BulkModelOptio
         (leftOut) =>
           leftOut.size === 0
             ? bodiesOf(request).sent
-            : buildRequestBody(settings, request, leftOut, { whole: true }),
+            : buildRequestBody(settings, request, leftOut, { whole: true, notation }),
         (body) => {
           const { sent, told } = bodiesOf(request);
           return answerTo(request, body, watch, body === sent ? told.json : undefined);

@@ -1,4 +1,7 @@
+import type { AnswerForm } from './answer-form.ts';
 import type { Planning } from './model-settings.ts';
+
+export type { AnswerForm } from './answer-form.ts';
 
 /**
  * What the performer, the director and the judge ask of a model. The one file of this room that
@@ -18,6 +21,8 @@ export type ChatRequest = {
   readonly prefill?: string;
   /** Asks for JSON of this shape; a model that cannot is still asked, and its text is parsed. */
   readonly jsonSchema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+  /** The form that the answer is held to where the endpoint can and `constrain` says so. */
+  readonly form?: AnswerForm;
   readonly seed?: number;
 };
 

@@ -8,6 +8,9 @@ export type ModelRole = z.infer<typeof modelRoleSchema>;
 export const planningSchema = z.enum(['full', 'short', 'off']);
 export type Planning = z.infer<typeof planningSchema>;
 
+/** In which notation an endpoint is asked to enforce the form of a turn; `auto`: as it is found to. */
+export const constrainSchema = z.enum(['auto', 'off', 'regex', 'grammar', 'json']);
+
 /** What a million tokens cost, in the operator's currency; `cached`: of those read from the server's cache. */
 export const modelPriceSchema = z.strictObject({
   prompt: z.number().min(0),
@@ -30,6 +33,7 @@ export const modelSettingsSchema = z.strictObject({
   /** Tokens of one answer, its plan included. */
   maxTokens: z.int().min(16).max(100_000).default(1024),
   planning: planningSchema.optional(),
+  constrain: constrainSchema.default('auto'),
   /** Sent as it is with each request: what only this server understands. */
   extraBody: z.record(z.string(), z.unknown()).default({}),
   /** Requests in flight at once. */

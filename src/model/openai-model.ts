@@ -1,4 +1,6 @@
+import type { Notation } from './answer-form.ts';
 import type { ChatDelta, ChatModel, ChatRequest } from './chat-model.ts';
+import { createNotationChoice } from './choose-notation.ts';
 import { type Asked, silenceError } from './model-failures.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { endpointLabel, openClient } from './open-client.ts';
@@ -41,9 +43,13 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
   } = options;
   const asked: Asked = { model: settings.name, endpoint: endpointLabel(settings.baseUrl) };
   const sendWhatFits = createSendWhatFits();
+  const chooseNotation = createNotationChoice(settings, (own) =>
+    createOpenAiModel(own, { limit, sleep, now }),
+  );
   const client = openClient(settings);
 
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatDelta> {
+    const notation = request.form && (await chooseNotation(request.form, signal));
     for (let failures = 1; ; failures += 1) {
       let handedOut = false;
       const release = await limit.acquire(signal);
@@ -55,7 +61,7 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
       let failed: unknown;
       try {
         const tally = createUsageTally({ model: settings.name, messages: request.messages, now });
-        const response = await ask(request, watch, tally);
+        const response = await ask(request, notation, watch, tally);
         const { maxTokens } = request;
         const answer = { client, response, maxTokens, watch, caller: signal, tally, asked };
         for await (const delta of readAnswer(answer)) {
@@ -75,9 +81,14 @@ export function createOpenAiModel(settings: ModelSettings, options: OpenAiModelO
     }
   }
 
-  function ask(request: ChatRequest, watch: SilenceWatch, tally: UsageTally): Promise<Response> {
+  function ask(
+    request: ChatRequest,
+    notation: Notation | undefined,
+    watch: SilenceWatch,
+    tally: UsageTally,
+  ): Promise<Response> {
     return sendWhatFits(
-      (leftOut) => buildRequestBody(settings, request, leftOut),
+      (leftOut) => buildRequestBody(settings, request, leftOut, { notation }),
       ({ path, body }) => {
         watch.heard();
         tally.sent();

@@ -1,3 +1,4 @@
+import type { AnswerForm, Notation } from './answer-form.ts';
 import type { ChatRequest } from './chat-model.ts';
 import { CHAT_TEMPLATE_STOPS, renderChatTemplate } from './chat-template.ts';
 import type { ModelSettings } from './model-settings.ts';
@@ -19,12 +20,13 @@ const MOST_STOPS = 4;
  * `extraBody` goes over ours, but for what makes it this request: model, messages, streaming.
  *
  * @param options.whole the answer is not to be streamed
+ * @param options.notation how its form is asked for, or what comes next where that is refused
  */
 export function buildRequestBody(
   settings: ModelSettings,
   request: ChatRequest,
   refused: ReadonlySet<OptionalPart>,
-  { whole = false }: { readonly whole?: boolean } = {},
+  { whole = false, notation }: { readonly whole?: boolean; readonly notation?: Notation | undefined } = {},
 ): RequestBody {
   const sent = new Set<OptionalPart>();
   const body: Record<string, unknown> = {};
@@ -46,7 +48,12 @@ export function buildRequestBody(
 
   const asCompletion = settings.endpoint === 'completions';
   const foldSystem = refused.has('system-role');
-  const messages = prepareMessages(request.messages, { foldSystem });
+  const held = request.form && notation ? offerForm(request.form, notation, offer) : undefined;
+  const told =
+    held === 'json' && request.form ? [{ role: 'user', content: request.form.json.reminder } as const] : [];
+  const messages = prepareMessages([...request.messages, ...told], { foldSystem });
+  // JSON begins with its bracket, not within a plan.
+  const prefill = held === 'json' ? undefined : request.prefill;
   if (!(offer('max-tokens', { max_tokens: request.maxTokens }) || asCompletion)) {
     body['max_completion_tokens'] = request.maxTokens;
   }
@@ -59,15 +66,15 @@ export function buildRequestBody(
   if (request.jsonSchema !== undefined) offerJson(request.jsonSchema, offer);
 
   if (asCompletion) {
-    const prompt = renderChatTemplate(messages, request.prefill);
+    const prompt = renderChatTemplate(messages, prefill);
     finish({ prompt });
     return { path: '/completions', body, sent };
   }
   if (messages[0]?.role === 'system') sent.add('system-role');
-  if (settings.profile === 'her' && request.prefill !== undefined && request.prefill !== '') {
+  if (settings.profile === 'her' && prefill !== undefined && prefill !== '') {
     // vLLM's words for "the last message is not over yet".
     const opened = offer('prefill', { continue_final_message: true, add_generation_prompt: false });
-    if (opened) messages.push({ role: 'assistant', content: request.prefill });
+    if (opened) messages.push({ role: 'assistant', content: prefill });
   }
   finish({ messages });
   return { path: '/chat/completions', body, sent };
@@ -78,6 +85,24 @@ function stopSequences(wanted: readonly string[], asCompletion: boolean): string
   const all = asCompletion ? [end, ...wanted, ...rest] : wanted;
   const stops = all.filter((stop) => stop !== '').map((stop) => stop.toWellFormed());
   return [...new Set(stops)].slice(0, MOST_STOPS);
+}
+
+/** The best notation from this one on that has not been refused; none where all are. */
+function offerForm(
+  { regex, grammar, json }: AnswerForm,
+  from: Notation,
+  offer: (part: OptionalPart, fields: Record<string, unknown>) => boolean,
+): Notation | undefined {
+  // vLLM from 0.10.2 on, vLLM before 0.12, SGLang: each passes over the others' fields.
+  const regexes = { structured_outputs: { regex }, guided_regex: regex, regex };
+  if (from === 'regex' && offer('form-regex', regexes)) return 'regex';
+  if (from !== 'json' && offer('form-grammar', { grammar })) return 'grammar';
+  const asFormat = (schema: unknown) => ({
+    response_format: { type: 'json_schema', json_schema: { name: json.name, schema, strict: true } },
+  });
+  const taken =
+    offer('form-patterns', asFormat(json.patterned)) || offer('form-schema', asFormat(json.schema));
+  return taken ? 'json' : undefined;
 }
 
 /** The strictest form of JSON output that has not been refused; after the last, plain text. */

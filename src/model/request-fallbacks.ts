@@ -3,6 +3,10 @@ import { isTooLong, saidBy, statusOf } from './model-failures.ts';
 
 /** What a request may hold that some server refuses; each has a way to do without. */
 const optionalParts = [
+  'form-regex',
+  'form-grammar',
+  'form-patterns',
+  'form-schema',
   'json-schema',
   'json-object-schema',
   'json-object',
@@ -18,6 +22,10 @@ export type OptionalPart = (typeof optionalParts)[number];
 
 /** How servers name the part that they refuse. */
 const signs: Readonly<Record<OptionalPart, RegExp>> = {
+  'form-regex': /structured_outputs|guided|regex|grammar/i,
+  'form-grammar': /grammar/i,
+  'form-patterns': /response_format|schema|structured|pattern|grammar/i,
+  'form-schema': /response_format|schema|structured|grammar/i,
   'json-schema': /response_format|json_schema|json schema|structured|grammar/i,
   'json-object-schema': /response_format|json_object|json|schema|grammar/i,
   'json-object': /response_format|json_object|json|grammar/i,
@@ -32,6 +40,10 @@ const signs: Readonly<Record<OptionalPart, RegExp>> = {
 
 /** What is given up first where a server does not say what it dislikes: what fewest servers know. */
 const unnamedSuspects: readonly OptionalPart[] = [
+  'form-regex',
+  'form-grammar',
+  'form-patterns',
+  'form-schema',
   'json-schema',
   'json-object-schema',
   'json-object',
@@ -55,4 +67,5 @@ export function partToLeaveOut(error: unknown, sent: ReadonlySet<OptionalPart>):
   return named ?? unnamedSuspects.find((part) => sent.has(part));
 }
 
-const REFUSAL = /validation|(un|not )support|invalid|unknown|unrecogni|unexpected|should be|must be/i;
+const REFUSAL =
+  /validation|(un|not )support|invalid|unknown|unrecogni|unexpected|should be|must be|fail(?:ed)? to (?:parse|compile)/i;

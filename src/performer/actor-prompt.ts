@@ -6,6 +6,7 @@ import type { View, ViewEntry } from '../scene/view.ts';
 import { weightOf } from '../scene/weight-of.ts';
 import { createWindow, type WindowContent, type WindowLine } from '../scene/window.ts';
 import { actorSheet, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
+import { answerForm, jsonReminder } from './answer-form.ts';
 import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
@@ -106,7 +107,7 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     : [turnRules(planning, form), ...[false, true].map(reminder)];
   const again = SECOND_TRIES[form.dialect];
   const unsaid = [character.motivation, sheet.secret].map((text) => expandMacros(text, sheet.macros));
-  const repeats = createEchoGuard([...instructions, again, ...unsaid]);
+  const repeats = createEchoGuard([...instructions, again, jsonReminder(planning, form), ...unsaid]);
   const brackets = bracketOpenings(character.name);
   return {
     echoes: (visible) => repeats(visible) || holdsAny(visible, brackets),
@@ -128,6 +129,14 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         reminder: her ? herReminder(character.name, lines) : reminder(!secondTry && showsForm(lines, form)),
         secondTry: secondTry ? again : '',
       });
+      const held = answerForm({
+        planning,
+        maxTokens,
+        startInside: her && planning !== 'off',
+        form,
+        said: `${character.name}\n${options.head.setting}\n${said}`,
+        again: secondTry,
+      });
       return {
         messages: merged([
           { role: 'system', content: system },
@@ -140,6 +149,7 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         maxTokens,
         temperature,
         ...(her && planning !== 'off' ? { prefill: '<system_thinking>' } : {}),
+        ...(held ? { form: held } : {}),
       };
     },
   };

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { PROBE_FIELDS } from '../../../src/model/choose-notation.ts';
 import { type AnswersEmbeddings, embeddingsAnswer } from './embeddings.ts';
 import { type AnswersModerations, moderationsAnswer } from './moderations.ts';
+import { PROVIDERS, type ProviderName, playProvider } from './providers.ts';
 import { promptTextOf, type RecordedRequest, requestBodySchema } from './recorded-request.ts';
 import type { FaultReply, Reply, ReplySource } from './reply.ts';
 import { type Canaries, createSmartDefault, type SmartDefaultOptions } from './smart-default.ts';
@@ -11,6 +13,11 @@ import { writeReply } from './write-reply.ts';
 export type ModelDoubleOptions = SmartDefaultOptions & {
   /** Asked before the smart default, where nothing is queued; `undefined` leaves it to that. */
   readonly script?: (request: RecordedRequest) => Reply | Promise<Reply> | undefined;
+  /**
+   * Which server it plays, with what that enforces, refuses and tells. Without one it plays none, and what
+   * asks a server for its quirks is answered aside: no queued answer is taken, nothing is recorded.
+   */
+  readonly provider?: ProviderName;
   /** What `/v1/models` lists, or how it fails. */
   readonly models?: readonly (string | { readonly id: string })[] | FaultReply;
   /** What `/v1/embeddings` answers: a vector for each text, or how it fails. Default: none is there. */
@@ -46,7 +53,8 @@ export type ModelDouble = {
  * queued, else what the script says, else something plausible with canaries in every hidden layer.
  */
 export async function startModelDouble(options: ModelDoubleOptions = {}): Promise<ModelDouble> {
-  const { script, models = ['double-1'], embed, moderate, apiKey, pauseMs } = options;
+  const { provider, models = ['double-1'], embed, moderate, apiKey, pauseMs } = options;
+  const script = options.script ?? (provider && playProvider(PROVIDERS[provider]));
   const requests: RecordedRequest[] = [];
   const prompts: RecordedRequest[] = [];
   const queue: ReplySource[] = [];
@@ -91,6 +99,7 @@ export async function startModelDouble(options: ModelDoubleOptions = {}): Promis
 
   async function take(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await record(incoming, response);
+    if (provider === undefined && asksForQuirks(request)) return writeReply(response, request, 'ready');
     requests.push(request);
     await answer(request, response);
   }
@@ -123,6 +132,11 @@ export async function startModelDouble(options: ModelDoubleOptions = {}): Promis
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The one request by which `constrain: auto` finds out what a server enforces. */
+function asksForQuirks({ body }: RecordedRequest): boolean {
+  return body['grammar'] === PROBE_FIELDS.grammar && body['guided_regex'] === PROBE_FIELDS.guided_regex;
 }
 
 /** A base URL on this machine where nobody listens. */
