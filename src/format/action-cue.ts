@@ -6,7 +6,7 @@ export type ActionName = { readonly name: string; readonly means?: string | unde
 
 const HEAD = /^\s*([\p{L}\p{N}_.-]{1,40})\s*[:：]\s*/u;
 /** How verbs go on behind their stem: nods, nodding, waved. */
-const ENDING = /^(?:e|s|es|d|ed|(?:[bdglmnprt])?(?:ing|ed|en))?$/;
+const ENDING = /^(?:s|es|d|ed|(?:[bdglmnprt])?(?:ing|ed|en))?$/;
 
 /**
  * The segment with the name of the game's action that it is, where it is one: the name before a colon

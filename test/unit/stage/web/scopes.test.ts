@@ -102,6 +102,17 @@ test('a session without scopes perceives the room and is refused the rest', asyn
     { type: 'world-open', world: 'harbour' },
     { type: 'world-export', world: 'harbour' },
     { type: 'world-delete', world: 'harbour' },
+    { type: 'story' },
+    { type: 'story-look', beat: 1 },
+    { type: 'branch', beat: 1 },
+    { type: 'perceive', text: 'A mug breaks.', witnesses: ['everyone'] },
+    { type: 'cues', actions: [] },
+    { type: 'pace', deadline_ms: null },
+    { type: 'interrupt' },
+    { type: 'save', name: 'Here' },
+    { type: 'saves' },
+    { type: 'load', save: 'none' },
+    { type: 'move', who: 'tom', to: 'main' },
   ];
   expect(probes.map(({ type }) => type).sort()).toEqual(Object.keys(scopeNeeded).sort());
   for (const probe of probes) {
