@@ -4,7 +4,7 @@
 //
 //   run.mjs [command …]        the program: `dramatis <command>`
 //   run.mjs --tool NAME …      a tool of this repository: test, check, fix, bench, fuzz, chaos, words, mutants,
-//                              audit, schemas
+//                              audit, schemas, tavern
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

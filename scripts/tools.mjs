@@ -44,9 +44,11 @@ export async function runTool(tool, args, { root, node }) {
     case 'audit':
     case 'schemas':
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
+    case 'tavern':
+      return run(node, [SET_UP, join(root, 'clients', 'tavern', 'tavern.ts'), ...args], { cwd: root });
     default:
       process.stderr.write(
-        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit or schemas.\n`,
+        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit, schemas or tavern.\n`,
       );
       return { code: 2 };
   }
