@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { asked } from './protocol-fields.ts';
 
-/** Asked about all that happened in a scene and what holds in it; part of the protocol's messages. */
-const asked = { re: z.string().max(64).exactOptional() };
 const beat = z.int().positive();
 
 /** Scope `admin`: the story as a tree, what was seen on the way to one of its moments, another scene from there. */

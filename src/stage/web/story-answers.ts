@@ -28,7 +28,14 @@ export async function answerStory(
       const tree = await engine.past.story(scene);
       const moments = tree.moments.slice(-MOST_MOMENTS);
       const first = moments[0]?.beat.n ?? 0;
-      return { type: 'story', moments: moments.map((one) => wireMoment(one, first)), saves: [] };
+      return {
+        type: 'story',
+        moments: moments.map((one) => wireMoment(one, first)),
+        saves: (await engine.game.saves(scene)).flatMap(({ name, n }) => {
+          const beat = tree.tipAt(n);
+          return beat === undefined || beat < first ? [] : [{ name, beat }];
+        }),
+      };
     }
     case 'story-look': {
       const path = pathTo(await engine.past.story(scene), message.beat);

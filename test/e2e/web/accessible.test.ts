@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import {
   launchBrowser,
   noBrowser,
@@ -11,17 +10,8 @@ import {
   waitForHook,
 } from './page-house.ts';
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 375, height: 720 };
-
-/** What axe finds wrong: a rule, and the first few elements that break it. */
-async function violations(page: Page): Promise<readonly string[]> {
-  return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target, any }) =>
-      target.join(' ') + ' ' + any.map(({ message }) => message).join()).join(' | ')))`);
-}
 
 async function tool(line: Locator, name: string): Promise<void> {
   await line.hover();
@@ -58,20 +48,19 @@ describe.skipIf(noBrowser)('the page, as axe sees it', () => {
     opened = await house.open(options);
     const { page } = opened;
     await waitForHook(page);
-    await page.evaluate(AXE);
     return page;
   }
 
   test.each(['light', 'dark'] as const)('no view has a fault: wide, %s', async (colorScheme) => {
     const page = await open({ colorScheme, viewport: WIDE });
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('switch', { name: 'X-ray' }).click();
     await page.locator('.xray-panel').first().waitFor();
     await page.locator('.thought-opener').first().click();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('Say something in the scene').fill('/s');
     await page.getByRole('option').first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   test.each(['light', 'dark'] as const)('no dialog has a fault, %s', async (colorScheme) => {
@@ -87,6 +76,7 @@ describe.skipIf(noBrowser)('the page, as axe sees it', () => {
         await page.getByRole('button', { name: 'What do they know?' }).first().click();
       },
       'a line, edited': () => tool(line, 'Edit'),
+      story: () => page.getByRole('button', { name: 'The story so far' }).click(),
       rewind: () => tool(line, 'Rewind to here'),
       'an editor': async () => {
         await page.getByRole('button', { name: 'Summon someone' }).click();
@@ -97,17 +87,17 @@ describe.skipIf(noBrowser)('the page, as axe sees it', () => {
       await show();
       const dialog = page.locator('dialog[open]').last();
       await dialog.waitFor();
-      expect(await violations(page), name).toEqual([]);
+      expect(await axeViolations(page), name).toEqual([]);
       await leaveDialogs(page);
     }
   });
 
   test.each(['light', 'dark'] as const)('no view has a fault: on a phone, %s', async (colorScheme) => {
     const page = await open({ colorScheme, viewport: PHONE, hasTouch: true });
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     for (const name of ['Scenes', 'Cast']) {
       await page.getByRole('button', { name, exact: true }).click();
-      expect(await violations(page)).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       await page.keyboard.press('Escape');
     }
   });

@@ -17,6 +17,7 @@ export function createLayout(parts: {
   readonly over: readonly Child[];
   readonly onXray: () => void;
   readonly onShare: () => void;
+  readonly onStory: () => void;
   readonly onMinds: () => void;
 }): Layout {
   const { body } = document;
@@ -76,6 +77,10 @@ export function createLayout(parts: {
         el('div', { class: 'heading' }, title, topic),
         minds,
         xray,
+        button('The story so far, and what it could have been', parts.onStory, {
+          class: 'icon story-button',
+          sign: el('span', {}, '⑂', el('span', { class: 'wide-word' }, ' Story')),
+        }),
         button('Share this scene as one file', parts.onShare, {
           class: 'icon share',
           sign: el('span', {}, '⤴', el('span', { class: 'wide-word' }, ' Share')),

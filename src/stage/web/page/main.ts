@@ -20,6 +20,7 @@ import { createSceneList } from './scene-list.ts';
 import { shareScene } from './share-scene.ts';
 import { createStageLink } from './stage-link.ts';
 import { openStartDialog } from './start-dialog.ts';
+import { openStoryDialog } from './story/story-dialog.ts';
 import { createTheme } from './theme.ts';
 import { createToasts } from './toast.ts';
 import { createTour } from './tour.ts';
@@ -129,6 +130,7 @@ const layout = createLayout({
   cast: castList.root,
   over: [cards.root, toasts.root],
   onXray: () => attempt(setXray(!xrayOn)),
+  onStory: () => attempt(showStory()),
   onShare: () => attempt(shareScene(connection).then((words) => toasts.say(words))),
   onMinds: () => attempt(mindsBar.openDialog()),
 });
@@ -253,6 +255,18 @@ async function speak(text: string): Promise<void> {
     reply.files && filesElement(reply.files),
     el('small', {}, 'Only you can see this.'),
   );
+}
+
+async function showStory(): Promise<void> {
+  if (!scene) return;
+  await openStoryDialog({
+    connection,
+    faces,
+    scene,
+    onRewind: (beat) => attempt(connection.ask({ type: 'rewind', beat }, 'done')),
+    onBranched: (id) => attempt(link.open({ scene: id })),
+    onProblem: complain,
+  });
 }
 
 function roomName(id: string | undefined): string | undefined {
