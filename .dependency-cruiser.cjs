@@ -165,6 +165,11 @@ module.exports = {
       to: ['prom-client'],
       comment: 'Elsewhere report to the log, or through an interface that is wrapped.',
     }),
+    onlyImporter('only-the-mcp-server-imports-its-sdk', {
+      from: '^src/cli/mcp/',
+      to: ['@modelcontextprotocol'],
+      comment: 'Agents join the stage as games do; the stage knows nothing of them.',
+    }),
     {
       name: 'nothing-imports-the-command-line',
       severity: 'error',

@@ -42,6 +42,11 @@ const commands: readonly ListedCommand[] = [
     load: async () => (await import('./cli/apps/apps.ts')).apps,
   },
   {
+    name: 'mcp',
+    summary: 'lets agents play, direct and watch scenes of a running stage',
+    load: async () => (await import('./cli/mcp/mcp.ts')).mcp,
+  },
+  {
     name: 'lab',
     summary: 'runs benchmarks, judges files, makes training data and rewards; says what may train',
     load: async () => (await import('./cli/lab/lab.ts')).lab,
