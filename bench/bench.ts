@@ -25,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   start: async () => (await import('./start.ts')).start,
   store: async () => (await import('./store.ts')).store,
   reward: async () => (await import('./reward.ts')).reward,
+  usable: async () => (await import('./usable.ts')).usable,
 };
 
 const RESULTS = new URL('./results/', import.meta.url);

@@ -8,6 +8,7 @@ import { createWindow, type WindowContent, type WindowLine } from '../scene/wind
 import { actorSheet, type PrivateSheet, type PromptHead } from './actor-sheet.ts';
 import { answerForm, jsonReminder } from './answer-form.ts';
 import { HER_START, herRequirements, herSystemPrompt } from './her-layout.ts';
+import { languageReminder } from './language.ts';
 import { createEchoGuard, type EchoGuard } from './prompt-echo.ts';
 import { memoryLine, type PromptPeople, promptLine } from './prompt-line.ts';
 import { bracketed, bracketOpenings, holdsAny, promptTail } from './prompt-tail.ts';
@@ -101,10 +102,11 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     options.pins,
   );
 
-  const reminder = (inBrief: boolean) => turnReminder(character.name, planning, form, inBrief);
+  const reminder = (inBrief: boolean, language = '') =>
+    turnReminder(character.name, planning, form, inBrief, language);
   const instructions = her
     ? [herRequirements(character.name, planning, form)]
-    : [turnRules(planning, form), ...[false, true].map(reminder)];
+    : [turnRules(planning, form), ...[false, true].map((inBrief) => reminder(inBrief))];
   const again = SECOND_TRIES[form.dialect];
   const unsaid = [character.motivation, sheet.secret].map((text) => expandMacros(text, sheet.macros));
   const repeats = createEchoGuard([...instructions, again, jsonReminder(planning, form), ...unsaid]);
@@ -126,7 +128,9 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         recalled: recalled.filter(({ n }) => n < before),
         said,
         notes,
-        reminder: her ? herReminder(character.name, lines) : reminder(!secondTry && showsForm(lines, form)),
+        reminder: her
+          ? herReminder(character.name, lines)
+          : reminder(!secondTry && showsForm(lines, form), languageReminder(said)),
         secondTry: secondTry ? again : '',
       });
       const held = answerForm({

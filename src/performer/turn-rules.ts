@@ -75,6 +75,7 @@ const RULES = `## Rules
 /**
  * The last words of a prompt: whose turn it is and how it begins. They are read anew each turn.
  *
+ * @param language asks for the language that is played in (`languageReminder`)
  * @param inBrief where the character's last turn shows how the layers are written; a plan stands in no history
  */
 export function turnReminder(
@@ -82,6 +83,7 @@ export function turnReminder(
   planning: Planning,
   form: TurnForm = WHOLE_FORM,
   inBrief = false,
+  language = '',
 ): string {
   const { names } = MARKS[form.dialect];
   const begin =
@@ -90,7 +92,7 @@ export function turnReminder(
       : `Begin with <system_thinking>${inBrief ? '' : ', close it, then play'}.`;
   const layers = form.thoughts ? `Thoughts in ${names.thought}, actions` : 'Actions';
   const rest = inBrief ? '' : ` ${layers} in ${names.action}, the rest is spoken.`;
-  return `[${name}’s turn. ${begin}${rest}]`;
+  return `[${name}’s turn. ${begin}${rest}${language && ` ${language}`}]`;
 }
 
 /** Added for the one fresh attempt after an unusable draft. Fixed text: it quotes nothing of the draft. */

@@ -14,13 +14,13 @@ export type TurnShapeOptions = {
 };
 
 /** A plan as short as a turn may afford it, or at HER's own length (about 580 tokens). */
-export const PLAN_SENTENCES = { short: 4, full: 16, off: 0 } as const;
+export const PLAN_SENTENCES = { short: 3, full: 16, off: 0 } as const;
 
-const LONGEST_WORD = 30;
-/** Sentences, or as long as one, beside the plan: two thoughts, four speeches of two, four actions. */
-const PLAYED_SENTENCES = 14;
-/** Common tokenizers need fewer for a word and the blank before it, also in German. */
-const TOKENS_PER_WORD = 3;
+const LONGEST_WORD = 24;
+/** Sentences, or as long as one, beside the plan: two thoughts, three speeches of two, an action. */
+const PLAYED_SENTENCES = 9;
+/** A word and the blank before it, over a whole turn; most turns stay far below the most words. */
+const TOKENS_PER_WORD = 2;
 
 /** How many words a sentence may have so that the longest turn ends before so many tokens. */
 export function wordsWithin(maxTokens: number, planSentences: number): number {
@@ -54,7 +54,7 @@ export function turnShape({ letters, planSentences, startInside, thoughts, words
     either(row(action, maybe(row(speech, maybe(action)))), row(speech, maybe(row(action, maybe(speech))))),
   );
   const mind = thoughts ? [rule('mind', thought)] : [];
-  const more = mind.map((one) => maybe(row(one, shown)));
+  const more = mind.map((one) => maybe(row(one, either(action, speech))));
   return row(...planned, ...mind.map(maybe), shown, ...more);
 }
 
@@ -66,7 +66,7 @@ export function texts(letters: string, words: number) {
   const notT = set(letters.replace('A-Za-z', 'A-SU-Za-su-z'));
   const hyphened = row(text('-'), notT, times(set(letters), 0, LONGEST_WORD - 1));
   const elided = row(set("'’"), times(set(letters), 1, LONGEST_WORD));
-  const joined = times(either(hyphened, elided), 0, 2);
+  const joined = maybe(either(hyphened, elided));
   const word = rule('word', row(some, joined));
   const next = rule('next', row(either(text(' '), text(', '), text(' – ')), either(word, digits)));
   const end = either(set('.!?…'), text('...'));
