@@ -171,11 +171,27 @@ async function eraseOwn(
       title: owned ? NO_TITLE : cleaning.words(now.title),
       owner: owned ? '' : now.owner,
       rooms: now.rooms.map((one) => ({ ...one, name: owned ? 'a room' : cleaning.words(one.name) })),
+      ...gameOf(now, owned, cleaning),
     });
     if (!live) return;
     room.stage(live.record)?.changed(live.record);
     if (live.record.status === 'playing') advance(room, live);
   });
+}
+
+/** What a game was told to keep: of the owner’s own nothing but where to go on from. */
+function gameOf({ saves, cues }: SceneRecord, owned: boolean, { words }: Cleaning): Partial<SceneRecord> {
+  return {
+    ...(saves && { saves: saves.map((one) => ({ ...one, name: owned ? 'a save' : words(one.name) })) }),
+    ...(cues && {
+      cues: owned
+        ? []
+        : cues.map(({ actions, ...whose }) => ({
+            ...whose,
+            actions: actions.map(({ name, means }) => ({ name, means: means && words(means) })),
+          })),
+    }),
+  };
 }
 
 /** Beat by beat, at whatever length; what memory holds of it is made anew, and what plays reads so on its surface. */

@@ -23,7 +23,8 @@ export async function eraseScene(room: EngineRoom, registry: Registry, record: S
     if (live) {
       cancel(room, live);
       // Whatever is still asked of it finds it over, and nothing in it to write down.
-      live.record = { ...live.record, id: log, status: 'ended', title: '-', owner: '', rooms: [] };
+      const { saves: _saves, cues: _cues, ...kept } = live.record;
+      live.record = { ...kept, id: log, status: 'ended', title: '-', owner: '', rooms: [] };
     }
     registry.forget(record);
   });

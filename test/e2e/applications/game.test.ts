@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApplicationShelf } from '../../../src/stage/web/applications/application-shelf.ts';
+import type { ClientMessage } from '../../../src/stage/web/protocol.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { scriptedModel } from '../../support/scripted-model.ts';
 import { smallLibrary } from '../../support/small-library.ts';
@@ -40,7 +41,7 @@ describe('a game', () => {
     if (open.type !== 'heard') throw new Error(JSON.stringify(open));
     const beat = await game.seen('beat', ({ beat }) => beat.n === open.beat);
     expect(beat.beat).toMatchObject({ kind: 'narration', segments: [{ text: 'A mug breaks.' }] });
-    const alone = { type: 'perceive', text: 'PURSE', witnesses: ['tom', 'player'], key: 'k1' } as const;
+    const alone: ClientMessage = { type: 'perceive', text: 'PURSE', witnesses: ['tom', 'player'], key: 'k1' };
     const once = await game.ask(alone);
     expect(once).toMatchObject({ type: 'heard' });
     // Under one key it happens once.
@@ -106,7 +107,7 @@ describe('a game', () => {
   test('with a scope too small is told which it lacks', async () => {
     const scene = (await game.seen('opened')).scene.id;
     await watcher.ask({ type: 'open', scene });
-    for (const message of [
+    const messages: ClientMessage[] = [
       { type: 'perceive', text: 'x', witnesses: ['everyone'] },
       { type: 'cues', actions: [] },
       { type: 'pace', deadline_ms: null },
@@ -115,7 +116,8 @@ describe('a game', () => {
       { type: 'saves' },
       { type: 'load', save: 'x' },
       { type: 'move', who: 'tom', to: 'main' },
-    ] as const) {
+    ];
+    for (const message of messages) {
       expect(await watcher.ask(message)).toMatchObject({
         code: 'forbidden',
         message: expect.stringContaining('scope direct'),

@@ -60,6 +60,8 @@ export const BEAT_FIELDS: Readonly<Record<string, 'words' | 'name' | 'id' | 'fix
   'to.name': 'name',
   'segments.kind': 'fixed',
   'segments.text': 'words',
+  // Names that the operator’s game gave its animations.
+  'segments.cue': 'fixed',
   'persona.sheet': 'words',
   'persona.avatar': 'words',
   'made.by': 'fixed',

@@ -34,6 +34,8 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: (planting: Planting) => 
       origin: 'discord',
       restedAt: 0,
       rooms: [{ id: 'discord:room', name: say() }],
+      saves: [{ id: 's1', name: say(), n: 3, at: 1_700_000_000_000 }],
+      cues: [{ actions: [{ name: 'nod', means: say() }] }],
       branches: [],
     };
     await store.put('scene', SCENE, record);

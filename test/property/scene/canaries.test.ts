@@ -68,7 +68,7 @@ function hiddenFrom(id: ActorId, layer: string, beat: Beat, log: readonly Beat[]
   const isDoer = ('speaker' in beat ? beat.speaker : 'actor' in beat ? beat.actor : undefined)?.id === id;
   if (layer === 't' && !isDoer) return 'was thought by another';
   if (beat.witnesses.includes(id)) return undefined;
-  const isPrivate = isKind(beat, 'whisper', 'told');
+  const isPrivate = isKind(beat, 'whisper', 'told', 'event');
   if (beat.seen?.includes(id) && (isDoer || (!isPrivate && layer !== 's'))) return undefined;
   const versions = log.filter((one) => standsFor(one) === standsFor(beat)).map(({ n }) => n);
   const after = log.some(

@@ -74,6 +74,7 @@ const BEATS = [
   { ...common, kind: 'change', actor: ada, condition: 'asleep', text: 'sleeps', inferred: true },
   { ...common, kind: 'room', name: 'Cellar' },
   { ...common, kind: 'told', speaker: mara, to: [ada], text: 'a secret' },
+  { ...common, kind: 'event', text: 'a purse is cut' },
   { ...common, kind: 'undo', of: 1, actor: ada, beats: [2] },
   { ...common, kind: 'forget', actor: ada, of: 1 },
   { ...common, kind: 'pin', of: 1, on: true },

@@ -113,5 +113,6 @@ function hasWords(beat: Beat): boolean {
     'setting',
     'time',
     'told',
+    'event',
   );
 }

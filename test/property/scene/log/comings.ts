@@ -59,7 +59,7 @@ export const undo: Play = ({ story }, a, b) => {
   const { id } = of.actor;
   const before = peopleIn(story.filter(({ n }) => n < of.n)).find(({ actor }) => actor.id === id);
   const missed = story.filter((beat) => {
-    if (beat.n <= of.n || isKind(beat, 'whisper', 'told')) return false;
+    if (beat.n <= of.n || isKind(beat, 'whisper', 'told', 'event')) return false;
     return before?.present && placeOf(beat) === before.place && (b % 3 > 0 || !beat.witnesses.includes(id));
   });
   const beats = missed.map(({ n }) => n);

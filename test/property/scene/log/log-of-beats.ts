@@ -27,6 +27,7 @@ const WEIGHTS: Readonly<Record<StepType, number>> = {
   narration: 3,
   whisper: 4,
   told: 2,
+  event: 2,
   swipe: 9,
   choose: 8,
   amend: 4,

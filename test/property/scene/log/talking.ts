@@ -96,6 +96,14 @@ export const told: Play = (scene, a, b, c) => {
   ];
 };
 
+/** Before some of those who were ever here. */
+export const event: Play = (scene, a, b, c) => {
+  const witnesses = scene.people.map(({ actor }) => actor).filter((_, at) => (b >> at) & 1);
+  const place = pick(PLACES, a) ?? 'main';
+  const seen = c % 3 > 0 ? openly(scene, place).seen : [];
+  return [{ ...among(witnesses, place, seen), kind: 'event', text: canary('x', scene.n) }];
+};
+
 /** Of the newest turn in a place; now and then of an older line. It is heard by those who heard the first. */
 export const swipe: Play = (scene, a, b, c) => {
   const { n, lines } = scene;

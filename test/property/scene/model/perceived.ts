@@ -115,7 +115,7 @@ function textOf(beat: Beat): Segment[] {
 }
 
 function howPerceived(beat: Beat, audience: Audience): How | undefined {
-  const isPrivate = isKind(beat, 'whisper', 'told');
+  const isPrivate = isKind(beat, 'whisper', 'told', 'event');
   const isOpen = isKind(beat, ...TOLD_OPENLY);
   if (!isPrivate && !isOpen) return undefined;
   const self = selfOf(audience);
