@@ -12,6 +12,7 @@ import { commandContext, runCommand } from './run-command.ts';
 import { askerOf, type Seat } from './seat.ts';
 import type { ServerMessage, ServerMessageOf } from './server-message.ts';
 import { ProtocolError } from './session-error.ts';
+import { answerSettings } from './settings-answer.ts';
 import type { StageHouse } from './stage-house.ts';
 import { answerStory } from './story-answers.ts';
 import { BEATS_AT_ONCE, wireBeats } from './watched-scene.ts';
@@ -118,6 +119,8 @@ export async function answer(
     case 'story-look':
     case 'branch':
       return answerStory(message, seat);
+    case 'settings':
+      return answerSettings(message, seat);
     default:
       return answerCard(message, seat);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asked } from './protocol-fields.ts';
+import { asked, id } from './protocol-fields.ts';
 
 const beat = z.int().positive();
 
@@ -9,4 +9,6 @@ export const storyMessages = [
   /** `beat`: a moment, or one of its versions. */
   z.strictObject({ ...asked, type: z.literal('story-look'), beat }),
   z.strictObject({ ...asked, type: z.literal('branch'), beat }),
+  /** Scope `admin`: every setting as it holds in the scene, or for one character in it. */
+  z.strictObject({ ...asked, type: z.literal('settings'), character: id.exactOptional() }),
 ] as const;

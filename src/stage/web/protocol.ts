@@ -240,6 +240,7 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   story: 'admin',
   'story-look': 'admin',
   branch: 'admin',
+  settings: 'admin',
 };
 
 export const errorCodeSchema = z.enum([

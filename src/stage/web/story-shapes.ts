@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingSchema } from './settings-shape.ts';
 import { actorSchema, beatSchema } from './wire-shapes.ts';
 
 /** Something that people could see, with the first words of it. */
@@ -21,7 +22,7 @@ export type WireMoment = z.infer<typeof momentSchema>;
 
 const answering = { re: z.string().exactOptional() };
 
-/** Answers about the story of a scene. */
+/** Answers about the story of a scene, and what is set in it. */
 export const storyAnswers = [
   z.object({
     type: z.literal('story'),
@@ -35,4 +36,5 @@ export const storyAnswers = [
   z.object({ type: z.literal('story-look'), ...answering, beats: z.array(beatSchema) }),
   /** Another scene goes on from there; open it. */
   z.object({ type: z.literal('branched'), ...answering, scene: z.string() }),
+  z.object({ type: z.literal('settings'), ...answering, settings: z.array(settingSchema) }),
 ] as const;

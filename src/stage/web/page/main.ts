@@ -17,6 +17,7 @@ import { createNotices } from './notices.ts';
 import { createRatings } from './ratings.ts';
 import { filesElement } from './reply-files.ts';
 import { createSceneList } from './scene-list.ts';
+import { openSettingsDialog } from './settings-dialog.ts';
 import { shareScene } from './share-scene.ts';
 import { createStageLink } from './stage-link.ts';
 import { openStartDialog } from './start-dialog.ts';
@@ -122,6 +123,7 @@ const layout = createLayout({
     sceneList.root,
     button('+ Start another scene', startAnother, { class: 'quiet-button wide' }),
     el('div', { class: 'spring' }),
+    button('⚙ Settings', () => attempt(showSettings()), { class: 'quiet-button wide' }),
     createTheme((light) => channel.setLight(light)),
     house.root,
   ],
@@ -255,6 +257,11 @@ async function speak(text: string): Promise<void> {
     reply.files && filesElement(reply.files),
     el('small', {}, 'Only you can see this.'),
   );
+}
+
+async function showSettings(): Promise<void> {
+  layout.closeDrawers();
+  if (scene) await openSettingsDialog(connection, scene);
 }
 
 async function showStory(): Promise<void> {
