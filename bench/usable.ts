@@ -4,6 +4,7 @@ import { resolveModelName } from '../src/model/model-names.ts';
 import { constrainSchema, modelSettingsSchema } from '../src/model/model-settings.ts';
 import { createOpenAiModel } from '../src/model/openai-model.ts';
 import { type Bench, figure, type Row } from './measure/row.ts';
+import type { Language } from './usable/language.ts';
 import { LINES } from './usable/lines.ts';
 import { playSample, type Sample } from './usable/play-sample.ts';
 import { type PlayedScene, playedScenes } from './usable/scenes.ts';
@@ -19,7 +20,9 @@ const asked = z
     /** How the constrained side asks. */
     CONSTRAIN: constrainSchema.default('auto'),
     TURNS: z.coerce.number().int().min(1).default(300),
-    MAX_TOKENS: z.coerce.number().int().default(512),
+    /** The unconstrained side, which is slower by far, plays every so many of them. */
+    BESIDE_EVERY: z.coerce.number().int().min(1).default(1),
+    MAX_TOKENS: z.coerce.number().int().default(320),
     /** Where single turns are kept: a run that broke off goes on there. */
     KEEP: z.string().optional(),
   })
@@ -63,6 +66,7 @@ export const usable: Bench = {
     for (const [at, sample] of samplesOf(await playedScenes(), env.TURNS).entries()) {
       // Which goes first alternates: the second finds the prompt in the server's cache.
       for (const side of at % 2 === 0 ? (['held', 'free'] as const) : (['free', 'held'] as const)) {
+        if (side === 'free' && at % env.BESIDE_EVERY !== 0) continue;
         if (kept.some((one) => one.at === at && one.side === side)) continue;
         const one = await judge(at, side, sample, () => playSample(sides[side], sample));
         kept.push(one);
@@ -73,9 +77,17 @@ export const usable: Bench = {
   },
 };
 
-/** So many samples: every scene, everybody in it, line by line; a prompt's neighbours share its beginning. */
+/**
+ * So many samples: everybody in every scene, the languages in turn, line by line. Neighbours share the beginning of
+ * their prompt, and a run that breaks off has some of each language.
+ */
 function samplesOf(scenes: readonly PlayedScene[], count: number): Sample[] {
-  const parts = scenes.flatMap((scene) => scene.script.cast.map((id) => ({ scene, id })));
+  const partsIn = (language: Language) =>
+    scenes
+      .filter((scene) => scene.language === language)
+      .flatMap((scene) => scene.script.cast.map((id) => ({ scene, id })));
+  const german = partsIn('de');
+  const parts = partsIn('en').flatMap((part, at) => [part, ...german.slice(at, at + 1)]);
   const each = Math.ceil(count / parts.length);
   return parts
     .flatMap(({ scene, id }) => {

@@ -55,6 +55,8 @@ export type TurnPrompt = {
   readonly lore?: readonly string[];
   /** Older entries of its view that come back to it now, those first that fit best. */
   readonly recalled?: readonly ViewEntry[];
+  /** Names of actions that the game can show. */
+  readonly cues?: readonly string[];
   /** Lines as they are to stand. */
   readonly notes?: readonly string[];
 };
@@ -115,7 +117,15 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
     echoes: (visible) => repeats(visible) || holdsAny(visible, brackets),
     foldedUpTo: () => window.read().foldedUpTo,
     noted: () => window.read().noted,
-    build({ others, secondTry, before = Number.POSITIVE_INFINITY, lore = [], recalled = [], notes = [] }) {
+    build({
+      others,
+      secondTry,
+      before = Number.POSITIVE_INFINITY,
+      lore = [],
+      recalled = [],
+      notes = [],
+      cues = [],
+    }) {
       const { lines, pinned, note: memory } = upTo(before, window.read());
       const said = lastSaid(lines);
       const tail = promptTail({
@@ -139,6 +149,7 @@ export function createActorPrompt(options: ActorPromptOptions): ActorPrompt {
         startInside: her && planning !== 'off',
         form,
         said: `${character.name}\n${options.head.setting}\n${said}`,
+        cues,
         again: secondTry,
       });
       return {

@@ -16,6 +16,8 @@ export type AnswerFormOptions = {
   readonly form?: TurnForm;
   /** What is played, and what was said of late: a turn is written in its scripts. */
   readonly said: string;
+  /** Actions that the game has names for. */
+  readonly cues?: readonly string[];
   readonly again: boolean;
 };
 
@@ -36,11 +38,17 @@ const MOST_WRITTEN = 64;
 
 function notations(
   letters: string,
-  { planning, maxTokens, startInside, form = WHOLE_FORM }: Omit<AnswerFormOptions, 'said' | 'again'>,
+  {
+    planning,
+    maxTokens,
+    startInside,
+    form = WHOLE_FORM,
+    cues = [],
+  }: Omit<AnswerFormOptions, 'said' | 'again'>,
 ): Omit<AnswerForm, 'again'> {
   const planSentences = PLAN_SENTENCES[planning];
   const words = wordsWithin(maxTokens, planSentences);
-  const options = { letters, planSentences, startInside, thoughts: form.thoughts, words };
+  const options = { letters, planSentences, startInside, thoughts: form.thoughts, words, cues };
   const key = JSON.stringify(options);
   const known = written.get(key);
   if (known) return known;

@@ -79,12 +79,13 @@ export async function actorRequest(
   const before = making.instead === undefined ? {} : { before: making.instead };
   const recalled = await recalledBy(live, id, options, signal, making.instead);
   const notes = notesFor(live, making, id);
+  const cues = cuesOf(live.record, id).map((cue) => cue.name);
   // What was taken back since then is remembered no more.
   const standing = () => recalled.filter((entry) => view.at(entry.n) === entry);
   const { texts, made } = turnLore(live, laidOut.lore, speaker, macros, rules, making.instead);
   return {
     request: (secondTry) =>
-      prompt.build({ others: names, secondTry, lore: texts, recalled: standing(), notes, ...before }),
+      prompt.build({ others: names, secondTry, lore: texts, recalled: standing(), notes, cues, ...before }),
     echoes: prompt.echoes,
     made: { ...made, ...(recalled.length > 0 ? { recalled: recalled.map(({ n }) => n) } : {}) },
   };

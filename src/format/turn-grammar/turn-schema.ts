@@ -11,15 +11,15 @@ const MOST_SHOWN = 5;
  *   endpoint takes `pattern`
  */
 export function turnSchema(
-  { letters, planSentences, thoughts, words }: Omit<TurnShapeOptions, 'startInside'>,
+  { letters, planSentences, thoughts, words, cues }: Omit<TurnShapeOptions, 'startInside'>,
   { patterns }: { readonly patterns: boolean },
 ): Readonly<Record<string, unknown>> {
-  const { sentences, phrase } = texts(letters, words);
+  const { sentences, deed } = texts(letters, words, cues);
   const said = (most: number) => ({
     type: 'string',
     ...(patterns ? { pattern: `^${asRegex(sentences('said', most))}$` } : {}),
   });
-  const done = { type: 'string', ...(patterns ? { pattern: `^${asRegex(phrase)}$` } : {}) };
+  const done = { type: 'string', ...(patterns ? { pattern: `^${asRegex(deed)}$` } : {}) };
   const shown = (kind: string, words: unknown) =>
     object({ kind: { type: 'string', enum: [kind] }, text: words });
   return object({

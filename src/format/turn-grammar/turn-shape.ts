@@ -11,6 +11,8 @@ export type TurnShapeOptions = {
   readonly thoughts: boolean;
   /** Words that a sentence may have at most. */
   readonly words: number;
+  /** Names with which an action may begin, before a colon. */
+  readonly cues: readonly string[];
 };
 
 /** A plan as short as a turn may afford it, or at HER's own length (about 580 tokens). */
@@ -36,8 +38,15 @@ export function wordsWithin(maxTokens: number, planSentences: number): number {
  * line breaks nothing in them can be a tag, a heading or an aside, and without colons nobody's name can
  * begin a line. Speech ends as sentences do: by itself on a line a word such as “System” is a heading.
  */
-export function turnShape({ letters, planSentences, startInside, thoughts, words }: TurnShapeOptions): Shape {
-  const { sentences, phrase } = texts(letters, words);
+export function turnShape({
+  letters,
+  planSentences,
+  startInside,
+  thoughts,
+  words,
+  cues,
+}: TurnShapeOptions): Shape {
+  const { sentences, deed } = texts(letters, words, cues);
   const planned =
     planSentences === 0
       ? []
@@ -47,7 +56,7 @@ export function turnShape({ letters, planSentences, startInside, thoughts, words
           text('</system_thinking>'),
         ];
   const thought = row(text('<role_thinking>'), sentences('thought', 1), text('</role_thinking>'));
-  const action = rule('action', row(text('<role_action>'), phrase, text('</role_action>')));
+  const action = rule('action', row(text('<role_action>'), deed, text('</role_action>')));
   const speech = sentences('speech', 2);
   const shown = rule(
     'shown',
@@ -58,8 +67,8 @@ export function turnShape({ letters, planSentences, startInside, thoughts, words
   return row(...planned, ...mind.map(maybe), shown, ...more);
 }
 
-/** Texts of so many sentences, and one of words alone: what layers hold in every notation. */
-export function texts(letters: string, words: number) {
+/** Texts of so many sentences, and what is done, in words alone: what layers hold in every notation. */
+export function texts(letters: string, words: number, cues: readonly string[]) {
   const some = times(set(letters), 1, LONGEST_WORD);
   const digits = times(set('0-9'), 1, 6);
   // “role-thinking” within speech would be taken for what is left of a tag.
@@ -69,11 +78,12 @@ export function texts(letters: string, words: number) {
   const joined = maybe(either(hyphened, elided));
   const word = rule('word', row(some, joined));
   const next = rule('next', row(either(text(' '), text(', '), text(' – ')), either(word, digits)));
+  const named = cues.length === 0 ? [] : [maybe(row(either(...cues.map(text)), text(': ')))];
   const end = either(set('.!?…'), text('...'));
   const sentence = rule('sentence', row(word, times(next, 0, words - 1), end));
   return {
     sentences: (name: string, most: number): Shape =>
       rule(name, most === 1 ? sentence : row(sentence, times(row(text(' '), sentence), 0, most - 1))),
-    phrase: rule('phrase', row(word, times(next, 0, words - 1))),
+    deed: rule('deed', row(...named, word, times(next, 0, words - 1))),
   };
 }

@@ -55,6 +55,7 @@ const LATIN = {
   startInside: false,
   thoughts: true,
   words: 18,
+  cues: [] as readonly string[],
 };
 const SHORT = { ...LATIN, planSentences: PLAN_SENTENCES.short };
 
@@ -79,6 +80,7 @@ describe('turns written by the grammar', () => {
     ['with a short plan', SHORT],
     ['with a long plan', { ...LATIN, planSentences: PLAN_SENTENCES.full }],
     ['without thoughts', { ...SHORT, thoughts: false }],
+    ['with actions that a game has names for', { ...SHORT, cues: ['wave', 'sit.down_2'] }],
     ['in Cyrillic', { ...SHORT, letters: lettersOf('Дождь на пристани.') ?? '' }],
     ['in Greek', { ...SHORT, letters: lettersOf('Βροχή') ?? '' }],
   ])('are read without a fault, layer by layer, %s', (_, options) => {
@@ -144,9 +146,9 @@ test.each([
 });
 
 test('replies that the JSON Schema accepts are read without any other fault', () => {
-  const { sentences, phrase } = texts(SHORT.letters, SHORT.words);
+  const { sentences, deed } = texts(SHORT.letters, SHORT.words, SHORT.cues);
   const shown = fc.oneof(
-    fc.record({ kind: fc.constant('action'), text: written(phrase) }),
+    fc.record({ kind: fc.constant('action'), text: written(deed) }),
     fc.record({ kind: fc.constant('speech'), text: written(sentences('said', 2)) }),
   );
   const reply = fc.record({
