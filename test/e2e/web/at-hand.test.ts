@@ -130,7 +130,7 @@ describe.skipIf(noBrowser)('the page at hand', () => {
     const page = await open();
     await page.locator('.chip').first().focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate<string>('document.activeElement.id')).toBe('box');
+    await expect.poll(() => page.evaluate<string>('document.activeElement.className')).toBe('box');
 
     await page.locator('.cast summary', { hasText: 'Mr. Bennet' }).focus();
     await house.engine.narrate((await recordOf(page)).id, 'A gull screams.');

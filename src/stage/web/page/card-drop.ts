@@ -1,6 +1,6 @@
 import type { ServerMessageOf } from '../server-message.ts';
 import { toBase64 } from './base64.ts';
-import type { Connection } from './connection.ts';
+import type { Asks } from './connection.ts';
 import { el } from './dom.ts';
 
 /** Bytes of a message's share of a file; of three, so that base64 fills nothing up. */
@@ -10,7 +10,7 @@ const LARGEST = 32 * 1024 * 1024;
 
 /** Takes files of cards and worlds that are dropped anywhere on the page. */
 export function createCardDrop(options: {
-  readonly connection: Connection;
+  readonly connection: Asks;
   readonly onBrought: (what: ServerMessageOf<'card'>) => void;
   readonly onProblem: (message: string) => void;
 }): { readonly root: HTMLElement; bring(file: File): Promise<void> } {

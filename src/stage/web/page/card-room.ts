@@ -1,13 +1,13 @@
 import type { WireWorld } from '../card-shapes.ts';
 import type { WireLibrary, WireScene } from '../wire-shapes.ts';
-import type { Connection } from './connection.ts';
+import type { Asks } from './connection.ts';
 import { openEditor } from './editor/editor-window.ts';
 import { openGallery } from './gallery-dialog.ts';
 import { openWorlds } from './worlds-dialog.ts';
 
 /** The way to the cards: gallery, editor, worlds. Who leaves the editor is in the gallery again. */
 export function createCardRoom(options: {
-  readonly connection: Connection;
+  readonly connection: Asks;
   readonly library: () => WireLibrary;
   readonly scene: () => WireScene | undefined;
   readonly onSummon: (id: string) => void;

@@ -31,6 +31,8 @@ export type Channel = {
   /** Puts something of one's own below the newest line, or moves it there. */
   toEnd(root: HTMLElement): void;
   setLight(light: boolean): void;
+  /** The newest line comes into sight. */
+  toNewest(): void;
   readonly shown: () => readonly ShownBeat[];
 };
 
@@ -250,6 +252,7 @@ export function createChannel(connection: Connection, faces: Faces, actions: Lin
     setLight(light) {
       list.toggleAttribute('light-theme', light);
     },
+    toNewest: scroller.toEnd,
     shown: inOrder,
   };
 }

@@ -29,11 +29,9 @@ export function createComposer(options: {
   const box = el('textarea', {
     rows: 1,
     class: 'box',
-    id: 'box',
     'aria-label': 'Say something in the scene',
     // A box of several lines may not be a combobox; it says of its list what it may.
     'aria-haspopup': 'listbox',
-    'aria-controls': 'suggestions',
     'aria-autocomplete': 'list',
     autocomplete: 'off',
     spellcheck: true,

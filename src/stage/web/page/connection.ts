@@ -29,7 +29,12 @@ export type Connection = {
   ask<T extends ServerMessage['type']>(message: Ask, answer: T): Promise<ServerMessageOf<T>>;
   onState(listener: (online: boolean) => void): void;
   start(): void;
+  /** Hangs up for good. */
+  stop(): void;
 };
+
+/** What may be asked, over whichever socket. */
+export type Asks = Pick<Connection, 'ask'>;
 
 const SUBPROTOCOL = 'dramatis.v1';
 const FIRST_WAIT = 250;
@@ -46,6 +51,7 @@ export function createConnection(): Connection {
   let socket: WebSocket | undefined;
   let asked = 0;
   let wait = FIRST_WAIT;
+  let stopped = false;
 
   function dial(): void {
     const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/stage`;
@@ -61,7 +67,7 @@ export function createConnection(): Connection {
       for (const one of waiting.values()) one.reject(new Lost());
       waiting.clear();
       tellState(false);
-      if (reloadIfOld(code)) return;
+      if (stopped || reloadIfOld(code)) return;
       setTimeout(() => void redial(), wait);
       wait = Math.min(LONGEST_WAIT, wait * 1.7);
     });
@@ -75,7 +81,7 @@ export function createConnection(): Connection {
     } catch {
       // Still gone; the socket will say so.
     }
-    dial();
+    if (!stopped) dial();
   }
 
   function receive(message: ServerMessage): void {
@@ -109,5 +115,9 @@ export function createConnection(): Connection {
       stateListeners.push(listener);
     },
     start: dial,
+    stop() {
+      stopped = true;
+      socket?.close();
+    },
   };
 }

@@ -13,7 +13,7 @@ export type MindsBar = {
 };
 
 export function createMindsBar(connection: Connection, onConnected: (model: string) => void): MindsBar {
-  const root = el('section', { class: 'minds-bar', hidden: true, 'aria-label': 'Real minds' });
+  const root = el('div', { class: 'minds-bar', role: 'group', hidden: true, 'aria-label': 'Real minds' });
   let scene: WireScene | undefined;
   let putAway = false;
 

@@ -6,8 +6,8 @@ import { inlineText } from './inline-text.ts';
 export function sceneCard(scene: WireScene): HTMLElement {
   const present = scene.cast.filter((member) => member.present);
   return el(
-    'section',
-    { class: 'scene-card', 'aria-label': 'The scene' },
+    'div',
+    { class: 'scene-card' },
     el('h2', {}, scene.title),
     scene.tagline ? el('p', { class: 'tagline' }, scene.tagline) : undefined,
     scene.setting ? el('p', { class: 'setting' }, ...inlineText(scene.setting)) : undefined,

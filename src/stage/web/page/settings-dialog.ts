@@ -1,6 +1,6 @@
 import type { WireSetting } from '../settings-shape.ts';
 import type { WireScene } from '../wire-shapes.ts';
-import { type Connection, Refusal } from './connection.ts';
+import { type Asks, Refusal } from './connection.ts';
 import { openDialog } from './dialog.ts';
 import { button, type Child, el, fill } from './dom.ts';
 
@@ -17,7 +17,7 @@ const SOURCES: Readonly<Record<WireSetting['source'], string>> = {
 };
 
 /** Every setting: its value, where that comes from, its default and its bounds. It is changed where it stands. */
-export async function openSettingsDialog(connection: Connection, scene: WireScene): Promise<void> {
+export async function openSettingsDialog(connection: Asks, scene: WireScene): Promise<void> {
   const choices: readonly { readonly name: string; readonly of: For }[] = [
     { name: 'this scene', of: { level: 'scene' } },
     { name: 'this machine: every scene', of: { level: 'server' } },

@@ -19,12 +19,15 @@ export type StageLink = {
 
 const NAME_KEY = 'dramatis.name';
 
+/** @param first what is opened at first: a scene that is known, a new one, or (with nothing) what is playing */
 export function createStageLink(
   connection: Connection,
+  first: Pick<ClientMessageOf<'open'>, 'scene' | 'start'>,
   onOpened: (opened: ServerMessageOf<'opened'>) => void,
   onProblem: (error: unknown) => void,
 ): StageLink {
   let run = '';
+  let begun = false;
   let known: { scene: string; run: string; revision: number; last: number } | undefined;
   const reopened: (() => void)[] = [];
 
@@ -37,11 +40,13 @@ export function createStageLink(
 
   connection.on('hello', (hello) => {
     run = hello.run;
-    const scene = known?.scene ?? sceneInAddress();
-    open(scene === undefined ? {} : { scene })
+    const what = known ? { scene: known.scene } : begun ? {} : first;
+    // Where the connection is lost meanwhile, a new scene has begun all the same.
+    begun = what.start !== undefined;
+    open(what)
       // A scene that is gone (it was played in memory) gives way to what is there.
       .catch((error: unknown) =>
-        error instanceof Refusal && scene !== undefined ? open() : Promise.reject(error),
+        error instanceof Refusal && what.scene !== undefined ? open() : Promise.reject(error),
       )
       .catch((error: unknown) => {
         // A lost connection comes back by itself, with another hello.
@@ -53,7 +58,6 @@ export function createStageLink(
     const last = opened.beats.at(-1)?.n ?? (opened.reset ? 0 : (known?.last ?? 0));
     const scene = opened.place ?? opened.scene.id;
     known = { scene, run, revision: opened.revision, last };
-    history.replaceState(null, '', `#${scene}`);
     onOpened(opened);
     for (const go of reopened.splice(0)) go();
   });
@@ -93,9 +97,4 @@ export function createStageLink(
       if (known) known.last = Math.max(known.last, n);
     },
   };
-}
-
-function sceneInAddress(): string | undefined {
-  const scene = decodeURIComponent(location.hash.slice(1));
-  return scene.startsWith('web:') ? scene : undefined;
 }

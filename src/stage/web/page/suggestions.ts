@@ -18,14 +18,20 @@ export type Suggestions = {
   key(event: KeyboardEvent): boolean;
 };
 
+let lists = 0;
+
+/** Each has an id of its own, by which its text box knows it. */
 export function createSuggestions(box: HTMLElement): Suggestions {
+  lists += 1;
+  const listId = `suggestions-${lists}`;
   const root = el('div', {
     class: 'suggestions',
     role: 'listbox',
-    id: 'suggestions',
+    id: listId,
     'aria-label': 'Suggestions',
     hidden: true,
   });
+  box.setAttribute('aria-controls', listId);
   let found: readonly Suggestion[] = [];
   let chosen = 0;
   let moved = false;
@@ -44,7 +50,7 @@ export function createSuggestions(box: HTMLElement): Suggestions {
       'div',
       {
         role: 'option',
-        id: `suggestion-${i}`,
+        id: `${listId}-${i}`,
         on: {
           // Before the text box loses the focus.
           mousedown: (event) => {
@@ -65,7 +71,7 @@ export function createSuggestions(box: HTMLElement): Suggestions {
       if (i === chosen) item.scrollIntoView({ block: 'nearest' });
     }
     if (root.hidden) box.removeAttribute('aria-activedescendant');
-    else box.setAttribute('aria-activedescendant', `suggestion-${chosen}`);
+    else box.setAttribute('aria-activedescendant', `${listId}-${chosen}`);
   }
 
   function hide(): void {

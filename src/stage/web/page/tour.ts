@@ -28,9 +28,10 @@ export function createTour(options: {
   readonly channel: Channel;
   readonly mindsBar: MindsBar;
   readonly onMind: (member: WireScene['cast'][number]) => void;
+  /** Whether one opened by itself already, in whichever scene. */
+  readonly firstThought: { shown: boolean };
 }): Tour {
-  const { connection, channel, mindsBar, onMind } = options;
-  let thoughtShown = false;
+  const { connection, channel, mindsBar, onMind, firstThought } = options;
   let knowing: Knowing | undefined;
   let played = false;
   let following = false;
@@ -53,8 +54,8 @@ export function createTour(options: {
         // The player has gone on to something else: the panels stay where they are.
         following = false;
       }
-      if (thought && !thoughtShown) {
-        thoughtShown = true;
+      if (thought && !firstThought.shown) {
+        firstThought.shown = true;
         const name = beat.speaker?.name ?? 'The speaker';
         setTimeout(
           () =>

@@ -1,13 +1,13 @@
 import type { WireLoreEntry, WireWorld } from '../card-shapes.ts';
 import { confirmDialog } from './confirm-dialog.ts';
-import type { Connection } from './connection.ts';
+import type { Asks } from './connection.ts';
 import { openDialog } from './dialog.ts';
 import { button, type Child, el, fill } from './dom.ts';
 import { saveFile } from './save-file.ts';
 
 /** Lorebooks of one's own: which are in play here, what is in them. */
 export async function openWorlds(
-  connection: Connection,
+  connection: Asks,
   onUse: (world: WireWorld, use: boolean) => Promise<unknown>,
 ): Promise<void> {
   const list = el('ul', { class: 'worlds' }, el('li', {}, 'Looking…'));

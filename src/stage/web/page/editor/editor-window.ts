@@ -1,6 +1,6 @@
 import type { ServerMessageOf } from '../../server-message.ts';
 import { confirmDialog } from '../confirm-dialog.ts';
-import type { Connection } from '../connection.ts';
+import type { Asks } from '../connection.ts';
 import { el, fill } from '../dom.ts';
 import { saveFile } from '../save-file.ts';
 import { blankCard, createCardDraft } from './card-draft.ts';
@@ -14,7 +14,7 @@ import { createTryPanel } from './try-panel.ts';
 
 /** The window in which a card is written: the form, the prompt that it makes, and a turn to try. */
 export function openEditor(options: {
-  readonly connection: Connection;
+  readonly connection: Asks;
   /** Without one: a new card. */
   readonly opened: ServerMessageOf<'card-open'> | undefined;
   readonly onClosed: () => void;
