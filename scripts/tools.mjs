@@ -44,11 +44,13 @@ export async function runTool(tool, args, { root, node }) {
     case 'audit':
     case 'schemas':
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
+    case 'docs':
+      return run(node, [inModules('vitepress/bin/vitepress.js'), args[0] ?? 'dev', 'docs'], { cwd: root });
     case 'tavern':
       return run(node, [SET_UP, join(root, 'clients', 'tavern', 'tavern.ts'), ...args], { cwd: root });
     default:
       process.stderr.write(
-        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit, schemas or tavern.\n`,
+        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit, schemas, docs or tavern.\n`,
       );
       return { code: 2 };
   }

