@@ -87,12 +87,10 @@ export async function connect(options: LinkOptions): Promise<Stage> {
     }
   }
 
-  function open({ scene, start, as, thoughts }: OpenOptions = {}): Promise<Message<'opened'>> {
-    const wanted = { ...(as ? { as } : {}), ...(thoughts ? { thoughts: true } : {}) };
-    place.wanted(wanted);
+  function open({ scene, start, ...how }: OpenOptions = {}): Promise<Message<'opened'>> {
     return ask<'opened'>({
       type: 'open',
-      ...wanted,
+      ...place.playAs(how),
       ...(scene === undefined ? {} : { scene }),
       ...(start ? { start } : {}),
     });

@@ -31,6 +31,7 @@ export type Stage = {
   readonly hello: Message<'hello'>;
   readonly on: Listeners['on'];
   readonly ask: Ask;
+  /** `as` and `thoughts` hold for later calls, too: who goes to a room opens it with `{ scene: place }`. */
   open(options?: OpenOptions): Promise<Message<'opened'>>;
 
   /** `addressed`: card ids. Scope `play`, as for `act` and `whisper`. */

@@ -10,6 +10,7 @@ import { createApplicationShelf } from '../../../src/stage/web/applications/appl
 import { openStore } from '../../../src/store/open-store.ts';
 import type { SceneStore } from '../../../src/store/scene-store.ts';
 import { smallLibrary } from '../../support/small-library.ts';
+import { SOON } from '../../support/soon.ts';
 import { openWebHouse, type WebHouse } from '../../unit/stage/web/web-house.ts';
 import { add } from '../applications/dialling.ts';
 
@@ -47,7 +48,7 @@ describe('the client', () => {
       { name: 'look', means: 'looks' },
     ]);
     const { beat } = await stage.say('Is there a boat tonight?');
-    await expect.poll(() => beats.map((one) => one.beat.n)).toContain(beat);
+    await expect.poll(() => beats.map((one) => one.beat.n), SOON).toContain(beat);
     await stage.next('tom');
     const { beat: n, thoughts } = await thought;
     expect(thoughts.length).toBeGreaterThan(0);
@@ -73,6 +74,19 @@ describe('the client', () => {
     expect(await mindOf('tom')).toContain(beat);
     expect(await mindOf('wenna')).not.toContain(beat);
     expect(beats.map((one) => one.beat.n)).not.toContain(beat);
+    stage.close();
+  });
+
+  test('a player who goes to a room speaks there, and is the same person', async () => {
+    const { stage, beats } = await opened();
+    const { place } = await stage.move('player', 'The shed');
+    expect(place).toEqual(expect.any(String));
+    expect(await stage.open({ scene: place ?? '' })).toMatchObject({ place, scene: { you: 'Ada' } });
+    const { beat } = await stage.say('Is anybody in here?');
+    const found = () => beats.find((one) => one.beat.n === beat)?.beat;
+    await expect
+      .poll(found, SOON)
+      .toMatchObject({ place, speaker: { name: 'Ada', id: expect.stringMatching(/:p1$/) } });
     stage.close();
   });
 

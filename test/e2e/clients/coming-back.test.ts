@@ -4,6 +4,7 @@ import { createApplicationShelf } from '../../../src/stage/web/applications/appl
 import { openStore } from '../../../src/store/open-store.ts';
 import type { SceneStore } from '../../../src/store/scene-store.ts';
 import { smallLibrary } from '../../support/small-library.ts';
+import { SOON } from '../../support/soon.ts';
 import { openWebHouse, type WebHouse } from '../../unit/stage/web/web-house.ts';
 import { add } from '../applications/dialling.ts';
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
@@ -67,7 +68,7 @@ describe('a client whose connection is cut', () => {
     expect(resets).toEqual([false]);
     await stage.perceive('A gull leaves.', ['everyone']);
     const log = await logOf(scene);
-    await expect.poll(() => seen).toEqual(log);
+    await expect.poll(() => seen, SOON).toEqual(log);
   });
 
   test('has a line heard once, whose answer was lost', async (context) => {
@@ -75,7 +76,7 @@ describe('a client whose connection is cut', () => {
     proxy.loseAnswers();
     const saying = stage.say('Is there a boat tonight?');
     await expect
-      .poll(async () => JSON.stringify(await house.engine.replay(scene)))
+      .poll(async () => JSON.stringify(await house.engine.replay(scene)), SOON)
       .toContain('Is there a boat tonight?');
     proxy.cut();
     const { beat } = await saying;
@@ -84,7 +85,7 @@ describe('a client whose connection is cut', () => {
       segments.some(({ text }) => text === 'Is there a boat tonight?'),
     );
     expect(heard.map(({ n }) => n)).toEqual([beat]);
-    await expect.poll(() => seen).toEqual(await logOf(scene));
+    await expect.poll(() => seen, SOON).toEqual(await logOf(scene));
   });
 
   test('is told that all else may have been done', async (context) => {
