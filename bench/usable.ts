@@ -22,6 +22,8 @@ const asked = z
     TURNS: z.coerce.number().int().min(1).default(300),
     /** The unconstrained side, which is slower by far, plays every so many of them. */
     BESIDE_EVERY: z.coerce.number().int().min(1).default(1),
+    /** The first of them: two runs with two servers and one KEEP share the work. */
+    START: z.coerce.number().int().min(0).default(0),
     MAX_TOKENS: z.coerce.number().int().default(320),
     /** Where single turns are kept: a run that broke off goes on there. */
     KEEP: z.string().optional(),
@@ -66,6 +68,7 @@ export const usable: Bench = {
     for (const [at, sample] of samplesOf(await playedScenes(), env.TURNS).entries()) {
       // Which goes first alternates: the second finds the prompt in the server's cache.
       for (const side of at % 2 === 0 ? (['held', 'free'] as const) : (['free', 'held'] as const)) {
+        if (at < env.START) continue;
         if (side === 'free' && at % env.BESIDE_EVERY !== 0) continue;
         if (kept.some((one) => one.at === at && one.side === side)) continue;
         const one = await judge(at, side, sample, () => playSample(sides[side], sample));

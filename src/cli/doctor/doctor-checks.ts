@@ -14,6 +14,7 @@ import { sealingWarning } from '../../store/sealed/store-keys.ts';
 import { OWN_CHARACTERS, OWN_PRINCIPLES, SHIPPED_CHARACTERS } from '../house.ts';
 import { storeWords } from '../house-facts.ts';
 import { principlesIn } from '../principles-in.ts';
+import { checkQuirks } from './endpoint-quirks.ts';
 
 /** One thing that was looked at: it is well, or there is something to do. */
 export type Check = {
@@ -90,33 +91,40 @@ export async function checkCharacters(): Promise<readonly Check[]> {
   }
 }
 
-/** Each endpoint is asked for one word; where no model is set, what could be used is named. */
+/** Each endpoint is asked for one word, and for what it does its own way; where no model is set, what could be used is named. */
 export async function checkModels(settings: Settings, signal: AbortSignal): Promise<readonly Check[]> {
   const roles = Object.entries(settings.models) as [ModelRole, ModelSettings][];
   if (roles.length === 0) return [await offeredModels(settings, signal)];
   const checks: Check[] = [];
-  const asked = new Map<string, Check>();
+  const asked = new Map<string, Awaited<ReturnType<typeof checkModel>>>();
   for (const [role, model] of roles) {
     const key = JSON.stringify([model.baseUrl, model.name, model.apiKey]);
     const before = asked.get(key);
-    const found = before ?? (await checkModel(model, signal));
-    asked.set(key, found);
-    checks.push({ ...found, check: `model (${role})` });
+    const { check: found, settings: named } = before ?? (await checkModel(model, signal));
+    asked.set(key, { check: found, settings: named });
+    const check = `model (${role})`;
+    checks.push({ ...found, check });
+    if (before === undefined && found.ok) checks.push(...(await checkQuirks(check, named, signal)));
   }
   return checks;
 }
 
-async function checkModel(model: ModelSettings, signal: AbortSignal): Promise<Check> {
+/** @returns the check, and the settings with the name that was asked for */
+async function checkModel(
+  model: ModelSettings,
+  signal: AbortSignal,
+): Promise<{ readonly check: Check; readonly settings: ModelSettings }> {
   const check = 'model';
   try {
     const { actor = model } = await nameModels({ actor: model }, (url, key) =>
       resolveModelName(url, key, signal),
     );
     const found = await checkEndpoint(actor, signal);
-    return { check, ok: found.ok, text: found.ok ? found.detail : found.whatToDo };
+    const text = found.ok ? found.detail : found.whatToDo;
+    return { check: { check, ok: found.ok, text }, settings: actor };
   } catch (error) {
     signal.throwIfAborted();
-    return { check, ok: false, text: messageOf(error) };
+    return { check: { check, ok: false, text: messageOf(error) }, settings: model };
   }
 }
 

@@ -29,8 +29,9 @@ Where nobody uses the store, all that is stored is read, too.
             the bot first. Nothing is invented: what was lost is told, scene by scene.
   --json    one JSON object on stdout: {"ok":…,"checks":[{"check":…,"ok":…,"text":…}]}
 
-Exit code 0 where all is well, 1 where something is to be done. An endpoint is
-asked for one word; where it costs, that costs a few tokens.
+Exit code 0 where all is well, 1 where something is to be done. Each model is asked
+for one word, then a dozen more times for what its server does its own way (docs/models.md);
+where it costs, that costs about 4,000 tokens.
 `,
   async run(args, { env, stdout, signal }) {
     const { json, repair } = readFlags(args, {
