@@ -4,6 +4,7 @@ import { gatherKeepsake } from '../../engine/keepsake/gather-keepsake.ts';
 import { keepsakeName } from '../../engine/keepsake/keepsake.ts';
 import { renderKeepsakeHtml } from '../../engine/keepsake/render-keepsake-html.ts';
 import { PlayerError } from '../../errors.ts';
+import { answerBehind } from './behind-answers.ts';
 import { answerCard } from './card-answers.ts';
 import { answerGame, isGameMessage } from './game-answers.ts';
 import { heardAnswer } from './heard-answer.ts';
@@ -119,6 +120,9 @@ export async function answer(
     case 'story-look':
     case 'branch':
       return answerStory(message, seat);
+    case 'why':
+    case 'memory':
+      return answerBehind(message, seat);
     case 'settings':
       return answerSettings(message, seat);
     default:

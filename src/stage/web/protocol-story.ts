@@ -11,4 +11,8 @@ export const storyMessages = [
   z.strictObject({ ...asked, type: z.literal('branch'), beat }),
   /** Scope `admin`: every setting as it holds in the scene, or for one character in it. */
   z.strictObject({ ...asked, type: z.literal('settings'), character: id.exactOptional() }),
+  /** Scope `xray`: how a line came about. */
+  z.strictObject({ ...asked, type: z.literal('why'), beat }),
+  /** Scope `mind`: how much of the scene a character remembers, and what lore it was reminded of. */
+  z.strictObject({ ...asked, type: z.literal('memory'), character: id }),
 ] as const;

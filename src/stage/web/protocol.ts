@@ -241,6 +241,8 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   'story-look': 'admin',
   branch: 'admin',
   settings: 'admin',
+  why: 'xray',
+  memory: 'mind',
 };
 
 export const errorCodeSchema = z.enum([

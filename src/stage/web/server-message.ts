@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cardDataSchema } from '../../cast/cards/card-data.ts';
+import { behindAnswers } from './behind-shapes.ts';
 import {
   changeSchema,
   loreEntrySchema,
@@ -201,6 +202,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     entries: z.array(loreEntrySchema),
   }),
   ...storyAnswers,
+  ...behindAnswers,
   z.object({ type: z.literal('error'), ...answering, code: errorCodeSchema, message: z.string() }),
 ]);
 

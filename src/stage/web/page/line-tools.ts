@@ -10,12 +10,13 @@ export type LineTools = {
   readonly onReword: (n: number, text: string) => void;
   readonly onRewind: (n: number) => void;
   readonly onUndo: (n: number) => void;
+  readonly onWhy: (beat: WireBeat) => void;
 };
 
 /** Shown at the line's corner while the pointer or the keyboard is on it. */
 export function lineToolsElement(
   beat: WireBeat,
-  { ratings, onReword, onRewind, onUndo }: LineTools,
+  { ratings, onReword, onRewind, onUndo, onWhy }: LineTools,
 ): HTMLElement {
   const { n, kind, speaker, inferred } = beat;
   const isCharacters = kind === 'line' && cardIdOf(speaker) !== undefined;
@@ -23,6 +24,7 @@ export function lineToolsElement(
     'div',
     { class: 'line-tools', role: 'group', 'aria-label': 'This line' },
     ...(isCharacters ? thumbButtons(beat, ratings) : []),
+    (isCharacters || kind === 'narration') && button('Why this line?', () => onWhy(beat), { sign: '?' }),
     isCharacters && button('Edit', () => askForWords(beat, (text) => onReword(n, text)), { sign: '✎' }),
     inferred && button('That did not happen', () => onUndo(n), { sign: '⊘' }),
     button('Rewind to here', () => askForRewind(() => onRewind(n)), { sign: '↶' }),

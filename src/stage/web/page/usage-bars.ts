@@ -1,14 +1,19 @@
 import type { WireDraft } from '../wire-shapes.ts';
 import { type Child, el } from './dom.ts';
 
-type Usage = NonNullable<WireDraft['usage']>;
+type Usage = Omit<NonNullable<WireDraft['usage']>, 'model'> & { readonly msToVisible?: number };
 type Part = { readonly kind: string; readonly share: number };
 
-/** What a turn took, in words and as two bars: tokens in and out, and the time it was waited for and written. */
+/**
+ * What a turn took, in words and as two bars: tokens in and out; and the time it was waited for, was planned and thought
+ * while nothing of it could be seen (where that is known), and was written.
+ */
 export function usageBars(usage: Usage): Child {
   const { promptTokens, cachedTokens, completionTokens, msToFirst, msToLast } = usage;
+  const msToVisible = usage.msToVisible ?? msToFirst;
   const cached = Math.min(cachedTokens, promptTokens);
   const inWords = cached > 0 ? `${promptTokens} tokens in (${cached} cached)` : `${promptTokens} tokens in`;
+  const visible = usage.msToVisible === undefined ? '' : ` · to be seen after ${seconds(msToVisible)}`;
   return el(
     'div',
     { class: 'xray-row usage' },
@@ -19,10 +24,11 @@ export function usageBars(usage: Usage): Child {
       { kind: 'prompt', share: promptTokens - cached },
       { kind: 'completion', share: completionTokens },
     ]),
-    el('p', {}, `first after ${seconds(msToFirst)} · last after ${seconds(msToLast)}`),
+    el('p', {}, `first after ${seconds(msToFirst)}${visible} · last after ${seconds(msToLast)}`),
     bar('time', [
       { kind: 'waited', share: msToFirst },
-      { kind: 'written', share: Math.max(0, msToLast - msToFirst) },
+      { kind: 'unseen-yet', share: Math.max(0, msToVisible - msToFirst) },
+      { kind: 'written', share: Math.max(0, msToLast - msToVisible) },
     ]),
   );
 }

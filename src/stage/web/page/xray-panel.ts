@@ -1,6 +1,7 @@
 import type { WireDraft, WireMark } from '../wire-shapes.ts';
 import { type Child, el } from './dom.ts';
 import { nameOf } from './faces.ts';
+import { loreCallWords } from './lore-words.ts';
 import { markWords } from './mark-words.ts';
 import { usageBars } from './usage-bars.ts';
 import { letterOf } from './verdict-words.ts';
@@ -61,10 +62,7 @@ function row(name: string, text: string, note?: string): Child {
 }
 
 function loreWords({ lore = [], loreLeft = 0 }: WireDraft): string {
-  const entries = lore.map(({ name, why, key, beat }) => {
-    const found = key === undefined ? WHY_LORE[why] : `${WHY_LORE[why]} “${key}”`;
-    return `${name} (${beat === undefined ? found : `${found} in #${beat}`})`;
-  });
+  const entries = lore.map(loreCallWords);
   const left = loreLeft === 1 ? 'one entry had no room' : `${loreLeft} entries had no room`;
   return [...entries, ...(loreLeft > 0 ? [left] : [])].join(' · ');
 }
@@ -72,10 +70,3 @@ function loreWords({ lore = [], loreLeft = 0 }: WireDraft): string {
 function marked({ kind, quote, by }: WireMark): string {
   return `${markWords[kind]}: “${quote}” (${by})`;
 }
-
-const WHY_LORE = {
-  key: 'for',
-  constant: 'always',
-  sticky: 'stays',
-  recursion: 'from another entry:',
-} as const;

@@ -20,6 +20,7 @@ import { openStoryDialog } from '../story/story-dialog.ts';
 import type { Toasts } from '../toast.ts';
 import { createTour } from '../tour.ts';
 import { createTypingLine } from '../typing-line.ts';
+import { openWhyDialog } from '../why-dialog.ts';
 import { createPaneHead } from './pane-head.ts';
 
 /** A gap between two turns is not yet rest. */
@@ -102,6 +103,7 @@ export function createPane(
     onSwipe: (beat, step) => connection.ask({ type: 'swipe', beat, step }, 'done').catch(complain),
     onReword: (beat, text) => did({ type: 'reword', beat, text }),
     onRewind: (beat) => did({ type: 'rewind', beat }),
+    onWhy: (beat) => attempt(openWhyDialog(connection, beat)),
     onUndo: (beat) => did({ type: 'undo', beat }),
   });
   const notices = createNotices(channel, () => did({ type: 'retry' }));
@@ -148,7 +150,7 @@ export function createPane(
   );
   const root = el(
     'section',
-    { class: 'pane', on: { focusin: on.active, pointerdown: on.active } },
+    { class: 'scene-pane', on: { focusin: on.active, pointerdown: on.active } },
     head.root,
     offline,
     channel.root,
