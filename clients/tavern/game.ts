@@ -39,6 +39,7 @@ export async function playTavern(
   const speakers = new Map<number, string>();
 
   stage.on('beat', ({ beat }) => {
+    if (beat.kind !== 'line') return;
     const performance = performanceOf(beat);
     const id = cardOf(beat.speaker?.id);
     speakers.set(beat.n, id);

@@ -37,6 +37,25 @@ async function opened(thoughts = false): Promise<{ stage: Stage; scene: string; 
   return { stage, scene: scene.id, beats };
 }
 
+const codeOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'resolved',
+    (error: unknown) => (error instanceof StageError ? error.code : String(error)),
+  );
+
+const EVENTS = [
+  'hello',
+  'opened',
+  'beat',
+  'update',
+  'partial',
+  'typing',
+  'scene',
+  'thoughts',
+  'whisper',
+  'playing',
+] as const;
+
 describe('the client', () => {
   test('plays and directs: every call resolves with its answer', async () => {
     const { stage, beats } = await opened(true);
@@ -90,16 +109,34 @@ describe('the client', () => {
     stage.close();
   });
 
+  test('is sent nothing hidden without the scope for it, whatever it asks', async () => {
+    const blind = await connect({
+      url: house.url,
+      token: await add(createApplicationShelf(store), 'Blind', ['play', 'direct']),
+    });
+    const told: string[] = [];
+    for (const type of EVENTS) blind.on(type, (message) => told.push(JSON.stringify(message)));
+    await blind.open({ start: { cast: ['wenna', 'tom'], setting: 'A quay.' }, as: { name: 'Ada' } });
+    const spoken = new Promise<void>((resolve) =>
+      blind.on('beat', ({ beat }) => {
+        if (beat.kind === 'line' && beat.speaker?.name === 'Tom Reddick') resolve();
+      }),
+    );
+    await blind.next('tom');
+    await spoken;
+    expect(await codeOf(blind.peek(1))).toBe('forbidden');
+    expect(await codeOf(blind.open({ thoughts: true }))).toBe('forbidden');
+    expect(await codeOf(blind.ask({ type: 'mind', character: 'tom' }))).toBe('forbidden');
+    expect(told.join()).toContain('PUBLIC-tom');
+    expect(told.join()).not.toMatch(/PRIVATE-CARD|MOTIVE-|-THOUGHT-|Read from a script|They call me/u);
+    blind.close();
+  });
+
   test('rejects with the code of what was wrong', async () => {
     const watcher = await connect({
       url: house.url,
       token: await add(createApplicationShelf(store), 'Watcher', []),
     });
-    const codeOf = (asked: Promise<unknown>) =>
-      asked.then(
-        () => 'resolved',
-        (error: unknown) => (error instanceof StageError ? error.code : String(error)),
-      );
     expect(await codeOf(watcher.next())).toBe('forbidden');
     expect(await codeOf(watcher.open({ scene: 'web:nowhere' }))).toBe('player');
     expect(await codeOf(watcher.history(3))).toBe('no-scene');

@@ -105,7 +105,8 @@ describe.each(ENGINES)('the client for $engine', ({ engine, file, entry, plain }
         ...(name === 'move' ? { to: 'The shed' } : {}),
       };
       const message = fill(JSON.parse(templates.get(name) ?? ''), filled) as ClientMessage;
-      expect(misfit('client', { ...message, re: '1' })).toBeUndefined();
+      const sent: object = { ...message, re: '1' };
+      expect(misfit('client', sent)).toBeUndefined();
       const answered = await game.ask(message);
       expect([name, answered]).toEqual([name, expect.objectContaining({ type: answer })]);
       if (answered.type === 'opened') {

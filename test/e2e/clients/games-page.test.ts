@@ -82,6 +82,7 @@ describe('“In your game in an hour”', () => {
     expect(printed).toContain('mrs-hudson');
     expect(printed).toContain('playing Baker Street as Ada');
     expect(printed).toMatch(/^Mrs\. Hudson: Good evening to you, and wipe your feet\.$/mu);
+    expect(printed).toMatch(/^Mrs\. Hudson plays the animation reach$/mu);
     expect(printed).toMatch(/^AI state behind line \d+: \S/mu);
     expect(printed).toMatch(/^Before the cup goes on as web:\w+$/mu);
     expect(printed).toMatch(/^refused \(player\): A witness was never in this scene/mu);
