@@ -243,7 +243,9 @@ func _greet(hello: Dictionary) -> void:
 	_run = hello["run"]
 	greeted.emit(hello)
 	if _place.has("scene"):
-		_send("reopen", _place.merged({"player": _player["id"], "name": _player["name"]}))
+		var fields := _place.duplicate()
+		fields.merge({"player": _player["id"], "name": _player["name"]})
+		_send("reopen", fields)
 	for re in _unheard.keys():
 		if same_run:
 			_socket.send_text(_unheard[re])
@@ -292,7 +294,8 @@ func _send(template: String, fields: Dictionary, again := false) -> String:
 	if _socket and _socket.get_ready_state() == WebSocketPeer.STATE_OPEN:
 		_socket.send_text(text)
 	elif not again:
-		refused.emit.call_deferred(re, "lost", "There is no connection now.")
+		# Not before the caller has the `re` that is refused.
+		call_deferred("emit_signal", "refused", re, "lost", "There is no connection now.")
 	return re
 
 

@@ -148,6 +148,7 @@ namespace Dramatis
         private void OnDestroy()
         {
             leaving.Cancel();
+            socket?.Dispose();
         }
 
         /// <summary>One connection after the other, until it is over.</summary>
@@ -174,6 +175,7 @@ namespace Dramatis
         /// <summary>From the first message of a connection to its last; returns why it ended.</summary>
         private async Task<string> Visit(CancellationToken end)
         {
+            socket?.Dispose();
             socket = new ClientWebSocket();
             socket.Options.AddSubProtocol("dramatis.v1");
             socket.Options.AddSubProtocol(token);
@@ -198,7 +200,7 @@ namespace Dramatis
                     }
                 }
             }
-            catch (Exception error) when (error is WebSocketException || error is OperationCanceledException)
+            catch (Exception error) when (error is WebSocketException || error is OperationCanceledException || error is ObjectDisposedException)
             {
                 return error.Message;
             }
@@ -287,7 +289,9 @@ namespace Dramatis
         private string Send(string template, params (string, object)[] fields)
         {
             var (re, text) = Fill(template, fields);
-            _ = Transmit(text);
+            if (socket?.State == WebSocketState.Open) _ = Transmit(text);
+            // Not before the caller has the re that is refused.
+            else mainThread.Enqueue(() => Refused?.Invoke(re.ToString(), "lost", "There is no connection now."));
             return re.ToString();
         }
 

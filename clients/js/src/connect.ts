@@ -57,7 +57,11 @@ export async function connect(options: LinkOptions): Promise<Stage> {
     try {
       if (known) {
         const opened = (await link.ask(known)) as Message<'opened'>;
-        if (!opened.reset) for (const beat of opened.beats) listeners.tell('beat', { type: 'beat', beat });
+        for (const beat of opened.reset ? [] : opened.beats) {
+          listeners.tell('beat', { type: 'beat', beat });
+          // Its thoughts came unasked, had the connection held; the answer is told as they would have been.
+          if (known['thoughts'] && beat.thoughts) await link.ask({ type: 'peek', beat: beat.n });
+        }
       }
     } catch (error) {
       // Lost again: there will be another greeting, or the end.

@@ -1,6 +1,6 @@
 import type { Message, MessageType } from './messages.ts';
 
-/** What can be listened to: each message by its type, and the connection’s own comings and goings. */
+/** What can be listened to: each message by its type, answers too, and the connection’s own comings and goings. */
 export type Events = { [T in MessageType]: Message<T> } & {
   /** The connection is there again; the scene that was open is opened again by itself. */
   online: undefined;

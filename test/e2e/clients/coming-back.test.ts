@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { connect, type Stage, StageError } from '../../../clients/js/src/index.ts';
 import { createApplicationShelf } from '../../../src/stage/web/applications/application-shelf.ts';
 import { openStore } from '../../../src/store/open-store.ts';
@@ -16,7 +19,7 @@ let token: string;
 beforeAll(async () => {
   store = await openStore('memory:');
   house = await openWebHouse(library, { store: { ...store, close: async () => {} } });
-  token = await add(createApplicationShelf(store), 'A game', ['play', 'direct']);
+  token = await add(createApplicationShelf(store), 'A game', ['play', 'direct', 'peek']);
 });
 afterAll(() => house.close());
 
@@ -40,6 +43,7 @@ async function play({ onTestFinished }: TestContext): Promise<Way> {
   const { scene, beats } = await stage.open({
     start: { cast: ['wenna'], setting: 'A quay.' },
     as: { name: 'Ada' },
+    thoughts: true,
   });
   seen.push(...beats.map(({ n }) => n));
   return { proxy, stage, scene: scene.id, seen };
@@ -58,6 +62,8 @@ describe('a client whose connection is cut', () => {
     const offline = new Promise((resolve) => stage.on('offline', () => resolve(undefined)));
     const online = new Promise((resolve) => stage.on('online', () => resolve(undefined)));
     const resets: boolean[] = [];
+    const thoughtOf: number[] = [];
+    stage.on('thoughts', ({ beat }) => thoughtOf.push(beat));
     stage.on('opened', ({ reset }) => resets.push(reset));
     proxy.cut();
     await offline;
@@ -66,6 +72,8 @@ describe('a client whose connection is cut', () => {
     proxy.letIn();
     await online;
     expect(resets).toEqual([false]);
+    expect(thoughtOf).toHaveLength(1);
+    expect(seen).toContain(thoughtOf[0]);
     await stage.perceive('A gull leaves.', ['everyone']);
     const log = await logOf(scene);
     await expect.poll(() => seen, SOON).toEqual(log);
@@ -119,6 +127,28 @@ describe('a client whose connection is cut', () => {
     const closed = new Promise<Error | undefined>((resolve) => stage.on('closed', resolve));
     await shelf.remove('Gone');
     expect(await closed).toMatchObject({ code: 'closed', message: expect.stringContaining('token') });
+  });
+});
+
+describe('a stage of another version', () => {
+  test('is no stage for this client: it says so, and does not dial again', async ({ onTestFinished }) => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+    await once(server, 'listening');
+    let dialled = 0;
+    server.on('connection', (socket) => {
+      dialled += 1;
+      socket.send(
+        JSON.stringify({ type: 'error', code: 'version', message: 'This stage speaks dramatis.v2.' }),
+      );
+      socket.close(4000);
+    });
+    const { port } = server.address() as AddressInfo;
+    await expect(connect({ url: `ws://127.0.0.1:${port}/stage`, token })).rejects.toMatchObject({
+      code: 'version',
+      message: 'This stage speaks dramatis.v2.',
+    });
+    expect(dialled).toBe(1);
   });
 });
 
