@@ -19,6 +19,7 @@ export type Taken = {
 /**
  * Sends one request with exactly these fields, streamed, and once.
  *
+ * @param timeoutMs milliseconds that the whole answer may take
  * @returns `refused` where the server does not take the request as it is
  * @throws APIError where it cannot answer at all; the signal's reason when aborted
  */
@@ -27,12 +28,13 @@ export async function askOnce(
   messages: readonly ChatMessage[],
   fields: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
+  timeoutMs = settings.timeoutMs,
 ): Promise<Taken | 'refused'> {
   const asCompletion = settings.endpoint === 'completions';
   const words = asCompletion ? { prompt: renderChatTemplate(messages) } : { messages };
   const body = { model: settings.name, ...words, stream: true, ...settings.extraBody, ...fields };
   const path = asCompletion ? '/completions' : '/chat/completions';
-  const within = AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]);
+  const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
     const response = await openClient(settings)
       .post(path, { body, stream: true, signal: within })

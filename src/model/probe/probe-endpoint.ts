@@ -45,6 +45,8 @@ const JSON_SCHEMA = {
   response_format: { type: 'json_schema', json_schema: { name: 'word', schema: ENUM, strict: true } },
 };
 const FEW = 32;
+/** Times as long as a turn may be silent. */
+const LONGER = 3;
 
 /**
  * Asks an endpoint, request by request, which of the things it does that servers do differently: a dozen
@@ -85,9 +87,7 @@ export async function probeEndpoint(
   const grammar = await ask(READY, { ...limit, grammar: `root ::= "${ONLY}"` });
   quirks.push(enforced('grammar', grammar, 'grammar'));
   quirks.push(enforced('json', await ask(READY, { ...limit, ...JSON_SCHEMA }), 'response_format'));
-  const long = { ...limit, stream_options: { include_usage: true } };
-  await ask(longPrompt(mark), long);
-  quirks.push(cachedIn(await ask(longPrompt(mark), long)));
+  quirks.push(await cacheQuirk(settings, mark, limit, signal));
   return quirks;
 }
 
@@ -150,16 +150,31 @@ function isOnly(said: string): boolean {
   }
 }
 
-function cachedIn(taken: Taken | 'refused'): Quirk {
+/** A slow machine may need minutes for so long a prompt: then nothing is known of its cache, and all else is. */
+async function cacheQuirk(
+  settings: ModelSettings,
+  mark: string,
+  limit: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<Quirk> {
   const quirk = 'prefix cache';
-  if (taken === 'refused' || taken.usage?.promptTokens === undefined)
-    return { quirk, text: 'it does not say' };
-  const { promptTokens, cachedTokens } = taken.usage;
-  return cachedTokens
-    ? {
-        quirk,
-        text: `had ${cachedTokens} of ${promptTokens} tokens of a prompt read before`,
-        field: 'cached_tokens',
-      }
-    : { quirk, text: 'told of no token that it had read before' };
+  const fields = { ...limit, stream_options: { include_usage: true } };
+  const ask = () => askOnce(settings, longPrompt(mark), fields, signal, settings.timeoutMs * LONGER);
+  try {
+    await ask();
+    const taken = await ask();
+    if (taken === 'refused' || taken.usage?.promptTokens === undefined)
+      return { quirk, text: 'it does not say' };
+    const { promptTokens, cachedTokens } = taken.usage;
+    return cachedTokens
+      ? {
+          quirk,
+          text: `had ${cachedTokens} of ${promptTokens} tokens of a prompt read before`,
+          field: 'cached_tokens',
+        }
+      : { quirk, text: 'told of no token that it had read before' };
+  } catch {
+    signal.throwIfAborted();
+    return { quirk, text: 'a prompt of 1,500 tokens was not answered in time' };
+  }
 }
