@@ -57,7 +57,7 @@ export function createSceneList(on: {
               button(`Open beside: ${title}`, () => on.beside(id), {
                 class: 'beside',
                 'data-opens': `beside ${id}`,
-                sign: '⧉',
+                sign: '◫',
               }),
           ),
           ...(isActive ? active.rooms : []).map((room) =>

@@ -51,7 +51,7 @@ export function createPaneHead(on: {
       xray,
       button('The story so far, and what it could have been', on.story, {
         class: 'icon',
-        sign: wide('⑂', 'Story'),
+        sign: wide('🌳', 'Story'),
       }),
       button('Share this scene as one file', on.share, { class: 'icon share', sign: wide('⤴', 'Share') }),
       button('Cast', on.cast, { class: 'icon medium-only', sign: '👥' }),
