@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { performanceOf, type Stage } from '../js/src/index.ts';
+import { performanceOf, type Stage, StageError } from '../js/src/index.ts';
 import { drawFrame } from './draw.ts';
 import { ANIMATIONS, CAST, SETTING } from './evening.ts';
 import { createNpc, isIdle, type Npc, perform, think, tick } from './npc.ts';
@@ -23,7 +23,7 @@ const QUIET_FRAMES = 6;
 /**
  * The tavern’s loop. Each frame it takes in what the stage told since the last one, lets the world go on, and draws. It
  * never waits for the stage: a turn may take as long as it takes, while the animations play.
- * Resolves with the id of the scene.
+ * Resolves with the id of the scene, when it has left the stage.
  */
 export async function playTavern(
   stage: Stage,
@@ -81,7 +81,13 @@ export async function playTavern(
     last = picture + caption;
     await sleep(tickMs, undefined, { signal }).catch(() => undefined);
   }
-  await world.settled();
+  // The stage may be away: what is still asked of it is let go.
+  stage.close();
+  try {
+    await world.settled();
+  } catch (error) {
+    if (!(error instanceof StageError) || error.code !== 'closed') throw error;
+  }
   return scene.id;
 }
 

@@ -18,6 +18,7 @@ Actions are their animations, speech their subtitles, thoughts the state of thei
 `;
 
 const TICK_MS = 250;
+const CLEAR = '\u001b[H\u001b[J';
 
 /** Plays until its frames are over or the signal comes. Returns the exit code. */
 async function main(args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -52,7 +53,8 @@ async function main(args: readonly string[], signal: AbortSignal): Promise<numbe
       once,
       tickMs,
       signal,
-      draw: (frame) => process.stdout.write(`${frame}\n`),
+      // In a terminal each frame takes the place of the one before; in a file they stand below each other.
+      draw: (frame) => process.stdout.write(process.stdout.isTTY ? `${CLEAR}${frame}\n` : `${frame}\n`),
     });
     process.stdout.write(`The lamp is out. It was scene ${scene}.\n`);
     return 0;

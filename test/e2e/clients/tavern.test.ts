@@ -6,6 +6,7 @@ import { openLibrary } from '../../../src/cast/library/library.ts';
 import type { Library } from '../../../src/cast/library/library-api.ts';
 import { createApplicationShelf } from '../../../src/stage/web/applications/application-shelf.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { SOON } from '../../support/soon.ts';
 import { openWebHouse, type WebHouse } from '../../unit/stage/web/web-house.ts';
 import { add } from '../applications/dialling.ts';
 
@@ -25,8 +26,8 @@ afterAll(async () => {
   await library.close();
 });
 
-/** The demo as a process of its own, to its end. */
-async function tavern(...args: readonly string[]) {
+/** The demo as a process of its own. */
+function start(...args: readonly string[]) {
   const child = spawn(process.execPath, [path('clients/tavern/tavern.ts'), ...args], {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,8 +39,14 @@ async function tavern(...args: readonly string[]) {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     told.err += text;
   });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...told };
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return { child, told, ended };
+}
+
+/** To its end. */
+async function tavern(...args: readonly string[]) {
+  const { told, ended } = start(...args);
+  return { code: await ended, ...told };
 }
 
 describe('the tavern', () => {
@@ -94,5 +101,20 @@ describe('the tavern', () => {
       code: 1,
       err: expect.stringContaining('no stage'),
     });
+  });
+
+  test('goes on drawing while its stage is away, and ends when it is told to', async ({ onTestFinished }) => {
+    const store = await openStore('memory:');
+    const own = await openWebHouse(library, { store });
+    const ownToken = await add(createApplicationShelf(store), 'The tavern', ['play', 'direct', 'peek']);
+    const { child, told, ended } = start('--url', own.url, '--token', ownToken, '--tick', '100');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await expect.poll(() => told.out, SOON).toContain('frame    1');
+    await own.close();
+    // What happens next waits for the stage to come back.
+    await expect.poll(() => told.out, SOON).toContain('The door bangs open');
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(told.err).toBe('');
   });
 });
