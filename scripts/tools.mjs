@@ -43,6 +43,7 @@ export async function runTool(tool, args, { root, node }) {
     case 'mutants':
     case 'audit':
     case 'schemas':
+    case 'pictures':
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
     case 'docs':
       return run(node, [inModules('vitepress/bin/vitepress.js'), args[0] ?? 'dev', 'docs'], { cwd: root });
@@ -50,7 +51,7 @@ export async function runTool(tool, args, { root, node }) {
       return run(node, [SET_UP, join(root, 'clients', 'tavern', 'tavern.ts'), ...args], { cwd: root });
     default:
       process.stderr.write(
-        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit, schemas, docs or tavern.\n`,
+        `There is no tool ${tool}: test, check, fix, bench, fuzz, chaos, words, mutants, audit, schemas, pictures, docs or tavern.\n`,
       );
       return { code: 2 };
   }
