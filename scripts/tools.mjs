@@ -46,7 +46,8 @@ export async function runTool(tool, args, { root, node }) {
     case 'pictures':
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
     case 'docs':
-      return run(node, [inModules('vitepress/bin/vitepress.js'), args[0] ?? 'dev', 'docs'], { cwd: root });
+      // `dev` or `build`, then the folder, then what else was typed.
+      return run(node, [inModules('vitepress/bin/vitepress.js'), ...args.toSpliced(1, 0, 'docs')], { cwd: root });
     case 'tavern':
       return run(node, [SET_UP, join(root, 'clients', 'tavern', 'tavern.ts'), ...args], { cwd: root });
     default:
