@@ -5,6 +5,7 @@ import { turnSchema } from '../format/turn-grammar/turn-schema.ts';
 import { PLAN_SENTENCES, turnShape, wordsWithin } from '../format/turn-grammar/turn-shape.ts';
 import type { AnswerForm } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
+import { languageLead } from './language.ts';
 import { type TurnForm, WHOLE_FORM } from './turn-form.ts';
 
 export type AnswerFormOptions = {
@@ -29,7 +30,7 @@ export type AnswerFormOptions = {
 export function answerForm({ said, again, ...options }: AnswerFormOptions): AnswerForm | undefined {
   const letters = lettersOf(said);
   if (letters === undefined || (options.form ?? WHOLE_FORM).dialect !== 'her') return undefined;
-  return { ...notations(letters, options), again };
+  return { ...notations(letters, languageLead(said), options), again };
 }
 
 /** Few differ, and servers keep what they compiled by the very text. */
@@ -38,6 +39,7 @@ const MOST_WRITTEN = 64;
 
 function notations(
   letters: string,
+  lead: string,
   {
     planning,
     maxTokens,
@@ -48,7 +50,7 @@ function notations(
 ): Omit<AnswerForm, 'again'> {
   const planSentences = PLAN_SENTENCES[planning];
   const words = wordsWithin(maxTokens, planSentences);
-  const options = { letters, planSentences, startInside, thoughts: form.thoughts, words, cues };
+  const options = { letters, planSentences, startInside, thoughts: form.thoughts, words, cues, lead };
   const key = JSON.stringify(options);
   const known = written.get(key);
   if (known) return known;

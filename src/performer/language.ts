@@ -38,6 +38,21 @@ const ASKED: Readonly<Record<Exclude<Language, 'en'>, string>> = {
   pt: 'Tudo em português.',
 };
 
+/** Words before which a small model plans, and then plays, in its best language, and behind which in this one. */
+const LEADS: typeof ASKED = {
+  de: 'Was jetzt gedacht, getan und gesagt wird, ist alles auf Deutsch.',
+  fr: 'Ce qui est pensé, fait et dit maintenant est tout en français.',
+  es: 'Lo que ahora se piensa, se hace y se dice está todo en español.',
+  it: 'Quello che ora si pensa, si fa e si dice è tutto in italiano.',
+  pt: 'O que agora se pensa, se faz e se diz está tudo em português.',
+};
+
+/** How a plan begins where it can be made to begin: in the language of what was played; '' for English. */
+export function languageLead(said: string): string {
+  const language = languageOf(said);
+  return language === undefined || language === 'en' ? '' : LEADS[language];
+}
+
 /** Asks for the language of what was played, in that language; '' for English, in which the rules are. */
 export function languageReminder(said: string): string {
   const language = languageOf(said);

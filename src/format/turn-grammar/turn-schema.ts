@@ -1,4 +1,5 @@
 import { asRegex } from './as-regex.ts';
+import { row, text } from './shape.ts';
 import { type TurnShapeOptions, texts } from './turn-shape.ts';
 
 const MOST_SHOWN = 5;
@@ -11,19 +12,19 @@ const MOST_SHOWN = 5;
  *   endpoint takes `pattern`
  */
 export function turnSchema(
-  { letters, planSentences, thoughts, words, cues }: Omit<TurnShapeOptions, 'startInside'>,
+  { letters, planSentences, thoughts, words, cues, lead }: Omit<TurnShapeOptions, 'startInside'>,
   { patterns }: { readonly patterns: boolean },
 ): Readonly<Record<string, unknown>> {
   const { sentences, deed } = texts(letters, words, cues);
-  const said = (most: number) => ({
+  const said = (most: number, first = '') => ({
     type: 'string',
-    ...(patterns ? { pattern: `^${asRegex(sentences('said', most))}$` } : {}),
+    ...(patterns ? { pattern: `^${asRegex(row(text(first && `${first} `), sentences('said', most)))}$` } : {}),
   });
   const done = { type: 'string', ...(patterns ? { pattern: `^${asRegex(deed)}$` } : {}) };
   const shown = (kind: string, words: unknown) =>
     object({ kind: { type: 'string', enum: [kind] }, text: words });
   return object({
-    ...(planSentences > 0 ? { system_thinking: said(planSentences) } : {}),
+    ...(planSentences > 0 ? { system_thinking: said(planSentences, lead) } : {}),
     ...(thoughts ? { role_thinking: said(1) } : {}),
     turn: {
       type: 'array',

@@ -5,6 +5,8 @@ export type TurnShapeOptions = {
   readonly letters: string;
   /** Sentences that a plan may have; 0: the turn has none. */
   readonly planSentences: number;
+  /** Fixed words with which the plan begins; '' for none. */
+  readonly lead: string;
   /** The plan's tag was opened for the model: the text begins inside it. */
   readonly startInside: boolean;
   /** Characters think in hidden first person. */
@@ -44,14 +46,14 @@ export function turnShape({
   startInside,
   thoughts,
   words,
-  cues,
-}: TurnShapeOptions): Shape {
+  cues, lead }: TurnShapeOptions): Shape {
   const { sentences, deed } = texts(letters, words, cues);
   const planned =
     planSentences === 0
       ? []
       : [
           ...(startInside ? [] : [text('<system_thinking>')]),
+          ...(lead === '' ? [] : [text(`${lead} `)]),
           sentences('plan', planSentences),
           text('</system_thinking>'),
         ];

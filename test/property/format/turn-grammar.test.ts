@@ -55,7 +55,7 @@ const LATIN = {
   startInside: false,
   thoughts: true,
   words: 18,
-  cues: [] as readonly string[],
+  cues: [] as readonly string[], lead: '',
 };
 const SHORT = { ...LATIN, planSentences: PLAN_SENTENCES.short };
 
@@ -80,6 +80,7 @@ describe('turns written by the grammar', () => {
     ['with a short plan', SHORT],
     ['with a long plan', { ...LATIN, planSentences: PLAN_SENTENCES.full }],
     ['without thoughts', { ...SHORT, thoughts: false }],
+    ['with a plan that begins in the language of the scene', { ...SHORT, lead: 'Alles auf Deutsch.' }],
     ['with actions that a game has names for', { ...SHORT, cues: ['wave', 'sit.down_2'] }],
     ['in Cyrillic', { ...SHORT, letters: lettersOf('Дождь на пристани.') ?? '' }],
     ['in Greek', { ...SHORT, letters: lettersOf('Βροχή') ?? '' }],
