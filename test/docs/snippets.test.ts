@@ -90,22 +90,6 @@ describe('commands', () => {
     // npm itself ends by the Ctrl-C that ends what it runs.
     expect([end, out + err]).toEqual([how.until ? 'SIGINT' : 0, out + err]);
   });
-
-  test('those in the text name commands, flags and scripts that are there', () => {
-    const { scripts } = z
-      .object({ scripts: z.record(z.string(), z.string()) })
-      .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
-    for (const page of GUIDE) {
-      const text = readFileSync(join(DOCS, page), 'utf8');
-      for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([\w:]+)/gu)) {
-        expect([page, script, Object.keys(scripts)]).toEqual([
-          page,
-          script,
-          expect.arrayContaining([script]),
-        ]);
-      }
-    }
-  });
 });
 
 describe('other blocks', () => {
