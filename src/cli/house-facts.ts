@@ -38,7 +38,8 @@ function playingModels({ actor, director, narrator }: Models, settings: Pick<Set
 export function modelPlace({ models }: Pick<Settings, 'models'>, name: string): Message | undefined {
   const settings = Object.values(models).find((model) => model.name === name);
   if (!settings) return undefined;
-  const { hostname, host } = new URL(settings.baseUrl);
+  const { protocol, hostname, host } = new URL(settings.baseUrl);
+  if (protocol === 'file:') return say('on this machine');
   return isThisMachine(hostname) ? say('on this machine ({{host}})', { host }) : say('at {{host}}', { host });
 }
 

@@ -10,8 +10,10 @@ import type { EngineOptions } from '../engine/engine-options.ts';
 import type { Models } from '../engine/models.ts';
 import { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { createGgufFiles, type GgufFiles } from '../model/gguf/gguf-files.ts';
 import { openModels } from '../model/model-cast.ts';
 import { resolveModelName } from '../model/model-names.ts';
+import type { ModelRole, ModelSettings, OfferedSettings } from '../model/model-settings.ts';
 import { createModelShelf } from '../model/model-shelf.ts';
 import { createOpenAiModeration } from '../model/moderate.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -75,11 +77,13 @@ export async function openHouse(
   const library = await openLibrary({ shippedDir: SHIPPED_CHARACTERS, ownDir: OWN_CHARACTERS });
   opened.defer(() => library.close());
   const principles = orBadUse(() => principlesIn(OWN_PRINCIPLES));
-  const named = await nameModels(read.models, (url, key) => resolveModelName(url, key, io.signal));
-  const settings = { ...read, models: named };
+  const files = createGgufFiles();
+  opened.defer(() => files.close());
+  const settings = await withModels(read, files, io.signal);
+  const named = settings.models;
   const onFailedTry = operations?.failedTry;
-  const models = openModels(named, { embed: settings.embed, onFailedTry });
-  const shelf = createModelShelf(settings.offered, { embed: models.embed, onFailedTry });
+  const models = openModels(named, { embed: settings.embed, onFailedTry, files });
+  const shelf = createModelShelf(settings.offered, { embed: models.embed, onFailedTry, files });
   const measured = (some: Models) => operations?.models(some) ?? some;
   const prices = pricesOf([
     ...Object.values(named),
@@ -126,6 +130,20 @@ export async function openHouse(
     },
     close: () => open.disposeAsync(),
   };
+}
+
+/** Models with the names that were left to their endpoints, and files looked at. @throws OperatorError */
+async function withModels(settings: Settings, files: GgufFiles, signal: AbortSignal): Promise<Settings> {
+  const named = await nameModels(settings.models, (url, key) => resolveModelName(url, key, signal));
+  const models: Partial<Record<ModelRole, ModelSettings>> = {};
+  for (const [role, one] of Object.entries(named) as [ModelRole, ModelSettings][]) {
+    models[role] = await files.fit(one);
+  }
+  const offered: OfferedSettings[] = [];
+  for (const offer of settings.offered) {
+    offered.push({ ...offer, settings: await files.fit(offer.settings) });
+  }
+  return { ...settings, models, offered };
 }
 
 /** Keys of models, wherever they are set. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { type ModelSettings, modelSettingsSchema } from '../model/model-settings.ts';
+import { endpointUrlSchema, type ModelSettings, modelSettingsSchema } from '../model/model-settings.ts';
+import { GGUF_RULE, ggufAddress, isGgufName, isWholeName } from './gguf-address.ts';
 
 const { shape } = modelSettingsSchema;
 
 /** What one source says of a model: all of it optional, nothing filled in. */
 export const modelLayerSchema = z
   .strictObject({
-    name: shape.name,
-    baseUrl: shape.baseUrl,
+    name: shape.name.refine(isWholeName, GGUF_RULE),
+    baseUrl: endpointUrlSchema,
     apiKey: shape.apiKey.unwrap(),
     profile: shape.profile.unwrap(),
     endpoint: shape.endpoint.unwrap(),
@@ -42,6 +43,8 @@ export const UNDERSTUDY = 'understudy';
  * A key is sent to no address but the one it was given for: a role with a `…_URL` of its own does not
  * take the general key along.
  *
+ * A model’s name that points to a GGUF file (`gguf:PATH`) takes the place of an address, and no key.
+ *
  * @returns nothing where no source names a model or an address, or the last word is `understudy`.
  */
 export function mergeLayers(layers: readonly ModelLayer[]): ModelSettings | undefined {
@@ -52,9 +55,12 @@ export function mergeLayers(layers: readonly ModelLayer[]): ModelSettings | unde
   for (const { apiKey, keyUrl, ...layer } of layers) {
     baseUrl = layer.baseUrl ?? baseUrl;
     if (apiKey !== undefined) keys.set(withoutSlash(keyUrl ?? baseUrl), apiKey);
-    merged = { ...merged, ...layer };
+    // An address is more particular than a file that was named before it.
+    const atAddress = layer.baseUrl !== undefined && isGgufName(merged.name);
+    merged = { ...merged, ...(atAddress ? { name: UNNAMED_MODEL } : {}), ...layer };
   }
   if (merged.name === UNDERSTUDY) return undefined;
+  if (isGgufName(merged.name)) return modelSettingsSchema.parse({ ...merged, ...ggufAddress(merged.name) });
   const apiKey = keys.get(withoutSlash(baseUrl));
   return modelSettingsSchema.parse({ name: UNNAMED_MODEL, ...merged, baseUrl, ...(apiKey && { apiKey }) });
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { modelSettingsSchema } from '../model/model-settings.ts';
 import { DATA_KEYS_RULE, parseDataKeys } from './data-keys.ts';
+import { GGUF_RULE, isGgufName, isWholeName } from './gguf-address.ts';
 
 /** Wherever a message is printed a value may be a secret: messages say what it must be and quote nothing. */
 const word = (what: string) => z.string().regex(/^\S+$/, `must be ${what}, without spaces`).optional();
-const name = z.string().optional();
+const name = z.string().refine(isWholeName, GGUF_RULE).optional();
+/** Of a model that plays no part in a scene. */
+const otherName = z
+  .string()
+  .refine((text) => !isGgufName(text), 'cannot be a GGUF file: those only play scenes')
+  .optional();
 const address = z.url({
   protocol: /^https?$/,
   error: 'must be an address that begins with http:// or https://',
@@ -83,11 +89,11 @@ export const variablesSchema = z.object({
   MODEL_PROFILE: z
     .enum(modelSettingsSchema.shape.profile.unwrap().options, { error: 'must be her or plain' })
     .optional(),
-  MODEL_EMBED: name,
+  MODEL_EMBED: otherName,
   MODEL_EMBED_URL: address.optional(),
   MODEL_EMBED_KEY: word('the key alone'),
-  MODEL_USER: name,
-  MODEL_MODERATION: name,
+  MODEL_USER: otherName,
+  MODEL_MODERATION: otherName,
   MODEL_MODERATION_URL: address.optional(),
   MODEL_MODERATION_KEY: word('the key alone'),
 

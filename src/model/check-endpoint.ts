@@ -1,4 +1,7 @@
-import { ModelError } from './chat-model.ts';
+import { OperatorError } from '../errors.ts';
+import { type ChatModel, ModelError } from './chat-model.ts';
+import { createGgufFiles } from './gguf/gguf-files.ts';
+import { createGgufModel } from './gguf/gguf-model.ts';
 import { listModels } from './model-names.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { createOpenAiModel } from './openai-model.ts';
@@ -16,7 +19,29 @@ const MOST_NAMES = 5;
  * @throws only the signal's reason
  */
 export async function checkEndpoint(settings: ModelSettings, signal: AbortSignal): Promise<EndpointCheck> {
-  const model = createOpenAiModel({ ...settings, attempts: 1 });
+  return checkAnswer(createOpenAiModel({ ...settings, attempts: 1 }), settings, signal);
+}
+
+/** The same of a file on this machine, which is loaded for it. @throws only the signal's reason */
+export async function checkGguf(settings: ModelSettings, signal: AbortSignal): Promise<EndpointCheck> {
+  const files = createGgufFiles();
+  try {
+    const fitting = await files.fit(settings);
+    return await checkAnswer(createGgufModel(fitting, { files }), fitting, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof OperatorError)) throw error;
+    return { ok: false, whatToDo: error.message };
+  } finally {
+    await files.close();
+  }
+}
+
+async function checkAnswer(
+  model: ChatModel,
+  settings: ModelSettings,
+  signal: AbortSignal,
+): Promise<EndpointCheck> {
   const request = {
     messages: [{ role: 'user', content: 'Answer with one word: ready' }],
     maxTokens: 16,

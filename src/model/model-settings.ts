@@ -19,10 +19,14 @@ export const modelPriceSchema = z.strictObject({
   completion: z.number().min(0),
 });
 
+/** Where requests may go; elsewhere than in `gguf:` names no file is an address. */
+export const endpointUrlSchema = z.url({ protocol: /^https?$/ });
+
 /** One model at one endpoint. Every number has a default and a bound. */
 export const modelSettingsSchema = z.strictObject({
   name: z.string().min(1),
-  baseUrl: z.url({ protocol: /^https?$/ }),
+  /** Of an endpoint, or of a file that is played in this process (`MODEL=gguf:PATH`). */
+  baseUrl: z.union([endpointUrlSchema, z.url({ protocol: /^file$/ })]),
   apiKey: z.string().min(1).optional(),
   /** `her` for the released weights (training layout, plan block pre-opened), `plain` for any other. */
   profile: z.enum(['her', 'plain']).default('plain'),

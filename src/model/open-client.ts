@@ -43,7 +43,8 @@ export function authorizationOf({ baseUrl, apiKey }: EndpointSettings): string |
 
 /** Names an endpoint to people: origin and path, without credentials and query. */
 export function endpointLabel(baseUrl: string): string {
-  const { origin, pathname } = new URL(baseUrl);
+  const { protocol, origin, pathname } = new URL(baseUrl);
+  if (protocol === 'file:') return 'this machine';
   return origin + pathname.replace(/\/+$/, '');
 }
 

@@ -14,6 +14,7 @@ import { nameModels } from '../../config/name-models.ts';
 import { enrichCard } from '../../enrich/enrich-card.ts';
 import { OperatorError } from '../../errors.ts';
 import type { ChatModel } from '../../model/chat-model.ts';
+import { createGgufFiles, type GgufFiles } from '../../model/gguf/gguf-files.ts';
 import { openModels } from '../../model/model-cast.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import { render } from '../../words/render.ts';
@@ -55,7 +56,9 @@ export async function enrich(args: readonly string[], io: CliIo): Promise<number
   const request = readRequest(args);
   const card = await cardIn(request.file);
   const text = request.textFile === undefined ? '' : await textIn(request.textFile);
-  const model = await modelFor(io);
+  await using opened = new AsyncDisposableStack();
+  const files = opened.adopt(createGgufFiles(), (all) => all.close());
+  const model = await modelFor(io, files);
   io.stderr.write(`     ${plain(model.name)} reads ${plain(card.name)} …\n`);
   const proposal = await enrichCard(model, { card, text, signal: io.signal });
   if (request.json) io.stdout.write(`${JSON.stringify(asJson(proposal))}\n`);
@@ -140,10 +143,11 @@ async function textIn(file: string): Promise<string> {
   }
 }
 
-async function modelFor(io: CliIo): Promise<ChatModel> {
+/** @param files where a model that is a file is kept open */
+async function modelFor(io: CliIo, files: GgufFiles): Promise<ChatModel> {
   const settings = settingsOf(io);
   const named = await nameModels(settings.models, (url, key) => resolveModelName(url, key, io.signal));
-  const { narrator, director, actor } = openModels(named);
+  const { narrator, director, actor } = openModels(named, { files });
   const model = narrator ?? director ?? actor;
   if (model) return model;
   throw new OperatorError(

@@ -3,9 +3,10 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { openLibrary } from '../../cast/library/library.ts';
 import type { Settings } from '../../config/environment.ts';
 import { nameModels } from '../../config/name-models.ts';
-import { checkEndpoint } from '../../model/check-endpoint.ts';
+import { checkEndpoint, checkGguf } from '../../model/check-endpoint.ts';
 import { createOpenAiEmbeddings } from '../../model/embed.ts';
 import { findModels } from '../../model/find-models.ts';
+import { isGguf } from '../../model/gguf/gguf-files.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
 import { createOpenAiModeration } from '../../model/moderate.ts';
@@ -104,7 +105,8 @@ export async function checkModels(settings: Settings, signal: AbortSignal): Prom
     asked.set(key, { check: found, settings: named });
     const check = `model (${role})`;
     checks.push({ ...found, check });
-    if (before === undefined && found.ok) checks.push(...(await checkQuirks(check, named, signal)));
+    if (before === undefined && found.ok && !isGguf(named))
+      checks.push(...(await checkQuirks(check, named, signal)));
   }
   return checks;
 }
@@ -119,7 +121,7 @@ async function checkModel(
     const { actor = model } = await nameModels({ actor: model }, (url, key) =>
       resolveModelName(url, key, signal),
     );
-    const found = await checkEndpoint(actor, signal);
+    const found = await (isGguf(actor) ? checkGguf : checkEndpoint)(actor, signal);
     const text = found.ok ? found.detail : found.whatToDo;
     return { check: { check, ok: found.ok, text }, settings: actor };
   } catch (error) {

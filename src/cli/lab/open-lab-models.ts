@@ -4,6 +4,7 @@ import type { LabModel } from '../../lab/calls/call.ts';
 import type { ReadAnswer } from '../../lab/calls/read-batches.ts';
 import { readAnswerEvent } from '../../model/answer-event.ts';
 import { openBulkModels } from '../../model/bulk-models.ts';
+import { isGguf } from '../../model/gguf/gguf-files.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import type { ModelRole, ModelSettings } from '../../model/model-settings.ts';
 import { endpointLabel } from '../../model/open-client.ts';
@@ -82,6 +83,8 @@ function chosen({ models, offered, userModel }: Settings, { role, name: asked }:
   );
 }
 
+const SERVE = 'serve it with llama-server, and set OPENAI_BASE_URL.';
+
 /** The settings of all of them, with the names that were left to the endpoints; each is asked once. */
 async function settingsFor(
   settings: Settings,
@@ -92,6 +95,8 @@ async function settingsFor(
   const names = new Map<string, string>();
   const all: ModelSettings[] = [];
   for (const one of wanted.map((each) => chosen(settings, each))) {
+    if (isGguf(one))
+      throw new BadUse(`${one.name} is a file, and in the lab models are asked over HTTP: ${SERVE}`);
     const endpoint = `${one.baseUrl} ${one.apiKey ?? ''}`;
     const name =
       one.name === UNNAMED_MODEL

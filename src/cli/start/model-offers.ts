@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine-api.ts';
 import { OperatorError } from '../../errors.ts';
 import { checkEndpoint } from '../../model/check-endpoint.ts';
 import { type FoundModel, findModels } from '../../model/find-models.ts';
+import { isGguf } from '../../model/gguf/gguf-files.ts';
 import { openModels } from '../../model/model-cast.ts';
 import { resolveModelName } from '../../model/model-names.ts';
 import { type ModelSettings, modelSettingsSchema } from '../../model/model-settings.ts';
@@ -38,7 +39,8 @@ export function createModelOffers(
     const { url = OPENAI_URL, key, model } = choice;
     const name = model ?? (await resolveModelName(url, key, signal));
     const settings = modelSettingsSchema.safeParse({ name, baseUrl: url, ...(key ? { apiKey: key } : {}) });
-    if (settings.success) return settings.data;
+    // Files of this machine are the operator’s to name, in .env.
+    if (settings.success && !isGguf(settings.data)) return settings.data;
     throw new OperatorError('The address must begin with http:// or https://, and most end in /v1.');
   }
 
