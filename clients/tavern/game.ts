@@ -51,6 +51,9 @@ export async function playTavern(
   stage.on('typing', ({ who }) => {
     typing = who !== undefined;
   });
+  stage.on('offline', () => {
+    typing = false;
+  });
   stage.on('notice', ({ text }) => {
     caption = text;
   });

@@ -1,4 +1,4 @@
-import type { Stage } from '../js/src/index.ts';
+import { type Stage, StageError } from '../js/src/index.ts';
 import { EVENING, type Happening } from './evening.ts';
 
 /** What happens in the tavern, one thing after the other, while the loop goes on. */
@@ -26,10 +26,11 @@ export function createWorld(stage: Stage): World {
       else if ('say' in what) await stage.say(what.say);
       else {
         await stage.perceive(what.event, what.witnesses);
-        for (const who of what.answer) await stage.next(who);
+        for (const who of what.answer) await turnOf(stage, who);
       }
     } catch (error) {
-      failure = { error };
+      // Lost with the connection: what is next comes when that is back.
+      if (!(error instanceof StageError) || error.code !== 'lost') failure = { error };
     }
     busy = false;
   }
@@ -58,4 +59,26 @@ export function createWorld(stage: Stage): World {
       throwIfFailed();
     },
   };
+}
+
+/** Asks for a turn, and waits until it was played: its line, or the notice that nothing came of it. */
+async function turnOf(stage: Stage, card: string): Promise<void> {
+  const stops: (() => void)[] = [];
+  const played = new Promise<void>((resolve) => {
+    stops.push(
+      stage.on('beat', ({ beat }) => {
+        if (beat.kind === 'line' && beat.speaker?.id === `character:${card}`) resolve();
+      }),
+      stage.on('notice', () => resolve()),
+      // It may have come meanwhile, or never will: the evening goes on.
+      stage.on('online', () => resolve()),
+      stage.on('closed', () => resolve()),
+    );
+  });
+  try {
+    await stage.next(card);
+    await played;
+  } finally {
+    for (const stop of stops) stop();
+  }
 }
