@@ -64,7 +64,7 @@ describe.skipIf(noBrowser)('behind a line and in a mind, on the page', () => {
     const pinned = (await house.engine.ledger.memory(scene, 'mr-darcy')).pinned.map((one) => String(one.n));
     expect(pinned).toEqual([n]);
     expect(await axeViolations(page)).toEqual([]);
-    await picture(page, 'mind');
+    await picture(page.locator('dialog[open]'), 'mind');
     await dialog()
       .getByRole('button', { name: `Let #${n} fade` })
       .click();

@@ -52,7 +52,7 @@ describe.skipIf(noBrowser)('settings, on the page', () => {
     await row('language').getByText('Set in this scene; by default auto.').waitFor();
     expect((await rules()).language).toBe('de');
     await axeViolations(page).then((found) => expect(found).toEqual([]));
-    await picture(page, 'settings');
+    await picture(page.locator('dialog[open]'), 'settings');
     await page.getByRole('button', { name: 'Take back turnsPerLine' }).click();
     await turns.getByText('Set by default.').waitFor();
     expect((await rules()).turnsPerLine).toBe(3);

@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('several scenes, on one page', () => {
 
   /** The demo came first; the inn is in its place now. */
   async function open(options: Parameters<PageHouse['open']>[0] = {}): Promise<void> {
-    opened = await house.open({ viewport: { width: 1440, height: 800 }, ...options });
+    opened = await house.open({ viewport: { width: 1100, height: 520 }, ...options });
     ({ page } = opened);
     await waitForHook(page);
     demo = address();
