@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
+import { forScreen } from '../../format/render-plain.ts';
 import type { AgentSeat } from './agent-seat.ts';
 import { tellBeat, tellScene } from './tell.ts';
 import { directTools } from './tools/direct.ts';
@@ -32,7 +33,7 @@ export function serveAgent(seat: AgentSeat, version: string): McpServer {
     async (uri) => {
       const { scene, beats } = seat.story;
       const text = scene ? [tellScene(scene), '', ...beats.map(tellBeat)].join('\n') : 'No scene is open.';
-      return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
+      return { contents: [{ uri: uri.href, mimeType: 'text/plain', text: forScreen(text) }] };
     },
   );
   return server;

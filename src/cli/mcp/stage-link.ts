@@ -39,6 +39,7 @@ const LARGEST_MESSAGE = 16 * 1024 * 1024;
  * Joins the stage as an application (docs/protocol.md).
  *
  * @param options.hear told every message that answers nothing, in order
+ * @param options.patienceMs milliseconds until it must have greeted
  * @throws OperatorError where no stage is there, or it lets this token not in
  */
 export async function linkToStage(options: {
@@ -46,8 +47,10 @@ export async function linkToStage(options: {
   readonly token: string;
   readonly hear: (message: ServerMessage) => void;
   readonly signal: AbortSignal;
+  readonly patienceMs?: number;
 }): Promise<StageLink> {
-  const { url, token, hear, signal } = options;
+  const { url, token, hear, signal, patienceMs = PATIENCE_MS } = options;
+  signal.throwIfAborted();
   const going = new AbortController();
   const waiting = new Map<string, (answer: ServerMessage) => void>();
   const greeted = Promise.withResolvers<ServerMessageOf<'hello'>>();
@@ -55,7 +58,7 @@ export async function linkToStage(options: {
 
   const socket = new WebSocket(url, SUBPROTOCOL, {
     headers: { authorization: `Bearer ${token}` },
-    handshakeTimeout: PATIENCE_MS,
+    handshakeTimeout: patienceMs,
     maxPayload: LARGEST_MESSAGE,
   });
   const leave = (reason: OperatorError) => {
@@ -88,12 +91,15 @@ export async function linkToStage(options: {
     answered?.(message);
   }
 
+  const late = setTimeout(() => leave(new OperatorError(silent(url))), patienceMs);
   let hello: ServerMessageOf<'hello'>;
   try {
     hello = await untilAborted(greeted.promise, signal);
   } catch (error) {
     socket.terminate();
     throw error;
+  } finally {
+    clearTimeout(late);
   }
 
   return {
@@ -147,6 +153,10 @@ function unreachable(url: string, { code, message }: NodeJS.ErrnoException): str
   if (code === 'ECONNREFUSED')
     return `No stage answers at ${url}. Start it (npm start), or say where it is with --url.`;
   return `The stage at ${url} cannot be reached (${code ?? message}).`;
+}
+
+function silent(url: string): string {
+  return `What answers at ${url} does not greet as a stage does. Its address ends with /stage.`;
 }
 
 function ended(url: string, code: number): string {

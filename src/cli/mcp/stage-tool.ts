@@ -1,5 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
+import { forScreen } from '../../format/render-plain.ts';
 import type { Scope } from '../../stage/web/protocol.ts';
 import type { AgentSeat } from './agent-seat.ts';
 
@@ -47,7 +48,11 @@ export function stageTool<I extends z.ZodObject, O extends z.ZodObject>(of: {
         },
         async (given, context) => {
           const { text, data } = await of.run(given as z.output<I>, seat, context.mcpReq.signal);
-          return { content: [{ type: 'text', text }], structuredContent: data as Record<string, unknown> };
+          // Whoever shows it may do so in a terminal, and anyone may have written it.
+          return {
+            content: [{ type: 'text', text: forScreen(text) }],
+            structuredContent: data as Record<string, unknown>,
+          };
         },
       );
     },
