@@ -15,15 +15,8 @@ import { sealingWarning } from '../../store/sealed/store-keys.ts';
 import { OWN_CHARACTERS, OWN_PRINCIPLES, SHIPPED_CHARACTERS } from '../house.ts';
 import { storeWords } from '../house-facts.ts';
 import { principlesIn } from '../principles-in.ts';
+import type { Check } from './check.ts';
 import { checkQuirks } from './endpoint-quirks.ts';
-
-/** One thing that was looked at: it is well, or there is something to do. */
-export type Check = {
-  readonly check: string;
-  readonly ok: boolean;
-  /** Found as it should be; or what to do. */
-  readonly text: string;
-};
 
 const LOWEST_NODE = 24;
 

@@ -2,8 +2,8 @@ import type { Settings } from '../../config/environment.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { settingsOf } from '../house.ts';
 import { readFlags } from '../read-flags.ts';
+import type { Check } from './check.ts';
 import {
-  type Check,
   checkCharacters,
   checkDiscordIfSet,
   checkEmbeddings,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelSettings } from '../../model/model-settings.ts';
 import { notationOf, probeEndpoint, type Quirk } from '../../model/probe/probe-endpoint.ts';
-import type { Check } from './doctor-checks.ts';
+import type { Check } from './check.ts';
 
 const WORDS: Readonly<Record<Quirk['quirk'], string>> = {
   streaming: 'streaming',

@@ -4,7 +4,7 @@ import { sceneRecordSchema } from '../../engine/scene-record.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Finding } from '../../store/repair/finding.ts';
 import { examineStore, type Repaired, repairStore } from '../../store/repair/repair-store.ts';
-import type { Check } from './doctor-checks.ts';
+import type { Check } from './check.ts';
 
 const CHECK = 'stored';
 
