@@ -25,9 +25,11 @@ let store: SceneStore;
 let house: WebHouse;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dramatis-client-'));
-  const npm = (...args: string[]) => run('npm', [...args, '--no-audit', '--no-fund'], { env: NPM_ENV });
+  // Nothing of the npm that runs these tests, and nothing left behind.
+  const env = { PATH: process.env['PATH'], HOME: folder, npm_config_update_notifier: 'false' };
+  const npm = (...args: string[]) => run('npm', [...args, '--no-audit', '--no-fund'], { env });
   await npm('pack', PACKAGE, '--pack-destination', folder);
-  const [archive = ''] = await readdir(folder);
+  const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await npm('install', '--prefix', folder, '--offline', '--ignore-scripts', join(folder, archive));
   store = await openStore('memory:');
@@ -37,14 +39,6 @@ afterAll(async () => {
   await house.close();
   await rm(folder, { recursive: true });
 });
-
-/** Nothing of the npm that runs these tests. */
-const NPM_ENV = {
-  PATH: process.env['PATH'],
-  HOME: tmpdir(),
-  npm_config_update_notifier: 'false',
-  npm_config_cache: join(tmpdir(), 'dramatis-client-npm'),
-};
 
 const PROGRAM = `
 import { connect, performanceOf } from '@dramatis/client';
