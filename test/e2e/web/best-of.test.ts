@@ -67,6 +67,15 @@ describe.skipIf(noBrowser)('a scene in which a judge chooses, with x-ray open', 
     expect(shares).toEqual([Number(cached), Number(tokensIn) - Number(cached), Number(out)]);
   });
 
+  test('why a line was said, with the judge who chose it, and what it took', async () => {
+    await entry().hover();
+    await entry().getByRole('button', { name: 'Why this line?' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByText(/^by judge-1 among 3/).waitFor();
+    expect(await dialog.locator('.usage').textContent()).toMatch(/\d+ tokens in.*last after \d+\.\d s/);
+    await page.keyboard.press('Escape');
+  });
+
   test('the verdict stands at the line: who over whom, by which principle, in one line', async () => {
     const panel = entry().locator('.judged');
     const headline = (await panel.locator('.headline').textContent()) ?? '';

@@ -96,6 +96,16 @@ describe.skipIf(noBrowser)('the first minute', () => {
         .filter((body) => body.includes('json_schema'));
       expect(directing.length).toBeGreaterThan(0);
       for (const prompt of directing) expect(prompt).not.toContain(words);
+      // What a line took is kept with it: to the first piece, to what could be seen, to the last.
+      const last = page.locator('.entry', { has: page.getByRole('button', { name: 'Edit' }) }).last();
+      await last.getByRole('button', { name: 'Why this line?' }).press('Enter');
+      await page.locator('dialog .usage', { hasText: 'to be seen after' }).waitFor();
+      const times = await page.evaluate<number[]>(
+        "[...document.querySelector('dialog .usage .time').children].map((part) => Number(getComputedStyle(part).flexGrow))",
+      );
+      const { made } = wire.map((text) => JSON.parse(text)).findLast(({ type }) => type === 'why');
+      const { msToFirst, msToVisible, msToLast } = made;
+      expect(times).toEqual([msToFirst, msToVisible - msToFirst, msToLast - msToVisible]);
       expect(double.canaries.plan.length).toBeGreaterThan(0);
       for (const canary of double.canaries.plan) expect(wire.join()).not.toContain(canary);
       expect(complaints).toEqual([]);

@@ -45,6 +45,36 @@ describe.skipIf(noBrowser)('when the stage goes away', () => {
     }
   });
 
+  test('scenes that were open side by side come back, each where it was', async () => {
+    const store = await openStore('memory:');
+    const first = await openPageHouse(browser, { store: { ...store, close: async () => {} } });
+    const { page } = await first.open({ viewport: { width: 1280, height: 700 } });
+    await waitForHook(page);
+    await page.getByRole('button', { name: 'Start another scene' }).click();
+    await page.getByLabel('Where and when does it play?').fill('A cold inn.');
+    await page.getByRole('button', { name: 'Start the scene' }).click();
+    await page.locator('.scene-link', { hasText: 'A cold inn' }).waitFor();
+    await page.getByRole('button', { name: 'Open beside: The Letter' }).press('Enter');
+    const panes = page.locator('.scene-pane');
+    const letter = page.getByRole('region', { name: 'The Letter' });
+    await letter.locator('.chips .chip').first().waitFor();
+
+    await first.stop();
+    await expect.poll(() => panes.getByText('Reconnecting…').filter({ visible: true }).count()).toBe(2);
+    const second = await openPageHouse(browser, { store, port: Number(new URL(first.url).port) });
+    try {
+      await expect.poll(() => panes.getByText('Reconnecting…').filter({ visible: true }).count()).toBe(0);
+      await letter.getByLabel('Say something in the scene').fill('Back again.');
+      await page.keyboard.press('Enter');
+      await letter.locator('.entry', { hasText: 'Back again.' }).waitFor();
+      expect(await page.locator('.entry', { hasText: 'Back again.' }).count()).toBe(1);
+    } finally {
+      await page.context().close();
+      await second.close();
+      await first.close();
+    }
+  });
+
   test('a page that is older than its stage is loaded anew, once', async () => {
     const house = await openPageHouse(browser);
     try {
