@@ -18,7 +18,9 @@ export function turnSchema(
   const { sentences, deed } = texts(letters, words, cues);
   const said = (most: number, first = '') => ({
     type: 'string',
-    ...(patterns ? { pattern: `^${asRegex(row(text(first && `${first} `), sentences('said', most)))}$` } : {}),
+    ...(patterns
+      ? { pattern: `^${asRegex(row(text(first && `${first} `), sentences('said', most)))}$` }
+      : {}),
   });
   const done = { type: 'string', ...(patterns ? { pattern: `^${asRegex(deed)}$` } : {}) };
   const shown = (kind: string, words: unknown) =>

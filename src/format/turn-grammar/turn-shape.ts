@@ -21,6 +21,8 @@ export type TurnShapeOptions = {
 export const PLAN_SENTENCES = { short: 3, full: 16, off: 0 } as const;
 
 const LONGEST_WORD = 24;
+/** Words that may follow a number in its sentence. */
+const BEHIND_NUMBER = 3;
 /** Sentences, or as long as one, beside the plan: two thoughts, three speeches of two, an action. */
 const PLAYED_SENTENCES = 9;
 /** A word and the blank before it, over a whole turn; most turns stay far below the most words. */
@@ -46,7 +48,9 @@ export function turnShape({
   startInside,
   thoughts,
   words,
-  cues, lead }: TurnShapeOptions): Shape {
+  cues,
+  lead,
+}: TurnShapeOptions): Shape {
   const { sentences, deed } = texts(letters, words, cues);
   const planned =
     planSentences === 0
@@ -72,20 +76,23 @@ export function turnShape({
 /** Texts of so many sentences, and what is done, in words alone: what layers hold in every notation. */
 export function texts(letters: string, words: number, cues: readonly string[]) {
   const some = times(set(letters), 1, LONGEST_WORD);
-  const digits = times(set('0-9'), 1, 6);
+  const number = times(set('0-9'), 1, 4);
   // “role-thinking” within speech would be taken for what is left of a tag.
   const notT = set(letters.replace('A-Za-z', 'A-SU-Za-su-z'));
   const hyphened = row(text('-'), notT, times(set(letters), 0, LONGEST_WORD - 1));
   const elided = row(set("'’"), times(set(letters), 1, LONGEST_WORD));
   const joined = maybe(either(hyphened, elided));
   const word = rule('word', row(some, joined));
-  const next = rule('next', row(either(text(' '), text(', '), text(' – ')), either(word, digits)));
+  const next = rule('next', row(either(text(' '), text(', '), text(' – ')), word));
+  // Some models write a token for each digit, and small ones number after number: one a sentence.
+  const numbered = maybe(row(text(' '), number, times(next, 0, BEHIND_NUMBER)));
+  const more = row(times(next, 0, words - 1 - BEHIND_NUMBER), numbered);
   const named = cues.length === 0 ? [] : [maybe(row(either(...cues.map(text)), text(': ')))];
   const end = either(set('.!?…'), text('...'));
-  const sentence = rule('sentence', row(word, times(next, 0, words - 1), end));
+  const sentence = rule('sentence', row(word, more, end));
   return {
     sentences: (name: string, most: number): Shape =>
       rule(name, most === 1 ? sentence : row(sentence, times(row(text(' '), sentence), 0, most - 1))),
-    deed: rule('deed', row(...named, word, times(next, 0, words - 1))),
+    deed: rule('deed', row(...named, word, more)),
   };
 }

@@ -136,6 +136,7 @@ test.each([
   ['a name in front', '<system_thinking>She waits.</system_thinking>Elizabeth: Good day.'],
   ['a plan at the end', '<role_action>nods</role_action><system_thinking>She waits.</system_thinking>'],
   ['a tag within a tag', '<system_thinking>A <b>plan</b>.</system_thinking>Good day.'],
+  ['numbers in a row', '<system_thinking>She waits.</system_thinking>It was in 1982 1929 1990 2007 then.'],
   ['other letters', '<system_thinking>She waits.</system_thinking>Добрый день.'],
   ['an aside in brackets', '<system_thinking>She waits.</system_thinking>Good day. (thinking) He lies.'],
   ['what is left of a tag', '<system_thinking>She waits.</system_thinking>The system-thinking is done.'],
