@@ -9,7 +9,8 @@ export type ChooseNotation = (form: AnswerForm, signal: AbortSignal) => Promise<
 /**
  * Which notation the setting `constrain` means at this endpoint. `auto` asks the endpoint once, before
  * the first form, where that costs nothing; where it enforces neither regex nor grammar, JSON is left for
- * drafts that are made again, because it cannot be streamed.
+ * drafts that are made again, because it cannot be streamed. HER's weights were trained to write the form:
+ * with `auto` only what they write again is held to it.
  *
  * @param open opens a model that has these settings
  */
@@ -23,6 +24,7 @@ export function createNotationChoice(
   const mayAsk = settings.price === undefined && isOwnServer(settings.baseUrl);
   let found: { readonly notation: Notation | undefined } | undefined;
   return async (form, signal) => {
+    if (settings.profile === 'her' && !form.again) return undefined;
     if (mayAsk) found ??= await findNotation(settings, open, signal);
     return found?.notation ?? (form.again ? 'json' : undefined);
   };

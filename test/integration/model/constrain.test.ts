@@ -69,6 +69,14 @@ describe('constrain: auto', () => {
     },
   );
 
+  test('HER’s weights write the form by themselves: only what they write again is held to it', async () => {
+    const double = await start({ provider: 'sglang' });
+    const model = openTestModel(double.url, { profile: 'her' });
+    expect((await ask(model, formOf(form))).text).toBe(FREE_ANSWER);
+    expect(double.prompts).toHaveLength(1);
+    expect((await ask(model, formOf(again))).text).toBe(HELD_ANSWER);
+  });
+
   test('without a form nothing is asked for, and nothing found out', async () => {
     const double = await start({ provider: 'vllm' });
     expect((await ask(openTestModel(double.url), {})).text).toBe(FREE_ANSWER);
