@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type ChatDelta, type ChatModel, type ChatRequest, ModelError } from '../chat-model.ts';
+import {
+  type AnswerForm,
+  type ChatDelta,
+  type ChatModel,
+  type ChatRequest,
+  ModelError,
+} from '../chat-model.ts';
 import type { ModelSettings } from '../model-settings.ts';
 import { figuresOf } from '../openai-model.ts';
 import { createUsageTally, type UsageTally } from '../usage.ts';
@@ -100,15 +106,19 @@ function answer(
   });
 }
 
-function requestOf(request: ChatRequest, { constrain }: ModelSettings, sampling: GgufSampling): GgufRequest {
+function requestOf(request: ChatRequest, settings: ModelSettings, sampling: GgufSampling): GgufRequest {
   const { form, jsonSchema, ...rest } = request;
   return {
     ...rest,
     sampling,
-    // A grammar says all that the other notations say.
-    grammar: constrain === 'off' ? undefined : form?.grammar,
+    grammar: form && isHeld(form, settings) ? form.grammar : undefined,
     jsonSchema: jsonSchema?.schema,
   };
+}
+
+/** A grammar says all that the other notations say. With `auto`, HER’s weights write the form by themselves. */
+function isHeld({ again }: AnswerForm, { constrain, profile }: ModelSettings): boolean {
+  return constrain !== 'off' && (constrain !== 'auto' || profile !== 'her' || again);
 }
 
 function samplingOf({ extraBody }: ModelSettings): GgufSampling {

@@ -81,6 +81,19 @@ describe('an answer', () => {
     await asked;
   });
 
+  test.each([
+    [false, undefined],
+    [true, FORM.grammar],
+  ])('of the released weights that is written again (%s) is held to %s', async (again, grammar) => {
+    const standIn = createStandIn();
+    const { model } = open(standIn, { profile: 'her' });
+    const asked = all(model.stream({ ...REQUEST, form: { ...FORM, again } }, never));
+    const answer = await standIn.next();
+    expect(answer.request.grammar).toBe(grammar);
+    answer.end();
+    await asked;
+  });
+
   test('that fails is a ModelError which is not worth another try', async () => {
     const standIn = createStandIn();
     const { model } = open(standIn);
