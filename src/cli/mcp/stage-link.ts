@@ -7,6 +7,7 @@ import {
   type ServerMessageOf,
   serverMessageSchema,
 } from '../../stage/web/server-message.ts';
+import { asTyped } from '../../words/text.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 /** A message as it is asked; the link numbers it. */
@@ -114,7 +115,7 @@ export async function linkToStage(options: {
       try {
         socket.send(JSON.stringify({ ...question, re }));
         const message = await untilAborted(said.promise, AbortSignal.any([asker, going.signal]));
-        if (message.type === 'error') throw new PlayerError(message.message);
+        if (message.type === 'error') throw new PlayerError(asTyped(message.message));
         if (message.type === answer) return message as ServerMessageOf<T>;
         throw new Error(`the stage answered ${question.type} with ${message.type}`);
       } finally {

@@ -4,7 +4,7 @@ import { createMailbox, type Mailbox } from '../../engine/mailbox.ts';
 import type { SceneId, SceneRecord } from '../../engine/scene-record.ts';
 import type { Delivery, Notice, Stage } from '../../engine/stage.ts';
 import type { VisibleSegment } from '../../format/segments.ts';
-import { type Actor, isCharacterId, type PlaceId } from '../../scene/beat.ts';
+import { type Actor, isCharacterId, MAIN_PLACE, type PlaceId } from '../../scene/beat.ts';
 import type { StageBeat } from '../../scene/stage-beat.ts';
 import type { Locale } from '../../words/locales.ts';
 
@@ -185,7 +185,9 @@ export function createRoom({ backstage, info }: Pick<Engine, 'backstage' | 'info
         return event;
       });
     },
-    typing(scene, who, place) {
+    typing(scene, who, where) {
+      // As on beats: the main place is none of its own.
+      const place = where === MAIN_PLACE ? undefined : where;
       send(scene.id, async (state) => {
         const event: RoomEvent = { type: 'typing', who, why: who && (await reasonFor(scene.id, who)), place };
         note(state, event);

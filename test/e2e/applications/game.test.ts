@@ -70,6 +70,18 @@ describe('a game', () => {
     expect(wrong).toMatchObject({ code: 'malformed', message: expect.stringContaining('small letters') });
   });
 
+  test('is watched from without as from the main place', async () => {
+    await watcher.ask({ type: 'open', scene: (await game.seen('opened')).scene.id });
+    const before = watcher.received.length;
+    await game.ask({ type: 'next', who: 'wenna' });
+    const since = () => watcher.received.slice(before);
+    await expect.poll(() => since().some(({ type }) => type === 'beat')).toBe(true);
+    const typing = since().find((one) => one.type === 'typing' && one.who !== undefined);
+    expect(typing).toMatchObject({ who: { name: 'Old Wenna' } });
+    expect(typing).not.toHaveProperty('place');
+    expect(since().filter(({ type }) => type === 'partial').length).toBeGreaterThan(0);
+  });
+
   test('sets a deadline, and interrupts', async () => {
     expect(await game.ask({ type: 'pace', deadline_ms: 4000 })).toMatchObject({ type: 'done' });
     expect(await game.ask({ type: 'pace', deadline_ms: null })).toMatchObject({ type: 'done' });
