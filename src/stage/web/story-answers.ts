@@ -39,7 +39,7 @@ export async function answerStory(
     }
     case 'story-look': {
       const path = pathTo(await engine.past.story(scene), message.beat);
-      if (path.length === 0) throw new PlayerError('That is not there any more.');
+      if (path.length === 0) throw new PlayerError('That is not part of the story.');
       return { type: 'story-look', beats: path.slice(-MOST_BEATS).map((beat) => wireBeat(beat)) };
     }
     case 'branch': {
