@@ -19,10 +19,6 @@ export default defineConfig({
       }
     },
   },
-  transformPageData(_page, { siteConfig }) {
-    // Its small scripts would be made smaller by esbuild, which this Vite is without; of this type they are left as they are.
-    for (const [tag, attributes] of siteConfig.site.head) if (tag === 'script') attributes['type'] ??= '';
-  },
   themeConfig: {
     search: { provider: 'local' },
     nav: [
