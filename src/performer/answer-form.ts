@@ -5,7 +5,7 @@ import { turnSchema } from '../format/turn-grammar/turn-schema.ts';
 import { PLAN_SENTENCES, turnShape, wordsWithin } from '../format/turn-grammar/turn-shape.ts';
 import type { AnswerForm } from '../model/chat-model.ts';
 import type { Planning } from '../model/model-settings.ts';
-import { languageLead } from './language.ts';
+import { languageLead, languageOf } from './language.ts';
 import { type TurnForm, WHOLE_FORM } from './turn-form.ts';
 
 export type AnswerFormOptions = {
@@ -30,8 +30,13 @@ export type AnswerFormOptions = {
 export function answerForm({ said, again, ...options }: AnswerFormOptions): AnswerForm | undefined {
   const letters = lettersOf(said);
   if (letters === undefined || (options.form ?? WHOLE_FORM).dialect !== 'her') return undefined;
-  return { ...notations(letters, languageLead(said), options), again };
+  const tokensPerWord = languageOf(said) === 'en' ? ENGLISH_TOKENS : OTHER_TOKENS;
+  return { ...notations(letters, { lead: languageLead(said), tokensPerWord }, options), again };
 }
+
+/** Tokens a word may take: most tokenizers know English best, and small models’ hardly anything else. */
+const ENGLISH_TOKENS = 2;
+const OTHER_TOKENS = 4;
 
 /** Few differ, and servers keep what they compiled by the very text. */
 const written = new Map<string, Omit<AnswerForm, 'again'>>();
@@ -39,7 +44,7 @@ const MOST_WRITTEN = 64;
 
 function notations(
   letters: string,
-  lead: string,
+  { lead, tokensPerWord }: { readonly lead: string; readonly tokensPerWord: number },
   {
     planning,
     maxTokens,
@@ -49,7 +54,7 @@ function notations(
   }: Omit<AnswerFormOptions, 'said' | 'again'>,
 ): Omit<AnswerForm, 'again'> {
   const planSentences = PLAN_SENTENCES[planning];
-  const words = wordsWithin(maxTokens, planSentences);
+  const words = wordsWithin(maxTokens, planSentences, tokensPerWord);
   const options = { letters, planSentences, startInside, thoughts: form.thoughts, words, cues, lead };
   const key = JSON.stringify(options);
   const known = written.get(key);

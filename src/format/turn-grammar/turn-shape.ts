@@ -25,12 +25,14 @@ const LONGEST_WORD = 24;
 const BEHIND_NUMBER = 3;
 /** Sentences, or as long as one, beside the plan: two thoughts, three speeches of two, an action. */
 const PLAYED_SENTENCES = 9;
-/** A word and the blank before it, over a whole turn; most turns stay far below the most words. */
-const TOKENS_PER_WORD = 2;
 
-/** How many words a sentence may have so that the longest turn ends before so many tokens. */
-export function wordsWithin(maxTokens: number, planSentences: number): number {
-  const words = maxTokens / TOKENS_PER_WORD / (planSentences + PLAYED_SENTENCES);
+/**
+ * How many words a sentence may have so that the longest turn ends before so many tokens.
+ *
+ * @param tokensPerWord a word and the blank before it
+ */
+export function wordsWithin(maxTokens: number, planSentences: number, tokensPerWord: number): number {
+  const words = maxTokens / tokensPerWord / (planSentences + PLAYED_SENTENCES);
   return Math.max(6, Math.min(24, Math.floor(words)));
 }
 
