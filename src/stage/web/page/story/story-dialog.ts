@@ -109,7 +109,12 @@ export async function openStoryDialog(options: {
   }
 
   function saveForm(): HTMLElement {
-    const name = el('input', { 'aria-label': 'Name of the save', maxlength: 80, required: true });
+    const name = el('input', {
+      'aria-label': 'Name of the save',
+      placeholder: 'Name',
+      maxlength: 80,
+      required: true,
+    });
     return el(
       'form',
       {
