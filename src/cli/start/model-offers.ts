@@ -3,10 +3,9 @@ import type { Engine } from '../../engine/engine-api.ts';
 import { OperatorError } from '../../errors.ts';
 import { checkEndpoint } from '../../model/check-endpoint.ts';
 import { type FoundModel, findModels } from '../../model/find-models.ts';
-import { isGguf } from '../../model/gguf/gguf-files.ts';
 import { openModels } from '../../model/model-cast.ts';
 import { resolveModelName } from '../../model/model-names.ts';
-import { type ModelSettings, modelSettingsSchema } from '../../model/model-settings.ts';
+import { endpointUrlSchema, type ModelSettings, modelSettingsSchema } from '../../model/model-settings.ts';
 import type { Connect } from '../../stage/web/house.ts';
 import type { Offer } from '../../stage/web/wire-shapes.ts';
 
@@ -37,11 +36,12 @@ export function createModelOffers(
       throw new OperatorError('That model is not there any more. Look again for what is.');
     }
     const { url = OPENAI_URL, key, model } = choice;
+    // Files of this machine are the operator’s to name, in .env.
+    if (!endpointUrlSchema.safeParse(url).success) throw noAddress();
     const name = model ?? (await resolveModelName(url, key, signal));
     const settings = modelSettingsSchema.safeParse({ name, baseUrl: url, ...(key ? { apiKey: key } : {}) });
-    // Files of this machine are the operator’s to name, in .env.
-    if (settings.success && !isGguf(settings.data)) return settings.data;
-    throw new OperatorError('The address must begin with http:// or https://, and most end in /v1.');
+    if (settings.success) return settings.data;
+    throw noAddress();
   }
 
   return {
@@ -63,6 +63,10 @@ export function createModelOffers(
       return { model: settings.name };
     },
   };
+}
+
+function noAddress(): OperatorError {
+  return new OperatorError('The address must begin with http:// or https://, and most end in /v1.');
 }
 
 function offerId({ kind, modelName }: FoundModel): string {

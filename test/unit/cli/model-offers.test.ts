@@ -25,6 +25,8 @@ test('what was typed in plays all parts, once it has answered', async () => {
 test.each([
   ['a wrong key', (url: string) => ({ url, key: 'sk-wrong', model: 'double-1' }), /refused the key/],
   ['no address', () => ({ url: 'nonsense', model: 'x' }), /must begin with http/],
+  ['a file of this machine', () => ({ url: 'file:///etc/passwd', model: 'x' }), /must begin with http/],
+  ['a file without a name', () => ({ url: 'file:///etc/passwd' }), /must begin with http/],
 ])('%s is told, and the cast stays as it was', async (_what, choice, expected) => {
   const model = await startModelDouble({ apiKey: 'sk-right' });
   closing.push(model.close);
