@@ -77,7 +77,8 @@ function answer(
   return new ReadableStream<ChatDelta>({
     start(controller) {
       const abort = () => controller.error(either.reason);
-      either.addEventListener('abort', abort, { once: true });
+      if (either.aborted) abort();
+      else either.addEventListener('abort', abort, { once: true });
       const say = (delta: ChatDelta & { readonly text: string }) => {
         if (either.aborted) return;
         tally.received(delta.text);

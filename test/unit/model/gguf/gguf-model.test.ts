@@ -160,6 +160,25 @@ describe('the row at one file', () => {
     expect(standIn.events).toEqual(['load', 'stopped']);
   });
 
+  test('who is aborted as their turn comes is told, and frees it', async () => {
+    const standIn = createStandIn();
+    const files = createGgufFiles(standIn.host);
+    const leaving = new AbortController();
+    const late = {
+      ...files,
+      async take(...asked: Parameters<typeof files.take>) {
+        const turn = await files.take(...asked);
+        leaving.abort(new Error('enough'));
+        return turn;
+      },
+    };
+    const model = createGgufModel(fileSettings(), { files: late });
+    await expect(all(model.stream(REQUEST, leaving.signal))).rejects.toThrow('enough');
+    const second = all(createGgufModel(fileSettings(), { files }).stream(REQUEST, never));
+    (await standIn.next()).end();
+    expect(await second).toHaveLength(1);
+  });
+
   test('who leaves the loop ends the answer', async () => {
     const standIn = createStandIn();
     const { model } = open(standIn);

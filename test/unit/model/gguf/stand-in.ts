@@ -60,6 +60,7 @@ export function createStandIn({
       return {
         async answer(request, say, signal) {
           if (answering) throw new Error('It answers already.');
+          signal.throwIfAborted();
           answering = true;
           const { promise, resolve, reject } = Promise.withResolvers<GgufEnd>();
           const abort = async () => {
