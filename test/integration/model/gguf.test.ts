@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)(
     test('one that is cut short is told before it is loaded', async () => {
       const cut = join(folder, 'cut.gguf');
       copyFileSync(FILE, cut);
-      truncateSync(cut, 100_000_000);
+      truncateSync(cut, Math.floor(statSync(FILE).size / 2));
       await expect(openFiles().fit(settingsOf(cut))).rejects.toThrow('cut.gguf is cut short or damaged');
       truncateSync(cut, 1000);
       await expect(openFiles().fit(settingsOf(cut))).rejects.toThrow('cut.gguf is cut short or damaged');
