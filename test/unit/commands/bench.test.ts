@@ -113,6 +113,7 @@ test('a turn that is being made ends before the next request of a benchmark', as
   });
   const { engine } = await openDesk({ bench, models: { actor: model, director: answeringModel() } }, LOCAL);
   await engine.start({ id: LOCAL.scene, stage: 'web', owner: { id: 'p1', name: 'Mara' }, cast: ['tom'] });
+  await engine.idle(LOCAL.scene);
   await engine.next(LOCAL.scene, 'tom');
   await model.asked(1);
   engine.bench.start();

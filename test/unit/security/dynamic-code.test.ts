@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/cast/pictures/shrink-aside.ts': 'a thread of ours that makes pictures smaller',
   'src/cast/pictures/shrink-worker.ts': 'that thread',
   'src/fleet/keeper.ts': 'starts this program itself, without a shell',
+  'src/model/gguf/load-llama.ts': 'a package of a fixed name that the operator installed, or did not',
   'src/stage/web/page-files.ts': 'takes the types out of our own page',
   'src/store/redis/redis-leases.ts': 'scripts for Redis; what varies is handed over as arguments',
   'src/store/redis/redis-writes.ts': 'the same',
