@@ -47,7 +47,9 @@ export async function runTool(tool, args, { root, node }) {
       return run(node, [SET_UP, join(root, 'scripts', `${tool}.ts`), ...args], { cwd: root });
     case 'docs':
       // `dev` or `build`, then the folder, then what else was typed.
-      return run(node, [inModules('vitepress/bin/vitepress.js'), ...args.toSpliced(1, 0, 'docs')], { cwd: root });
+      return run(node, [inModules('vitepress/bin/vitepress.js'), ...args.toSpliced(1, 0, 'docs')], {
+        cwd: root,
+      });
     case 'tavern':
       return run(node, [SET_UP, join(root, 'clients', 'tavern', 'tavern.ts'), ...args], { cwd: root });
     default:

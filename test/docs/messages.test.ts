@@ -5,7 +5,7 @@ import { DOCS, ROOT } from './blocks.ts';
 
 /** Messages that the page explains: what stands between quotation marks at the beginning of a row. */
 const TEXT = readFileSync(join(DOCS, 'guide/troubleshooting.md'), 'utf8');
-const MESSAGES = [...TEXT.matchAll(/^\| “([^”]+)” \|/gmu)].map(([, message = '']) => message);
+const MESSAGES = [...TEXT.matchAll(/^\| “([^”]+)” +\|/gmu)].map(([, message = '']) => message);
 
 /** Where people are told things: sources and sentences, without the ends of lines. */
 const SOURCES = ['src/**/*.ts', 'commands/**/*.ts', 'locales/en/*.json']

@@ -55,7 +55,8 @@ const LATIN = {
   startInside: false,
   thoughts: true,
   words: 18,
-  cues: [] as readonly string[], lead: '',
+  cues: [] as readonly string[],
+  lead: '',
 };
 const SHORT = { ...LATIN, planSentences: PLAN_SENTENCES.short };
 
