@@ -25,7 +25,7 @@ export async function playSample(
   { scene, who, line }: Sample,
 ): Promise<readonly Outcome[]> {
   const written: { raw: string; ended: string }[] = [];
-  const reported: { faults: readonly Fault[]; beat: number | undefined }[] = [];
+  const reported: { faults: readonly Fault[]; beat: number | undefined; turn: string }[] = [];
   const stage = createRecordingStage('lab');
   const { engine } = await playHouse({
     library: scene.library,
@@ -34,7 +34,7 @@ export async function playSample(
     tracing: true,
   });
   try {
-    engine.backstage.onDraft(({ faults, beat }) => reported.push({ faults, beat }));
+    engine.backstage.onDraft(({ faults, beat, turn }) => reported.push({ faults, beat, turn }));
     const player = { id: 'p1', name: scene.script.player.name };
     await engine.start({
       id: SCENE,
@@ -52,7 +52,9 @@ export async function playSample(
   } finally {
     await engine.close();
   }
-  return written.map(({ raw, ended }, at) => {
+  // Whoever has a name in common with them may answer afterwards.
+  const drafts = reported.filter(({ turn }) => turn === reported[0]?.turn).length;
+  return written.slice(0, drafts).map(({ raw, ended }, at) => {
     const { faults = [], beat } = reported[at] ?? {};
     const shown = stage.shown.find(
       ({ n, kind, speaker }) => kind === 'line' && n === beat && speaker?.name === who.name,
