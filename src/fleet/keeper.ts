@@ -36,7 +36,10 @@ export async function keepProcesses(options: KeeperOptions): Promise<void> {
   function fill(): void {
     if (signal.aborted || standsBy || living.size >= processes) return;
     standsBy = true;
-    const life = live().finally(() => living.delete(life));
+    const life = live().finally(() => {
+      living.delete(life);
+      fill();
+    });
     living.add(life);
   }
 
@@ -62,10 +65,7 @@ export async function keepProcesses(options: KeeperOptions): Promise<void> {
   }
 
   fill();
-  while (living.size > 0) {
-    await Promise.race(living);
-    fill();
-  }
+  while (living.size > 0) await Promise.race(living);
 }
 
 async function ended(child: ChildProcess): Promise<[code: number | null, signal: string | null]> {

@@ -62,3 +62,12 @@ test('one that dies is started anew, whether it served or stood by', async () =>
   await expect.poll(() => kept.children.length, PATIENCE).toBe(4);
   expect(await kept.end()).toBe(0);
 });
+
+test('one that stands by and dies is started anew while the one that serves lives on', async () => {
+  const kept = keep(2, (nth) => nth === 1);
+  await expect.poll(() => kept.children.length, PATIENCE).toBe(2);
+  kept.children[1]?.kill('SIGKILL');
+  await expect.poll(() => kept.children.length, PATIENCE).toBe(3);
+  expect(kept.children[0]?.exitCode).toBeNull();
+  expect(await kept.end()).toBe(0);
+});
