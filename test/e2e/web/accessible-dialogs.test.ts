@@ -18,6 +18,8 @@ async function leaveDialogs(page: Page): Promise<void> {
   await expect
     .poll(async () => {
       await page.keyboard.press('Escape');
+      // The window's own event that it is closed comes behind the key, and may open another.
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
       return page.locator('dialog[open]').count();
     })
     .toBe(0);
