@@ -29,6 +29,8 @@ import { createRedact, secretsIn } from './redact.ts';
 const ROOT = new URL('../../', import.meta.url);
 export const SHIPPED_CHARACTERS = fileURLToPath(new URL('characters/', ROOT));
 export const OWN_CHARACTERS = fileURLToPath(new URL('data/characters/', ROOT));
+/** Models that were downloaded from the page. */
+export const OWN_MODELS = fileURLToPath(new URL('data/models/', ROOT));
 export const OWN_PRINCIPLES = fileURLToPath(new URL('data/principles.yaml', ROOT));
 
 /** What every command that plays scenes stands on. */
@@ -38,6 +40,8 @@ export type House = {
   readonly log: Log;
   readonly library: Library;
   readonly store: SceneStore;
+  /** Models that are files on this machine, open while they are played. */
+  readonly files: GgufFiles;
   /** What operators can ask of this process; where it stays up. */
   readonly operations?: Operations;
   /** An engine over all of it; closed with the house. */
@@ -101,6 +105,7 @@ export async function openHouse(
     log,
     library,
     store,
+    files,
     ...(operations ? { operations } : {}),
     createEngine(options = {}) {
       const engine = createEngine({

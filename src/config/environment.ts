@@ -20,6 +20,8 @@ export type Settings = {
   readonly understudyForced: boolean;
   /** An `OPENAI_API_KEY` without a model or an address: offered, never used unasked. */
   readonly bareKey?: string;
+  /** A mirror that named models are downloaded from, in place of Hugging Face. */
+  readonly modelsUrl?: string;
   /** The name that was set for embeddings. */
   readonly embedModel?: string;
   /** What characters remember by; only where a model plays them. */
@@ -118,6 +120,7 @@ export function readEnvironment(
       },
       bareKey,
       fleet,
+      modelsUrl: variables.MODELS_URL,
       embedModel: variables.MODEL_EMBED,
       embed,
       userModel: variables.MODEL_USER,

@@ -86,6 +86,7 @@ export const variablesSchema = z.object({
   MODEL_JUDGE: name,
   MODEL_JUDGE_URL: address.optional(),
   MODEL_JUDGE_KEY: word('the key alone'),
+  MODELS_URL: address.optional(),
   MODEL_PROFILE: z
     .enum(modelSettingsSchema.shape.profile.unwrap().options, { error: 'must be her or plain' })
     .optional(),

@@ -1,6 +1,6 @@
 import { OperatorError } from '../errors.ts';
 import { type ChatModel, ModelError } from './chat-model.ts';
-import { createGgufFiles } from './gguf/gguf-files.ts';
+import { createGgufFiles, type GgufFiles } from './gguf/gguf-files.ts';
 import { createGgufModel } from './gguf/gguf-model.ts';
 import { listModels } from './model-names.ts';
 import type { ModelSettings } from './model-settings.ts';
@@ -26,14 +26,25 @@ export async function checkEndpoint(settings: ModelSettings, signal: AbortSignal
 export async function checkGguf(settings: ModelSettings, signal: AbortSignal): Promise<EndpointCheck> {
   const files = createGgufFiles();
   try {
+    return await checkOpenGguf(settings, files, signal);
+  } finally {
+    await files.close();
+  }
+}
+
+/** The same of a file that stays loaded. @throws only the signal's reason */
+export async function checkOpenGguf(
+  settings: ModelSettings,
+  files: GgufFiles,
+  signal: AbortSignal,
+): Promise<EndpointCheck> {
+  try {
     const fitting = await files.fit(settings);
     return await checkAnswer(createGgufModel(fitting, { files }), fitting, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof OperatorError)) throw error;
     return { ok: false, whatToDo: error.message };
-  } finally {
-    await files.close();
   }
 }
 

@@ -3,14 +3,16 @@ import { wallClock } from '../../engine/clock.ts';
 import { keepSweeping } from '../../engine/privacy/keep-sweeping.ts';
 import { OperatorError } from '../../errors.ts';
 import { isLoopback } from '../../listen.ts';
+import { createModelLibrary } from '../../model/gguf/named/model-library.ts';
 import { createOperatorAnswers } from '../../operations/operator-answers.ts';
 import { startWebStage } from '../../stage/web/web-stage.ts';
 import { BadUse } from '../bad-use.ts';
 import type { CliIo } from '../cli-command.ts';
-import type { House } from '../house.ts';
+import { type House, OWN_MODELS } from '../house.ts';
 import { houseFacts } from '../house-facts.ts';
 import { aborted } from '../until-aborted.ts';
 import { createModelOffers } from './model-offers.ts';
+import { namedModelsOnPage } from './named-models.ts';
 import { endWords, sealingNotes, startScreen } from './start-screen.ts';
 import { watchEngine } from './watch-bot.ts';
 
@@ -19,7 +21,7 @@ import { watchEngine } from './watch-bot.ts';
  * @throws BadUse where anyone could open it, OperatorError where it cannot listen.
  */
 export async function startOnPage(
-  { settings, library, log, store, operations, createEngine }: House,
+  { settings, library, log, store, files, operations, createEngine }: House,
   { stdout, signal }: CliIo,
 ): Promise<void> {
   const [demo] = library.scenes();
@@ -34,7 +36,8 @@ export async function startOnPage(
   }
   // The page's x-ray: on this machine, in memory, this process only.
   const engine = createEngine({ tracing: isLoopback(host) || settings.trace });
-  const { offers, connect } = createModelOffers(engine, settings, signal);
+  const named = createModelLibrary({ base: settings.modelsUrl, folder: OWN_MODELS, signal });
+  const { offers, connect } = createModelOffers(engine, settings, signal, { named, files });
   if (operations) watchEngine(operations, engine);
   let url = '';
   const facts = () =>
@@ -58,6 +61,7 @@ export async function startOnPage(
     facts,
     offers,
     connect,
+    models: namedModelsOnPage(named),
     demoScene: demo.id,
     store,
     ...(operations ? { beside: createOperatorAnswers(operations, { host, operatorToken }) } : {}),

@@ -8,6 +8,7 @@ import { answerBehind } from './behind-answers.ts';
 import { answerCard } from './card-answers.ts';
 import { answerGame, isGameMessage } from './game-answers.ts';
 import { heardAnswer } from './heard-answer.ts';
+import { answerModels } from './model-answers.ts';
 import type { ClientMessage, ClientMessageOf } from './protocol.ts';
 import { commandContext, runCommand } from './run-command.ts';
 import { askerOf, type Seat } from './seat.ts';
@@ -111,6 +112,10 @@ export async function answer(
       return { type: 'offers', offers: [...(await house.offers())] };
     case 'connect':
       return connect(message, seat);
+    case 'models':
+    case 'model-fetch':
+    case 'model-stop':
+      return answerModels(message, seat);
     case 'world-list':
     case 'world-open':
     case 'world-export':

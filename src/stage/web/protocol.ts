@@ -3,6 +3,7 @@ import { cardDataSchema } from '../../cast/cards/card-data.ts';
 import { changeSchema } from './card-shapes.ts';
 import { asked, id, LONGEST_LINE, line, spoken } from './protocol-fields.ts';
 import { gameMessages } from './protocol-game.ts';
+import { modelMessages } from './protocol-model.ts';
 import { storyMessages } from './protocol-story.ts';
 
 /**
@@ -186,6 +187,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...asked, type: z.literal('world-open'), world: id }),
   z.strictObject({ ...asked, type: z.literal('world-export'), world: id }),
   z.strictObject({ ...asked, type: z.literal('world-delete'), world: id }),
+  ...modelMessages,
   ...storyMessages,
   ...gameMessages,
 ]);
@@ -223,6 +225,9 @@ export const scopeNeeded: Readonly<Partial<Record<ClientMessage['type'], Scope>>
   undo: 'admin',
   offers: 'admin',
   connect: 'admin',
+  models: 'admin',
+  'model-fetch': 'admin',
+  'model-stop': 'admin',
   card: 'admin',
   'card-part': 'admin',
   'card-open': 'admin',

@@ -9,6 +9,7 @@ import {
   worldSchema,
 } from './card-shapes.ts';
 import { judgedSchema } from './judged-shape.ts';
+import { modelAnswers } from './model-shapes.ts';
 import { errorCodeSchema, PROTOCOL, scopeSchema } from './protocol.ts';
 import { storyAnswers } from './story-shapes.ts';
 import {
@@ -201,6 +202,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     world: worldSchema,
     entries: z.array(loreEntrySchema),
   }),
+  ...modelAnswers,
   ...storyAnswers,
   ...behindAnswers,
   z.object({ type: z.literal('error'), ...answering, code: errorCodeSchema, message: z.string() }),

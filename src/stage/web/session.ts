@@ -167,7 +167,7 @@ export function createSession(options: {
     receive,
     announce(message) {
       // Where models are and what the operator set is the operator's.
-      if (message.type !== 'house' || scopes.has('admin')) send(message);
+      if (!FOR_OPERATORS.has(message.type) || scopes.has('admin')) send(message);
       if (message.type === 'house') watched?.refresh();
     },
     async close() {
@@ -177,6 +177,8 @@ export function createSession(options: {
     },
   };
 }
+
+const FOR_OPERATORS: ReadonlySet<ServerMessage['type']> = new Set(['house', 'models', 'model-progress']);
 
 /** The id of a player whom an application brings: its own name for them, or its only one. */
 function playerOf(application: string, own: string | undefined): string {

@@ -2,7 +2,7 @@ import type { Library } from '../../cast/library/library-api.ts';
 import type { Command } from '../../engine/command/command.ts';
 import type { Engine } from '../../engine/engine-api.ts';
 import type { Log } from '../../log.ts';
-import type { Connect, HouseFacts } from './house.ts';
+import type { Connect, HouseFacts, NamedModels } from './house.ts';
 import type { LineKeys } from './line-keys.ts';
 import type { Room } from './room.ts';
 import type { SceneDoor } from './scene-door.ts';
@@ -22,6 +22,7 @@ export type StageHouse = {
   readonly facts: () => HouseFacts;
   readonly offers: () => Promise<readonly Offer[]>;
   readonly connect: Connect;
+  readonly models: NamedModels;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** To every session. */

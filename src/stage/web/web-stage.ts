@@ -13,9 +13,10 @@ import { createApplicationShelf } from './applications/application-shelf.ts';
 import { watchRemoved } from './applications/watch-removed.ts';
 import { createEvents } from './events.ts';
 import { createGate } from './gate.ts';
-import type { Connect, HouseFacts } from './house.ts';
+import type { Connect, HouseFacts, NamedModels } from './house.ts';
 import { limitConnections, serverOptions, WEB_LIMITS, type WebLimits } from './limits.ts';
 import { createLineKeys } from './line-keys.ts';
+import { NO_MODELS } from './model-answers.ts';
 import { readPageFiles } from './page-files.ts';
 import { createPageShell } from './page-shell.ts';
 import { createRoom } from './room.ts';
@@ -43,6 +44,8 @@ export type WebStageOptions = {
   /** Models that were found and could play; asked for when someone looks. */
   readonly offers: () => Promise<readonly Offer[]>;
   readonly connect: Connect;
+  /** Models that can be downloaded, after the person's consent; absent: none. */
+  readonly models?: NamedModels;
   /** Id of the shipped scene that a first visit finds in motion. */
   readonly demoScene: string;
   /** Answers what is none of the page's: what operators ask for. Undefined where it is not for them either. */
@@ -95,6 +98,7 @@ export async function startWebStage(
     facts: options.facts,
     offers: options.offers,
     connect: options.connect,
+    models: options.models ?? NO_MODELS,
     log,
     signal: options.signal,
     announce: (message) => sockets.announce(message),

@@ -3,6 +3,7 @@ import type { Offer } from '../wire-shapes.ts';
 import type { Connection } from './connection.ts';
 import { openDialog } from './dialog.ts';
 import { button, type Child, el, fill } from './dom.ts';
+import { createNamedModels } from './model/named-models.ts';
 
 type Choice = Pick<ClientMessageOf<'connect'>, 'offer' | 'typed'>;
 
@@ -69,19 +70,28 @@ export function openConnectDialog(
         el('button', { type: 'submit', class: 'primary' }, 'Let it play'),
       ),
     );
+    const named = createNamedModels(connection, ({ offer: id = '', name, where }) => {
+      void take({ id, model: name, where, cost: 'free' });
+    });
+    // Those that were downloaded stand with the others of their kind.
+    const found = offers.filter(({ id }) => !id.startsWith('gguf/'));
     const dialog = openDialog(
       'Give them real minds',
-      offers.length > 0
-        ? el('ul', { class: 'offers' }, ...offers.map(offerRow))
+      found.length > 0
+        ? el('ul', { class: 'offers' }, ...found.map(offerRow))
         : el(
             'p',
             { class: 'hint' },
             'No model was found on this machine (Ollama, LM Studio and llama.cpp are looked for at their usual ports).',
           ),
+      named.root,
       el('h3', {}, 'A key, or an address of your own'),
       form,
     );
-    dialog.root.addEventListener('close', () => resolve(undefined));
+    dialog.root.addEventListener('close', () => {
+      named.close();
+      resolve(undefined);
+    });
 
     function offerRow(offer: Offer): Child {
       return el(

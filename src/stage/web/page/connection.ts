@@ -24,7 +24,8 @@ export class Lost extends Error {
 type Ask = ClientMessage extends infer M ? (M extends ClientMessage ? Omit<M, 're'> : never) : never;
 
 export type Connection = {
-  on<T extends ServerMessage['type']>(type: T, listener: (message: ServerMessageOf<T>) => void): void;
+  /** Returns what takes the listener away again. */
+  on<T extends ServerMessage['type']>(type: T, listener: (message: ServerMessageOf<T>) => void): () => void;
   /** Rejects with `Refusal` or `Lost`. The kind of answer belongs to the kind of question. */
   ask<T extends ServerMessage['type']>(message: Ask, answer: T): Promise<ServerMessageOf<T>>;
   onState(listener: (online: boolean) => void): void;
@@ -101,6 +102,9 @@ export function createConnection(): Connection {
   return {
     on(type, listener) {
       listeners.set(type, [...(listeners.get(type) ?? []), listener]);
+      return () => {
+        listeners.set(type, listeners.get(type)?.filter((one) => one !== listener) ?? []);
+      };
     },
     ask<T extends ServerMessage['type']>(message: Ask, _answer: T) {
       return new Promise<ServerMessageOf<T>>((resolve, reject) => {

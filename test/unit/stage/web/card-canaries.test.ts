@@ -7,6 +7,7 @@ import { openLibrary } from '../../../../src/cast/library/library.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
+import { NO_MODELS } from '../../../../src/stage/web/model-answers.ts';
 import { blankCard } from '../../../../src/stage/web/page/editor/card-draft.ts';
 import { type ClientMessage, type Scope, scopeSchema } from '../../../../src/stage/web/protocol.ts';
 import { createRoom } from '../../../../src/stage/web/room.ts';
@@ -67,6 +68,7 @@ async function stageWith(...scopes: readonly (readonly Scope[])[]) {
     facts: () => [],
     offers: async () => [],
     connect: () => Promise.reject(new Error('not in this test')),
+    models: NO_MODELS,
     log: silentLog,
     signal: new AbortController().signal,
     announce: (message) => {

@@ -4,6 +4,7 @@ import { createEngine } from '../../../../src/engine/engine.ts';
 import type { Engine } from '../../../../src/engine/engine-api.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
+import { NO_MODELS } from '../../../../src/stage/web/model-answers.ts';
 import type { ClientMessage, Scope } from '../../../../src/stage/web/protocol.ts';
 import { createRoom, type Room } from '../../../../src/stage/web/room.ts';
 import { createSceneDoor } from '../../../../src/stage/web/scene-door.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     facts: () => [],
     offers: async () => [],
     connect: () => Promise.reject(new Error('not in this test')),
+    models: NO_MODELS,
     log: silentLog,
     signal: new AbortController().signal,
     announce: () => {},

@@ -4,6 +4,7 @@ import type { Command } from '../../../../src/engine/command/command.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createLineKeys } from '../../../../src/stage/web/line-keys.ts';
+import { NO_MODELS } from '../../../../src/stage/web/model-answers.ts';
 import { blankCard } from '../../../../src/stage/web/page/editor/card-draft.ts';
 import {
   type ClientMessage,
@@ -42,6 +43,7 @@ async function sessionWith(scopes: readonly Scope[], known: readonly Command[] =
     facts: () => [{ what: 'store', is: 'FACT', change: 'FACT' }],
     offers: async () => [],
     connect: () => Promise.reject(new Error('not in this test')),
+    models: NO_MODELS,
     log: silentLog,
     signal: new AbortController().signal,
     announce: () => {},
@@ -88,6 +90,9 @@ test('a session without scopes perceives the room and is refused the rest', asyn
     { type: 'undo', beat: 6 },
     { type: 'offers' },
     { type: 'connect', offer: 'x' },
+    { type: 'models' },
+    { type: 'model-fetch', model: 'qwen3-0.6b' },
+    { type: 'model-stop', model: 'qwen3-0.6b' },
     { type: 'card', name: 'a.json', data: 'e30=' },
     { type: 'card-part', upload: 'one', data: 'e30=' },
     { type: 'card-open', character: 'tom' },
@@ -128,6 +133,8 @@ test('a session without scopes perceives the room and is refused the rest', asyn
   }
   expect(await ask({ type: 'open', start: { cast: ['tom'] } })).toMatchObject({ code: 'forbidden' });
   session.announce({ type: 'house', house: [{ what: 'store', is: 'FACT', change: 'FACT' }] });
+  session.announce({ type: 'models', models: [], installed: false, install: 'FACT' });
+  session.announce({ type: 'model-progress', model: 'FACT', bytes: 1, of: 2 });
   await engine.whisper(scene, { player: { id: 'other', name: 'Mara' }, to: ['tom'], text: 'SECRET' });
   await engine.idle(scene);
   await ask({ type: 'history', before: 100 });
