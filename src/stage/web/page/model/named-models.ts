@@ -27,7 +27,7 @@ export function createNamedModels(
     fill(
       hint,
       install ??
-        `They play in this process; the text of a scene stays on this machine. Nothing is downloaded before you say so${first ? ` (from ${first.from})` : ''}.`,
+        `They play in this process; the text of a scene stays on this machine.${first ? ` They come from ${first.from}, and only after you said so.` : ''}`,
     );
     // What cannot be played is not offered.
     list.hidden = install !== undefined;
@@ -133,6 +133,7 @@ function createRow(connection: Connection, onUse: (model: Named) => void): Row {
           'Stop',
           () => void connection.ask({ type: 'model-stop', model: id }, 'done').catch(() => undefined),
           {
+            class: 'secondary',
             'aria-label': `Stop the download of ${name}`,
           },
         ),
