@@ -13,8 +13,9 @@ process.emitWarning = (warning, ...rest) => {
   if (!KNOWN.test(String(warning))) emitWarning.call(process, warning, ...rest);
 };
 
-// Where the launcher is killed outright, nobody passes signals on any more: end in good order.
-if (process.channel) {
+// Where the launcher is killed outright, nobody passes signals on any more: end in good order. What a package forks loads
+// this, too (node-llama-cpp tries what it was built for in a process of its own), and lives by its own channel.
+if (process.channel && process.argv[1] === fileURLToPath(new URL('../src/cli.ts', import.meta.url))) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref();
 }
