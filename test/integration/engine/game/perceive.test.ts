@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { answeringModel, promptOf } from '../../../support/answering-model.ts';
 import { heldModel } from '../../../support/held-model.ts';
-import { OWNER, playHouse, SCENE } from '../../../support/play-house.ts';
+import { OWNER, SCENE } from '../../../support/play-house.ts';
+import { openTavern } from './tavern.ts';
 
-async function tavern(options: Parameters<typeof playHouse>[0] = {}) {
+async function tavern(options: Parameters<typeof openTavern>[0] = {}) {
   const models = { actor: answeringModel(), director: answeringModel(), narrator: answeringModel() };
-  const house = await playHouse({ models, ...options });
+  const house = await openTavern({ models, ...options }, ['wenna', 'tom', 'ines']);
   const { engine } = house;
-  await engine.start({
-    id: SCENE,
-    stage: 'web',
-    owner: OWNER,
-    cast: ['wenna', 'tom', 'ines'],
-    preset: 'called-only',
-    seed: 1,
-  });
-  await engine.idle(SCENE);
   await engine.hear(SCENE, { player: OWNER, text: 'Good evening.' });
   await engine.idle(SCENE);
   const mindOf = async (card: string) => JSON.stringify(await engine.backstage.mind(SCENE, card));

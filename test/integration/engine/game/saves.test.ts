@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { OWNER, playHouse, SCENE } from '../../../support/play-house.ts';
+import { OWNER, SCENE } from '../../../support/play-house.ts';
 import { scriptedModel } from '../../../support/scripted-model.ts';
+import { openTavern } from './tavern.ts';
 
 async function tavern() {
-  const house = await playHouse({ models: { actor: scriptedModel({}) } });
+  const house = await openTavern({ models: { actor: scriptedModel({}) } });
   const { engine } = house;
-  await engine.start({
-    id: SCENE,
-    stage: 'web',
-    owner: OWNER,
-    cast: ['wenna', 'tom'],
-    preset: 'called-only',
-    seed: 1,
-  });
-  await engine.idle(SCENE);
   const say = async (text: string, id = SCENE) => {
     await engine.hear(id, { player: OWNER, text });
     await engine.idle(id);

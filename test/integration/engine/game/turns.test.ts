@@ -3,23 +3,9 @@ import { type ChatModel, ModelError } from '../../../../src/model/chat-model.ts'
 import { answeringModel } from '../../../support/answering-model.ts';
 import { createHandClock } from '../../../support/hand-clock.ts';
 import { heldModel } from '../../../support/held-model.ts';
-import { OWNER, playHouse, SCENE } from '../../../support/play-house.ts';
+import { SCENE } from '../../../support/play-house.ts';
 import { scriptedModel } from '../../../support/scripted-model.ts';
-
-async function tavern(options: Parameters<typeof playHouse>[0]) {
-  const house = await playHouse(options);
-  const { engine } = house;
-  await engine.start({
-    id: SCENE,
-    stage: 'web',
-    owner: OWNER,
-    cast: ['wenna', 'tom'],
-    preset: 'called-only',
-    seed: 1,
-  });
-  await engine.idle(SCENE);
-  return house;
-}
+import { openTavern } from './tavern.ts';
 
 const offline: ChatModel = {
   ...answeringModel(),
@@ -35,7 +21,7 @@ describe('names of actions', () => {
 
   test('stand in the prompt, and on the actions that they name', async () => {
     const actor = scriptedModel({ turn });
-    const { engine, stage } = await tavern({ models: { actor } });
+    const { engine, stage } = await openTavern({ models: { actor } });
     await engine.game.setCues(SCENE, [{ name: 'nod' }, { name: 'wave', means: 'lifts a hand' }]);
     await engine.next(SCENE, 'tom');
     await engine.idle(SCENE);
@@ -52,7 +38,7 @@ describe('names of actions', () => {
 
   test('of one character are no other’s, and an empty list ends them', async () => {
     const actor = scriptedModel({ turn });
-    const { engine, stage } = await tavern({ models: { actor } });
+    const { engine, stage } = await openTavern({ models: { actor } });
     await engine.game.setCues(SCENE, [{ name: 'wave' }]);
     await engine.game.setCues(SCENE, [{ name: 'nod' }], 'wenna');
     const cuesOf = async (who: string) => {
@@ -74,7 +60,7 @@ describe('a deadline', () => {
   test('is kept by a line from the card', async () => {
     const clock = createHandClock();
     const actor = heldModel();
-    const { engine, stage } = await tavern({ models: { actor }, clock });
+    const { engine, stage } = await openTavern({ models: { actor }, clock });
     await engine.game.setDeadline(SCENE, 4000);
     await engine.next(SCENE, 'tom');
     await actor.asked(1);
@@ -105,7 +91,7 @@ describe('a deadline', () => {
         yield { type: 'text', text: 'goes</role_action>' };
       },
     };
-    const { engine, stage } = await tavern({ models: { actor }, clock });
+    const { engine, stage } = await openTavern({ models: { actor }, clock });
     await engine.game.setDeadline(SCENE, 4000);
     await engine.next(SCENE, 'tom');
     await expect.poll(() => stage.pieces).toContain('partial Tom Reddick speech Well.');
@@ -121,7 +107,7 @@ describe('a deadline', () => {
       offline,
       scriptedModel({ turn: () => '<role_thinking>nothing else</role_thinking>' }),
     ]) {
-      const { engine, stage } = await tavern({ models: { actor } });
+      const { engine, stage } = await openTavern({ models: { actor } });
       await engine.game.setDeadline(SCENE, 4000);
       await engine.next(SCENE, 'wenna');
       await engine.idle(SCENE);
@@ -133,7 +119,7 @@ describe('a deadline', () => {
     const clock = createHandClock();
     const director = heldModel();
     const actor = scriptedModel({});
-    const { engine, stage } = await tavern({ models: { actor, director }, clock });
+    const { engine, stage } = await openTavern({ models: { actor, director }, clock });
     await engine.game.setDeadline(SCENE, 4000);
     await engine.next(SCENE);
     await director.asked(1);
@@ -147,7 +133,7 @@ describe('a deadline', () => {
   test('ends with null', async () => {
     const clock = createHandClock();
     const actor = heldModel();
-    const { engine, stage } = await tavern({ models: { actor }, clock });
+    const { engine, stage } = await openTavern({ models: { actor }, clock });
     await engine.game.setDeadline(SCENE, 4000);
     await engine.game.setDeadline(SCENE, undefined);
     await engine.next(SCENE, 'tom');
@@ -173,7 +159,7 @@ describe('interrupting', () => {
         await never.promise;
       },
     };
-    const { engine, stage } = await tavern({ models: { actor } });
+    const { engine, stage } = await openTavern({ models: { actor } });
     await engine.next(SCENE, 'tom');
     await expect.poll(() => stage.pieces).toContain('partial Tom Reddick speech Well, you see.');
     expect(await engine.game.interrupt(SCENE)).toBe(true);
@@ -190,7 +176,7 @@ describe('interrupting', () => {
 
   test('leaves nothing of a turn of which nothing was shown', async () => {
     const actor = heldModel();
-    const { engine, stage } = await tavern({ models: { actor } });
+    const { engine, stage } = await openTavern({ models: { actor } });
     await engine.next(SCENE, 'tom');
     await actor.asked(1);
     const shown = stage.shown.length;
