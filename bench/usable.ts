@@ -19,6 +19,8 @@ const asked = z
     MODEL: z.string().optional(),
     /** How the constrained side asks. */
     CONSTRAIN: constrainSchema.default('auto'),
+    /** Scenes of one language alone. */
+    LANGUAGE: z.enum(['en', 'de']).optional(),
     TURNS: z.coerce.number().int().min(1).default(300),
     /** The unconstrained side, which is slower by far, plays every so many of them. */
     BESIDE_EVERY: z.coerce.number().int().min(1).default(1),
@@ -65,7 +67,8 @@ export const usable: Bench = {
       );
     const sides = { held: open(env.CONSTRAIN), free: open('off') };
     const kept = env.KEEP !== undefined && existsSync(env.KEEP) ? readKept(env.KEEP) : [];
-    for (const [at, sample] of samplesOf(await playedScenes(), env.TURNS).entries()) {
+    const scenes = (await playedScenes()).filter(({ language }) => language === (env.LANGUAGE ?? language));
+    for (const [at, sample] of samplesOf(scenes, env.TURNS).entries()) {
       // Which goes first alternates: the second finds the prompt in the server's cache.
       for (const side of at % 2 === 0 ? (['held', 'free'] as const) : (['free', 'held'] as const)) {
         if (at < env.START) continue;
@@ -89,8 +92,12 @@ function samplesOf(scenes: readonly PlayedScene[], count: number): Sample[] {
     scenes
       .filter((scene) => scene.language === language)
       .flatMap((scene) => scene.script.cast.map((id) => ({ scene, id })));
-  const german = partsIn('de');
-  const parts = partsIn('en').flatMap((part, at) => [part, ...german.slice(at, at + 1)]);
+  const [english, german] = [partsIn('en'), partsIn('de')];
+  const most = Math.max(english.length, german.length);
+  const parts = Array.from({ length: most }, (_, at) => [
+    ...english.slice(at, at + 1),
+    ...german.slice(at, at + 1),
+  ]).flat();
   const each = Math.ceil(count / parts.length);
   return parts
     .flatMap(({ scene, id }) => {
