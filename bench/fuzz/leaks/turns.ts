@@ -1,4 +1,5 @@
-import { type Cast, type HostileTurn, hostileTurn } from '../../../test/property/format/hostile-turns.ts';
+import type { Cast, HostileTurn } from '../../../test/property/format/hostile-builder.ts';
+import { hostileTurn } from '../../../test/property/format/hostile-turns.ts';
 import { SENTENCES, withMarker } from '../../../test/property/format/hostile-words.ts';
 import { createRandom, type Random } from '../../../test/property/format/random.ts';
 

@@ -1,36 +1,10 @@
-import {
-  ACTION_NAMES,
-  type Layer,
-  MARKS,
-  type Pair,
-  PLAN_NAMES,
-  SENTENCES,
-  THOUGHT_NAMES,
-  tags,
-  withMarker,
-} from './hostile-words.ts';
-import { createRandom, type Random } from './random.ts';
-
-/** A model's output gone wrong in ways that are known, with a marker in every layer. */
-export type HostileTurn = {
-  readonly text: string;
-  /** `PLANn`: nobody may ever see these. */
-  readonly plan: readonly string[];
-  /** `SECRETn`: only the speaker may. */
-  readonly secret: readonly string[];
-  /** `SAYn` and `ACTn`: where `tier` is 1 they must all survive. */
-  readonly visible: readonly string[];
-  /** 1: hide all and lose nothing; 2: hide all, visible text may be lost; 3: tags cannot tell, hide or reject. */
-  readonly tier: 1 | 2 | 3;
-  /** What was done to it, for messages of failing tests. */
-  readonly kinds: readonly string[];
-};
+import { type Builder, type Cast, createBuilder, type HostileTurn } from './hostile-builder.ts';
+import { writeHeadings, writeJson, writeLegacy, writeProsePlan } from './hostile-forms.ts';
+import { ACTION_NAMES, MARKS, PLAN_NAMES, THOUGHT_NAMES, tags } from './hostile-words.ts';
+import { createRandom } from './random.ts';
 
 export const SPEAKER = 'Elizabeth Bennet';
 export const OTHERS: readonly string[] = ['Mr. Darcy', 'Jane Bennet', 'Environment'];
-
-/** Whose turn it is, who else is there, and what makes the markers of one turn unlike those of another. */
-export type Cast = { readonly speaker: string; readonly other: string; readonly mark: string };
 
 const BENNETS: Cast = { speaker: SPEAKER, other: 'Mr. Darcy', mark: '' };
 
@@ -45,54 +19,6 @@ export function hostileTurn(seed: number, cast: Cast = BENNETS): HostileTurn {
   else if (shape === 3) writeProsePlan(turn);
   else writeTagged(turn);
   return turn.done();
-}
-
-type Builder = ReturnType<typeof createBuilder>;
-
-function createBuilder(random: Random, { speaker, other, mark }: Cast) {
-  const markers: Record<Layer, string[]> = { plan: [], secret: [], say: [], act: [] };
-  const kinds: string[] = [];
-  let text = '';
-  let tier: 1 | 2 | 3 = 1;
-  return {
-    random,
-    speaker,
-    other,
-    /** Something stands open, so that a closer too many may be taken for its own. */
-    dangling: false,
-    write(piece: string): void {
-      text += piece;
-    },
-    get text(): string {
-      return text;
-    },
-    kind(name: string, at: 1 | 2 | 3 = 1): void {
-      kinds.push(name);
-      if (at > tier) tier = at;
-    },
-    /** A sentence of a layer, with a new marker somewhere in it. */
-    sentence(layer: Layer): string {
-      const prefix = { plan: 'PLAN', secret: 'SECRET', say: 'SAY', act: 'ACT' }[layer];
-      const marker = `${prefix}${mark}${markers[layer].length + 1}`;
-      markers[layer].push(marker);
-      return withMarker(random, marker, random.pick(SENTENCES[layer]));
-    },
-    /** Forgets the visible markers so far: they stand where nothing can be saved. */
-    giveUpVisible(): void {
-      markers.say.length = 0;
-      markers.act.length = 0;
-    },
-    done(): HostileTurn {
-      return {
-        text,
-        plan: markers.plan,
-        secret: markers.secret,
-        visible: [...markers.say, ...markers.act],
-        tier,
-        kinds,
-      };
-    },
-  };
 }
 
 /** What the plan leaves behind for the elements: whether they must begin with a role tag. */
@@ -319,91 +245,4 @@ function writeTail(turn: Builder): void {
 function otherwise(name: string): [string, ...string[]] {
   const last = name.split(' ').at(-1) ?? name;
   return [name, `**${name}**`, name.toUpperCase(), last];
-}
-
-function writeJson(turn: Builder): void {
-  const { random } = turn;
-  turn.kind('json');
-  const reply: Record<string, unknown> = {};
-  reply[random.pick(['system_thinking', 'systemThinking', 'System Thinking', 'analysis', 'plan', 'notes'])] =
-    turn.sentence('plan');
-  reply[random.pick(['role_thinking', 'roleThinking', 'inner_thoughts', 'Inner Monologue'])] =
-    turn.sentence('secret');
-  reply[random.pick(['role_action', 'action', 'actions'])] = random.chance(0.5)
-    ? turn.sentence('act')
-    : [turn.sentence('act')];
-  reply[random.pick(['speech', 'dialogue', 'response', 'role_speech'])] = random.chance(0.7)
-    ? turn.sentence('say')
-    : `<role_thinking>${turn.sentence('secret')}</role_thinking>${turn.sentence('say')}`;
-  const text = JSON.stringify(reply, null, random.pick([0, 2]));
-  const shape = random.int(5);
-  if (shape === 0) turn.write(`\`\`\`json\n${text}\n\`\`\``);
-  else if (shape === 1) turn.write(`<think>${turn.sentence('plan')}</think>\n${text}`);
-  else if (shape === 2) {
-    turn.kind('json cut off', 2);
-    turn.write(text.slice(0, text.length - 2 - random.int(20)));
-  } else turn.write(text);
-}
-
-function writeLegacy(turn: Builder): void {
-  const { random } = turn;
-  turn.kind('legacy');
-  if (random.chance(0.5)) turn.write(`<think>${turn.sentence('plan')}</think>`);
-  if (random.chance(0.3)) turn.write(`${turn.speaker}: `);
-  const shape = random.int(6);
-  if (shape === 0)
-    turn.write(`[${turn.sentence('secret')} [${turn.sentence('secret')}] ${turn.sentence('secret')}] `);
-  else if (shape === 1) turn.write(`[${turn.sentence('secret')}\n${turn.sentence('secret')}] `);
-  else if (shape === 2) turn.write(`${turn.sentence('secret')}] `);
-  else if (shape === 3) {
-    turn.kind('bracket unclosed', 2);
-    turn.write(`[${turn.sentence('secret')} `);
-  } else turn.write(`[${turn.sentence('secret')}] `);
-  turn.write(`(${turn.sentence('act')}) ${turn.sentence('say')}`);
-  if (random.chance(0.4)) turn.write(` [${turn.sentence('secret')}] ${turn.sentence('say')}`);
-}
-
-function writeHeadings(turn: Builder): void {
-  const { random } = turn;
-  turn.kind('headings');
-  const [before, after] = random.pick<Pair>([
-    ['**', ':**'],
-    ['## ', ''],
-    ['### ', ':'],
-    ['**', '**:'],
-    ['1. ', ':'],
-  ]);
-  turn.write(`${before}System Thinking${after} ${turn.sentence('plan')}\n\n${turn.sentence('plan')}\n\n`);
-  turn.write(
-    `${before.replace('1', '2')}${random.pick(['Role-play Response', 'Response', 'Roleplay Response'])}${after}\n`,
-  );
-  if (random.chance(0.5)) {
-    turn.write(
-      `<role_thinking>${turn.sentence('secret')}</role_thinking><role_action>${turn.sentence('act')}</role_action>${turn.sentence('say')}`,
-    );
-    return;
-  }
-  const owned = `${turn.speaker.split(' ').at(-1)}’s thoughts`;
-  const name = random.pick([
-    'Her Thoughts',
-    owned,
-    '**Gedanken**',
-    'Meine Gedanken:',
-    'Inner Monologue',
-    '## Pensées',
-  ]);
-  turn.write(`${turn.sentence('say')}\n\n${name}\n${turn.sentence('secret')}\n\n`);
-  turn.write(`${random.pick(['**Response**', 'Antwort:', '## Réponse'])}\n${turn.sentence('say')}`);
-}
-
-function writeProsePlan(turn: Builder): void {
-  turn.kind('plan in prose', 2);
-  const opening = turn.random.pick([
-    `I need to portray ${turn.speaker.split(' ')[0]} here.`,
-    'The user wants a reply in character.',
-    'As an AI, I should keep this short.',
-    `I should respond as ${turn.speaker.split(' ')[0]}.`,
-    'We need to produce a turn for her.',
-  ]);
-  turn.write(`${opening} ${turn.sentence('plan')}\n\n${turn.sentence('say')}`);
 }
