@@ -1,14 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import {
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach } from './house-for-each.ts';
+import { noBrowser, type OpenPage, type PageHouse, waitForHook } from './page-house.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 375, height: 720 }, hasTouch: true };
@@ -64,20 +58,11 @@ const DIALOGS: Record<string, (page: Page) => Promise<void>> = {
 };
 
 describe.skipIf(noBrowser)('the windows of the page, as axe sees them', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
-  beforeEach(async () => {
-    house = await openPageHouse(browser);
-  });
-  afterEach(async () => {
-    await house.close();
-    expect(opened.complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   test.each([
     ['wide, light', { ...WIDE, colorScheme: 'light' }],

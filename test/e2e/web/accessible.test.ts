@@ -1,34 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import {
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  say,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach } from './house-for-each.ts';
+import { noBrowser, type OpenPage, type PageHouse, say, waitForHook } from './page-house.ts';
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 375, height: 720 };
 
 describe.skipIf(noBrowser)('the page, as axe sees it', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
-  beforeEach(async () => {
-    house = await openPageHouse(browser);
-  });
-  afterEach(async () => {
-    await house.close();
-    expect(opened.complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   async function open(options: Parameters<PageHouse['open']>[0]): Promise<Page> {
     opened = await house.open(options);

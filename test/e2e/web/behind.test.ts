@@ -1,36 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import {
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach } from './house-for-each.ts';
+import { noBrowser, type OpenPage, type PageHouse, waitForHook } from './page-house.ts';
 import { picture } from './pictures.ts';
 
 describe.skipIf(noBrowser)('behind a line and in a mind, on the page', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
   let page: Page;
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
   beforeEach(async () => {
-    house = await openPageHouse(browser);
     opened = await house.open();
     ({ page } = opened);
     await waitForHook(page);
   });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   const dialog = () => page.locator('dialog[open]');
 

@@ -1,22 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { CardData } from '../../../src/cast/cards/card-data.ts';
 import { writePngCard } from '../../../src/cast/cards/png-card.ts';
 import { blankCard } from '../../../src/stage/web/page/editor/card-draft.ts';
 import { heldModel } from '../../support/held-model.ts';
 import { answers, FERRY_TEXT, ferryCard, found } from '../../unit/enrich/ferry.ts';
 import { FAMILY, SCAR } from '../../unit/enrich/findings.ts';
-import {
-  dropFile,
-  dropFiles,
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach } from './house-for-each.ts';
+import { dropFile, dropFiles, noBrowser, type OpenPage, type PageHouse, waitForHook } from './page-house.ts';
 
 const VESNA: CardData = {
   ...blankCard(),
@@ -37,25 +29,17 @@ const VESNA: CardData = {
 const SCRIPT = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>';
 
 describe.skipIf(noBrowser)('cards on the page', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
   let page: Page;
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
   beforeEach(async () => {
-    house = await openPageHouse(browser);
     opened = await house.open({ acceptDownloads: true });
     page = opened.page;
     await waitForHook(page);
   });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   const editor = () => page.getByRole('dialog', { name: 'Card editor' });
   const gallery = () => page.getByRole('dialog', { name: 'Summon someone' });

@@ -34,6 +34,8 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
 /** The shipped cast and scenes, the real engine, and a folder for own cards that goes with it. */
 export type PageHouse = WebHouse & {
   open(options?: Parameters<Browser['newContext']>[0]): Promise<OpenPage>;
+  /** What any of its pages complained of so far. */
+  complaints(): string[];
   /** Ends stage and engine, and leaves the open pages to wait. */
   stop(): Promise<void>;
 };
@@ -55,22 +57,23 @@ export async function openPageHouse(
   const shippedDir = fileURLToPath(new URL('../../../characters', import.meta.url));
   const library = await openLibrary({ shippedDir, ownDir });
   const house = await openWebHouse(library, options);
-  const contexts: BrowserContext[] = [];
+  const pages: OpenPage[] = [];
   return {
     ...house,
     async open(contextOptions = {}) {
       const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions });
-      contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(12_000);
       const opened = { page, context, complaints: [] as string[], wire: [] as string[] };
+      pages.push(opened);
       watch(opened, house.url);
       await page.goto(house.url);
       return opened;
     },
+    complaints: () => pages.flatMap(({ complaints }) => complaints),
     stop: house.close,
     async close() {
-      for (const context of contexts) await context.close();
+      for (const { context } of pages) await context.close();
       await house.close();
       await library.close();
       await rm(ownDir, { recursive: true });

@@ -1,48 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  beatsIn,
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  say,
-  waitForHook,
-} from './page-house.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { houseForEach, startAtTheInn } from './house-for-each.ts';
+import { beatsIn, noBrowser, type OpenPage, type PageHouse, say, waitForHook } from './page-house.ts';
 
 describe.skipIf(noBrowser)('the past, on the page', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
   let page: Page;
   let scene = '';
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
   beforeEach(async () => {
-    house = await openPageHouse(browser);
     opened = await house.open();
     ({ page } = opened);
     await waitForHook(page);
-    await page.getByRole('button', { name: 'Start another scene' }).click();
-    await page.getByLabel('Where and when does it play?').fill('A cold inn on the coast road.');
-    await page.getByRole('button', { name: 'Start the scene' }).click();
-    await page.locator('.scene-card .setting').getByText('A cold inn').waitFor();
-    await say(page, '/summon Sherlock Holmes');
-    await page.locator('discord-message[author="Sherlock Holmes"]').waitFor();
-    scene = new URL(page.url()).hash.slice(1);
+    scene = await startAtTheInn(page);
     await house.engine.idle(scene);
     await say(page, 'Holmes, what do you make of the tracks?');
     await expect.poll(async () => (await house.engine.past.swipes(scene))?.n ?? 0).toBeGreaterThan(0);
     await page.locator('.swipe-bar').getByText('1/1').waitFor();
   });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   test('the newest line has other versions, in its own place', async () => {
     const bar = page.locator('.swipe-bar');

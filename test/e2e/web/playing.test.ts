@@ -1,35 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  beatsIn,
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  say,
-  waitForHook,
-} from './page-house.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { houseForEach } from './house-for-each.ts';
+import { beatsIn, noBrowser, type OpenPage, type PageHouse, say, waitForHook } from './page-house.ts';
 
 describe.skipIf(noBrowser)('playing on the page', () => {
   let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made, launched) => {
+    house = made;
+    browser = launched;
   });
   beforeEach(async () => {
-    house = await openPageHouse(browser);
     opened = await house.open();
     await waitForHook(opened.page);
   });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   test('slash commands complete by keyboard, down to the values', async () => {
     const { page } = opened;

@@ -1,36 +1,20 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import {
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach } from './house-for-each.ts';
+import { noBrowser, type OpenPage, type PageHouse, waitForHook } from './page-house.ts';
 import { picture } from './pictures.ts';
 
 describe.skipIf(noBrowser)('several scenes, on one page', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
   let page: Page;
   /** Ids: the demo, and an inn with Holmes in it. */
   let demo = '';
   let inn = '';
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
-  beforeEach(async () => {
-    house = await openPageHouse(browser);
-  });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   const address = () => decodeURIComponent(new URL(page.url()).hash.slice(1));
 

@@ -1,40 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import {
-  beatsIn,
-  launchBrowser,
-  noBrowser,
-  type OpenPage,
-  openPageHouse,
-  type PageHouse,
-  say,
-  waitForHook,
-} from './page-house.ts';
+import { houseForEach, startAtTheInn } from './house-for-each.ts';
+import { beatsIn, noBrowser, type OpenPage, type PageHouse, say, waitForHook } from './page-house.ts';
 import { picture } from './pictures.ts';
 
 describe.skipIf(noBrowser)('the story as a tree, on the page', () => {
-  let browser: Browser;
   let house: PageHouse;
   let opened: OpenPage;
   let page: Page;
   let scene = '';
-  beforeAll(async () => {
-    browser = await launchBrowser();
+  houseForEach((made) => {
+    house = made;
   });
   /** Holmes was asked twice, in two ways; his first answer has two versions. */
   beforeEach(async () => {
-    house = await openPageHouse(browser);
     opened = await house.open({ viewport: { width: 940, height: 560 } });
     ({ page } = opened);
     await waitForHook(page);
-    await page.getByRole('button', { name: 'Start another scene' }).click();
-    await page.getByLabel('Where and when does it play?').fill('A cold inn on the coast road.');
-    await page.getByRole('button', { name: 'Start the scene' }).click();
-    await page.locator('.scene-card .setting').getByText('A cold inn').waitFor();
-    scene = new URL(page.url()).hash.slice(1);
-    await say(page, '/summon Sherlock Holmes');
-    await page.locator('discord-message[author="Sherlock Holmes"]').waitFor();
+    scene = await startAtTheInn(page);
     const { past } = house.engine;
     const by = { id: 'local', moderator: true };
     await ask('Holmes, what of the tracks?');
@@ -44,12 +28,6 @@ describe.skipIf(noBrowser)('the story as a tree, on the page', () => {
     await ask('And the window?');
     await page.locator('.entry', { hasText: 'And the window?' }).waitFor();
   });
-  afterEach(async () => {
-    const { complaints } = opened;
-    await house.close();
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => browser.close());
 
   async function ask(text: string): Promise<void> {
     await house.engine.idle(scene);
