@@ -13,6 +13,8 @@ export async function interrupt(room: EngineRoom, live: LiveScene): Promise<bool
   const { actor, place, shown, turn, why } = making;
   const isLine = actor !== undefined && isCharacterId(actor.id) && making.instead === undefined;
   if (isLine && making.visible && shown.length > 0) {
+    // It was drafted and heard: it counts as any other.
+    await room.budgets.countTurn(live.record, making.payer);
     await recordAndShow(room, live, {
       ...openly(room, live, place, actor.id),
       kind: 'line',
